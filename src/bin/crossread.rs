@@ -1,0 +1,3 @@
+//! The program: builds and checks bundles, serves the page.
+
+fn main() {}

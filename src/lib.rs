@@ -1,0 +1,13 @@
+//! A reader for one story told by many sources.
+//!
+//! Modules are listed in reading order; each may use only those above it
+//! (`tests/suite/layering.rs` keeps it so).
+
+pub mod text;
+pub mod corpus;
+pub mod ingest;
+pub mod names;
+pub mod quotes;
+pub mod search;
+pub mod compare;
+pub mod bundle;

@@ -1,0 +1,92 @@
+//! Who said what: words in quotation marks, and whatever in the text ties them to someone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Document;
+use crate::text::Span;
+
+/// Words in quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quotation {
+    /// The words, marks left out.
+    pub words: Span,
+    /// The words with their marks.
+    pub marked: Span,
+    /// Index of the passage they stand in.
+    pub passage: u32,
+    /// Speech or term.
+    pub kind: QuotationKind,
+    /// The words that report: “said”, “according to”.
+    pub cue: Option<Span>,
+    /// Who the cue points at, as written: “he”, “the Kremlin spokesman”.
+    pub source: Option<Span>,
+    /// Who that is; `None` when the text does not say.
+    pub speaker: Option<Speaker>,
+    /// Who passed the words on before this document's outlet did, nearest to the speaker first.
+    pub relays: Vec<Relay>,
+    /// Why we think so.
+    pub reason: Reason,
+}
+
+/// What words in quotation marks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum QuotationKind {
+    /// One or more whole sentences of speech.
+    Direct,
+    /// A piece of speech inside the reporter's sentence.
+    Mixed,
+    /// Not speech: a name, a title, a word that is talked about.
+    Term,
+}
+
+/// A person or body that speaks, the same value throughout one document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The fullest name that the document gives.
+    pub name: String,
+    /// What it calls them besides: “Kremlin spokesman”.
+    pub role: Option<String>,
+}
+
+/// One link of the chain between speaker and document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relay {
+    /// The agency or outlet.
+    pub name: String,
+    /// Where the text says so.
+    pub stated: Option<Span>,
+}
+
+/// Why a quotation has its speaker, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The rule that decided.
+    pub rule: Rule,
+    /// The words that it rests on, where they stand outside the cue and source: the full name
+    /// that “he” stands for.
+    pub evidence: Option<Span>,
+}
+
+/// The rules, in the order in which they are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Rule {
+    /// The speaker is named at the cue.
+    Named,
+    /// A pronoun at the cue stands for the person named last.
+    Pronoun,
+    /// A role at the cue (“the Kremlin spokesman”) is that of a named person.
+    Role,
+    /// The sentence reports what someone holds or agreed, and the outermost statement is theirs.
+    Outermost,
+    /// No cue of its own: the same speaker goes on.
+    Continued,
+    /// Not speech: a name, title or word talked about.
+    NotSpeech,
+    /// Nobody is named.
+    NotStated,
+}
+
+/// The quotations of a document, in order.
+pub fn quotations(_document: &Document) -> Vec<Quotation> {
+    Vec::new()
+}
