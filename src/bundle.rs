@@ -16,3 +16,16 @@ pub struct Bundle {
     /// The names of the corpus.
     pub names: Names,
 }
+
+/// Why a bundle could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BundleError {
+    /// Stands in until the format is merged.
+    #[error("damaged")]
+    Damaged,
+}
+
+/// Reads a bundle.
+pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
+    postcard::from_bytes(bytes).map_err(|_| BundleError::Damaged)
+}

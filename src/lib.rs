@@ -11,3 +11,7 @@ pub mod quotes;
 pub mod search;
 pub mod compare;
 pub mod bundle;
+pub mod finder;
+pub mod protocol;
+pub mod engine;
+pub mod app;

@@ -27,8 +27,19 @@ pub struct Corpus {
     pub title: String,
     /// One sentence or two about what it is and where it comes from; may be empty.
     pub about: String,
+    /// What the publisher wants counted in the overview; may be empty.
+    pub topics: Vec<Topic>,
     /// The articles.
     pub documents: Vec<Document>,
+}
+
+/// A question that the publisher puts to all sources: a saved query with a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// What it is called.
+    pub label: String,
+    /// The query, as a reader would type it.
+    pub query: String,
 }
 
 impl Corpus {

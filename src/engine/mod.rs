@@ -1,0 +1,284 @@
+//! Answers requests: plain Rust, no browser. The worker and the page call the same function.
+
+mod overview;
+mod quotes;
+
+use crate::bundle::{self, Bundle};
+use crate::compare;
+use crate::corpus::{Document, DocumentId, PassageKind};
+use crate::finder::Finder;
+use crate::protocol::{
+    CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, Place, PlaceKind,
+    ReadQuestion, Reading, Request, Response, SearchQuestion, Shelf, Source,
+};
+use crate::quotes::QuotationKind;
+use crate::search::{Index, Query, Utterance};
+use crate::text::{Span, words};
+
+/// At most so many documents are laid side by side.
+pub const MAX_COMPARED: usize = 5;
+
+/// Holds one open bundle, or none yet.
+#[derive(Default)]
+pub struct Engine {
+    open: Option<Opened>,
+}
+
+/// A bundle, and what is derived from it when it is opened.
+struct Opened {
+    bundle: Bundle,
+    shelf: Shelf,
+    index: Index,
+}
+
+impl Engine {
+    /// Carries out one request. Total: whatever goes wrong is a [`Response::Failed`].
+    pub fn answer(&mut self, request: Request) -> Response {
+        if let Request::Open(bytes) = request {
+            return match bundle::decode(&bytes) {
+                Ok(bundle) => {
+                    let opened = Opened::new(bundle);
+                    let shelf = opened.shelf.clone();
+                    self.open = Some(opened);
+                    Response::Opened(shelf)
+                }
+                Err(error) => Response::Failed(error.to_string()),
+            };
+        }
+        match &self.open {
+            Some(opened) => opened.answer(request),
+            None => Response::Failed("No corpus is open yet.".to_owned()),
+        }
+    }
+}
+
+impl Opened {
+    fn new(bundle: Bundle) -> Opened {
+        let utterances = utterances(&bundle);
+        let index = Index::build(&bundle.corpus, &utterances);
+        let shelf = Shelf {
+            title: bundle.corpus.title.clone(),
+            about: bundle.corpus.about.clone(),
+            sources: bundle
+                .corpus
+                .ids()
+                .map(|(id, document)| source(&bundle, id, document))
+                .collect(),
+        };
+        Opened {
+            bundle,
+            shelf,
+            index,
+        }
+    }
+
+    fn answer(&self, request: Request) -> Response {
+        match request {
+            Request::Open(_) => unreachable!("`Engine::answer` opens"),
+            Request::Overview => Response::Overview(self.overview()),
+            Request::Read(question) => self.read(&question),
+            Request::Search(question) => Response::Search(self.search(&question)),
+            Request::Quotes(question) => Response::Quotes(self.quotes(&question)),
+            Request::Compare(question) => self.compare(&question),
+            Request::Corpus => Response::Corpus(self.files()),
+            Request::GoTo(question) => Response::GoTo(self.places(&question)),
+        }
+    }
+
+    fn search(&self, question: &SearchQuestion) -> crate::search::Found {
+        let query = Query::parse(&question.query);
+        self.index
+            .search(&self.bundle.corpus, &query, question.limit)
+    }
+
+    fn read(&self, question: &ReadQuestion) -> Response {
+        let found = self
+            .shelf
+            .find(&question.document)
+            .and_then(|id| Some((id, self.bundle.corpus.document(id)?)));
+        let Some((id, document)) = found else {
+            return Response::Failed(format!(
+                "“{}” is not among the {} sources here.",
+                question.document,
+                self.shelf.sources.len()
+            ));
+        };
+        let query = Query::parse(&question.query);
+        let (title_marks, marks) = self.index.marks(&self.bundle.corpus, id, &query);
+        let quotations = self.bundle.quotations[id.0 as usize]
+            .iter()
+            .map(|it| (quotes::key(document, it), it.clone()))
+            .collect();
+        Response::Read(Box::new(Reading {
+            id,
+            other_edition: question.document != document.key
+                && question.document != crate::protocol::readable(&document.key),
+            document: document.clone(),
+            quotations,
+            title_marks,
+            marks,
+            counterparts: self.counterparts(id),
+        }))
+    }
+
+    fn counterparts(&self, _id: DocumentId) -> Vec<Counterpart> {
+        Vec::new()
+    }
+
+    fn compare(&self, question: &CompareQuestion) -> Response {
+        let mut documents: Vec<DocumentId> = Vec::new();
+        let mut unknown = Vec::new();
+        for key in &question.documents {
+            match self.shelf.find(key) {
+                Some(id) if documents.contains(&id) => {}
+                Some(id) => documents.push(id),
+                None => unknown.push(key.clone()),
+            }
+        }
+        documents.truncate(MAX_COMPARED);
+        let corpus = &self.bundle.corpus;
+        let alignment = compare::align(corpus, &self.bundle.names, &documents);
+        let chosen = documents.iter().filter_map(|it| corpus.document(*it));
+        let mut names: Vec<_> = alignment
+            .rows
+            .iter()
+            .flat_map(|row| {
+                let marks = row.cells.iter().flatten().flat_map(|cell| &cell.marks);
+                let renamed = marks.filter_map(|(_, mark)| match mark {
+                    compare::Mark::Renamed(name) => Some(*name),
+                    _ => None,
+                });
+                renamed.chain(row.reasons.names.iter().copied())
+            })
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        let names = names
+            .into_iter()
+            .filter_map(|id| {
+                let name = self.bundle.names.entries.get(id.0 as usize)?;
+                Some((id, name.canonical.clone()))
+            })
+            .collect();
+        Response::Compare(CompareAnswer {
+            texts: chosen.clone().map(|it| it.text.clone()).collect(),
+            passages: chosen.map(keyed_passages).collect(),
+            alignment,
+            names,
+            unknown,
+        })
+    }
+
+    fn files(&self) -> Vec<FileFacts> {
+        let corpus = &self.bundle.corpus;
+        corpus
+            .documents
+            .iter()
+            .map(|document| FileFacts {
+                key: document.key.clone(),
+                file: document.file.clone(),
+                date_basis: document.date_basis.clone(),
+                url: document.url.clone(),
+                author: document.author.clone(),
+                rights: document.rights,
+                n_furniture_words: document
+                    .passages
+                    .iter()
+                    .filter(|it| it.kind == PassageKind::Furniture)
+                    .map(|it| n_words(document.passage_text(it)))
+                    .sum(),
+            })
+            .collect()
+    }
+
+    /// Sources, speakers and names whose label answers, best first; ties in that order.
+    fn places(&self, question: &GoToQuestion) -> Vec<Place> {
+        let finder = Finder::new(&question.pattern);
+        let sources = self.bundle.corpus.ids().map(|(id, document)| {
+            let label = format!("{} · {}", document.title, document.outlet);
+            (PlaceKind::Source(id), label)
+        });
+        let speakers = overview::speakers(&self.bundle)
+            .into_iter()
+            .filter(|row| !row.name.is_empty())
+            .map(|row| (PlaceKind::Speaker(row.name.clone()), row.name));
+        let names = self.bundle.names.entries.iter().flat_map(|name| {
+            let forms = name.forms.iter();
+            forms.map(|form| (PlaceKind::Name(name.kind), form.clone()))
+        });
+        let mut places: Vec<Place> = sources
+            .chain(speakers)
+            .chain(names)
+            .filter_map(|(kind, label)| {
+                let found = finder.find(&label)?;
+                Some(Place { kind, label, found })
+            })
+            .collect();
+        places.sort_by_key(|it| std::cmp::Reverse(it.found.score));
+        places.truncate(question.limit as usize);
+        places
+    }
+}
+
+fn keyed_passages(document: &Document) -> Vec<(Span, String)> {
+    (0..)
+        .zip(&document.passages)
+        .map(|(index, passage)| (passage.span, passage.key(&document.text, index)))
+        .collect()
+}
+
+/// Speech as search knows it.
+fn utterances(bundle: &Bundle) -> Vec<Utterance> {
+    let documents = (0..).map(DocumentId).zip(&bundle.quotations);
+    documents
+        .flat_map(|(document, quotations)| {
+            quotations.iter().filter_map(move |it| {
+                Some(Utterance {
+                    document,
+                    span: it.words,
+                    speaker: it.speaker.as_ref()?.name.clone(),
+                })
+            })
+        })
+        .collect()
+}
+
+fn source(bundle: &Bundle, id: DocumentId, document: &Document) -> Source {
+    let quotations = &bundle.quotations[id.0 as usize];
+    let n_terms = quotations
+        .iter()
+        .filter(|it| it.kind == QuotationKind::Term);
+    let n_terms = n_terms.count() as u32;
+    let mut relays: Vec<String> = Vec::new();
+    for relay in quotations.iter().flat_map(|it| &it.relays) {
+        if !relays.contains(&relay.name) {
+            relays.push(relay.name.clone());
+        }
+    }
+    Source {
+        key: document.key.clone(),
+        title: document.title.clone(),
+        outlet: document.outlet.clone(),
+        carried_by: document.carried_by.clone(),
+        kind: document.kind.clone(),
+        date: document.date.clone(),
+        place: document.place.clone(),
+        language: document.language.clone(),
+        n_passages: document.body().count() as u32,
+        n_sentences: document
+            .body()
+            .map(|(_, it)| it.sentences.len() as u32)
+            .sum(),
+        n_words: document
+            .body()
+            .map(|(_, it)| n_words(document.passage_text(it)))
+            .sum(),
+        n_quotations: quotations.len() as u32 - n_terms,
+        n_terms,
+        relays,
+    }
+}
+
+fn n_words(text: &str) -> u32 {
+    words(text).count() as u32
+}

@@ -1,0 +1,113 @@
+//! Who covers what, who is heard, when.
+
+use std::collections::BTreeMap;
+
+use super::{Opened, n_words};
+use crate::bundle::Bundle;
+use crate::protocol::{Overview, SpeakerRow, TopicRow, YearRow};
+use crate::quotes::QuotationKind;
+use crate::search::Query;
+use crate::text::words;
+
+/// At most so many names stand in for topics where the publisher states none.
+const MAX_TOPICS: usize = 8;
+
+impl Opened {
+    pub(super) fn overview(&self) -> Overview {
+        let speakers = speakers(&self.bundle);
+        Overview {
+            topics: self.topics(),
+            n_quoted_words: speakers.iter().flat_map(|it| &it.words).sum(),
+            speakers,
+            years: years(&self.bundle),
+        }
+    }
+
+    /// The publisher's topics; where there are none, the names that several sources share but
+    /// not all their passages.
+    fn topics(&self) -> Vec<TopicRow> {
+        let stated = self.bundle.corpus.topics.iter();
+        let stated: Vec<TopicRow> = stated
+            .map(|it| self.topic(it.label.clone(), it.query.clone()))
+            .collect();
+        if !stated.is_empty() {
+            return stated;
+        }
+        let n_passages: u32 = self.shelf.sources.iter().map(|it| it.n_passages).sum();
+        let mut rows: Vec<TopicRow> = self
+            .bundle
+            .names
+            .entries
+            .iter()
+            .map(|it| self.topic(it.canonical.clone(), format!("\"{}\"", it.canonical)))
+            .filter(|row| row.counts.iter().sum::<u32>() * 3 <= n_passages)
+            .collect();
+        let spread = |row: &TopicRow| row.counts.iter().filter(|it| **it > 0).count();
+        rows.sort_by_key(|row| std::cmp::Reverse((spread(row), row.counts.iter().sum::<u32>())));
+        rows.truncate(MAX_TOPICS);
+        rows
+    }
+
+    fn topic(&self, label: String, query: String) -> TopicRow {
+        let found = self
+            .index
+            .search(&self.bundle.corpus, &Query::parse(&query), 0);
+        TopicRow {
+            label,
+            query,
+            counts: found.facets.sources.iter().map(|it| it.1).collect(),
+        }
+    }
+}
+
+/// Quoted words by speaker and document, most first.
+pub(super) fn speakers(bundle: &Bundle) -> Vec<SpeakerRow> {
+    let n_documents = bundle.corpus.documents.len();
+    let mut rows: BTreeMap<&str, SpeakerRow> = BTreeMap::new();
+    for (n, (document, quotations)) in (bundle.corpus.documents.iter())
+        .zip(&bundle.quotations)
+        .enumerate()
+    {
+        for quotation in quotations {
+            if quotation.kind == QuotationKind::Term {
+                continue;
+            }
+            let name = quotation.speaker.as_ref().map_or("", |it| it.name.as_str());
+            let row = rows.entry(name).or_insert_with(|| SpeakerRow {
+                name: name.to_owned(),
+                words: vec![0; n_documents],
+                n_quotations: 0,
+            });
+            row.words[n] += n_words(quotation.words.of_text(&document.text));
+            row.n_quotations += 1;
+        }
+    }
+    let mut rows: Vec<SpeakerRow> = rows.into_values().collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.words.iter().sum::<u32>()));
+    rows
+}
+
+/// Years as four digits, 1500 to 2100, and how many passages of each document mention them.
+fn years(bundle: &Bundle) -> Vec<YearRow> {
+    let n_documents = bundle.corpus.documents.len();
+    let mut rows: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
+    for (id, document) in bundle.corpus.ids() {
+        for (_, passage) in document.body() {
+            let text = document.passage_text(passage);
+            let mut mentioned: Vec<u16> = words(text)
+                .map(|it| it.of_text(text))
+                .filter(|it| it.len() == 4)
+                .filter_map(|it| it.parse().ok())
+                .filter(|it| (1500..=2100).contains(it))
+                .collect();
+            mentioned.sort_unstable();
+            mentioned.dedup();
+            for year in mentioned {
+                rows.entry(year).or_insert_with(|| vec![0; n_documents])[id.0 as usize] += 1;
+            }
+        }
+    }
+    rows.into_iter()
+        .map(|(year, counts)| YearRow { year, counts })
+        .collect()
+}

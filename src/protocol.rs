@@ -1,0 +1,406 @@
+//! All that page and worker say to each other: one request, one answer, postcard bytes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::compare::{Alignment, Band};
+use crate::corpus::{Date, Document, DocumentId, Rights};
+use crate::finder::Match;
+use crate::names::NameKind;
+use crate::quotes::{Quotation, QuotationKind};
+use crate::search::Found;
+use crate::text::Span;
+
+/// Pairs an answer with its request. Given out by the page, never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RequestId(pub u32);
+
+/// From the page to the engine. Documents are named by [`Document::key`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Open a bundle, given as the bytes of its file; what was open before is dropped.
+    Open(Vec<u8>),
+    /// What is here.
+    Overview,
+    /// One document for reading.
+    Read(ReadQuestion),
+    /// Passages that answer a query.
+    Search(SearchQuestion),
+    /// Quotations that pass a filter.
+    Quotes(QuotesQuestion),
+    /// Documents side by side.
+    Compare(CompareQuestion),
+    /// Where the texts come from.
+    Corpus,
+    /// Things to go to by a fragment of their name.
+    GoTo(GoToQuestion),
+}
+
+/// From the engine to the page; exactly one for each request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The bundle is open.
+    Opened(Shelf),
+    /// To [`Request::Overview`].
+    Overview(Overview),
+    /// To [`Request::Read`].
+    Read(Box<Reading>),
+    /// To [`Request::Search`].
+    Search(Found),
+    /// To [`Request::Quotes`].
+    Quotes(QuotesAnswer),
+    /// To [`Request::Compare`].
+    Compare(CompareAnswer),
+    /// To [`Request::Corpus`].
+    Corpus(Vec<FileFacts>),
+    /// To [`Request::GoTo`], best first.
+    GoTo(Vec<Place>),
+    /// The request could not be carried out; a sentence for the reader.
+    Failed(String),
+}
+
+/// A request whose answer has one type; what pages ask with.
+pub trait Question: Clone + PartialEq + 'static {
+    /// What comes back.
+    type Answer: Clone + PartialEq + 'static;
+    /// As it is sent.
+    fn request(&self) -> Request;
+    /// The answer, or `None` when `response` is to another request.
+    fn answer(response: Response) -> Option<Self::Answer>;
+}
+
+macro_rules! question {
+    ($question:ty, $answer:ty, |$it:ident| $request:expr, $pattern:pat => $value:expr) => {
+        impl Question for $question {
+            type Answer = $answer;
+
+            fn request(&self) -> Request {
+                let $it = self;
+                $request
+            }
+
+            fn answer(response: Response) -> Option<$answer> {
+                match response {
+                    $pattern => Some($value),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+/// Asks for [`Overview`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverviewQuestion;
+
+/// Asks for the [`FileFacts`] of all documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CorpusQuestion;
+
+/// Asks for [`Reading`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadQuestion {
+    /// The document's key, or a beginning of it.
+    pub document: String,
+    /// A query whose matches are marked; may be empty.
+    pub query: String,
+}
+
+/// Asks for [`Found`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchQuestion {
+    /// As typed.
+    pub query: String,
+    /// At most so many hits.
+    pub limit: u32,
+}
+
+/// Asks for [`QuotesAnswer`]. Empty lists keep everything; values in one list are alternatives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotesQuestion {
+    /// Speakers' names; the empty string is “not stated”.
+    pub speakers: Vec<String>,
+    /// Documents' keys.
+    pub sources: Vec<String>,
+    /// Relays' names; the empty string is “none stated”.
+    pub relays: Vec<String>,
+    /// Speech and terms.
+    pub kinds: Vec<QuotationKind>,
+    /// Words that the quotation or its sentence must hold, folded substrings.
+    pub words: String,
+    /// Only this one, by its key; with the words it had, for links from another edition.
+    pub only: Option<(String, String)>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Asks for [`CompareAnswer`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompareQuestion {
+    /// Keys, the lead first.
+    pub documents: Vec<String>,
+}
+
+/// Asks for [`Place`]s.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoToQuestion {
+    /// As typed.
+    pub pattern: String,
+    /// At most so many.
+    pub limit: u32,
+}
+
+question!(OverviewQuestion, Overview, |_it| Request::Overview, Response::Overview(it) => it);
+question!(CorpusQuestion, Vec<FileFacts>, |_it| Request::Corpus, Response::Corpus(it) => it);
+question!(ReadQuestion, Reading, |it| Request::Read(it.clone()), Response::Read(it) => *it);
+question!(SearchQuestion, Found, |it| Request::Search(it.clone()), Response::Search(it) => it);
+question!(QuotesQuestion, QuotesAnswer, |it| Request::Quotes(it.clone()), Response::Quotes(it) => it);
+question!(CompareQuestion, CompareAnswer, |it| Request::Compare(it.clone()), Response::Compare(it) => it);
+question!(GoToQuestion, Vec<Place>, |it| Request::GoTo(it.clone()), Response::GoTo(it) => it);
+
+/// What every page needs to know of the corpus: its name and its sources.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shelf {
+    /// What the collection is called; may be empty.
+    pub title: String,
+    /// What it is and where it comes from; may be empty.
+    pub about: String,
+    /// The documents in order: index is [`DocumentId`].
+    pub sources: Vec<Source>,
+}
+
+impl Shelf {
+    /// The source of `id`.
+    pub fn source(&self, id: DocumentId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+
+    /// The document that `key` names: the whole key, or its readable part alone, or the readable
+    /// part with the digits of another edition.
+    pub fn find(&self, key: &str) -> Option<DocumentId> {
+        let position = |test: &dyn Fn(&Source) -> bool| self.sources.iter().position(test);
+        position(&|it| it.key == key)
+            .or_else(|| position(&|it| readable(&it.key) == key))
+            .or_else(|| position(&|it| readable(&it.key) == readable(key)))
+            .map(|it| DocumentId(it as u32))
+    }
+}
+
+/// A key without the digits of its content.
+pub fn readable(key: &str) -> &str {
+    key.rsplit_once('-').map_or(key, |(readable, _)| readable)
+}
+
+/// A document in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its name in addresses.
+    pub key: String,
+    /// Headline.
+    pub title: String,
+    /// Who published it.
+    pub outlet: String,
+    /// Who carried it.
+    pub carried_by: Option<String>,
+    /// What sort of text it is.
+    pub kind: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Where.
+    pub place: Option<String>,
+    /// BCP 47.
+    pub language: String,
+    /// Passages of running text.
+    pub n_passages: u32,
+    /// Sentences of running text.
+    pub n_sentences: u32,
+    /// Words of running text.
+    pub n_words: u32,
+    /// Pieces of speech in quotation marks.
+    pub n_quotations: u32,
+    /// Terms in quotation marks.
+    pub n_terms: u32,
+    /// Who passed words on to it, in order of first mention.
+    pub relays: Vec<String>,
+}
+
+/// What is here: who covers what, who is heard, when.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Topic × source.
+    pub topics: Vec<TopicRow>,
+    /// Speaker × source, most words first.
+    pub speakers: Vec<SpeakerRow>,
+    /// Words of running text inside quotation marks that are speech.
+    pub n_quoted_words: u32,
+    /// Years that the running texts mention, in order.
+    pub years: Vec<YearRow>,
+}
+
+/// How many passages of each source answer a topic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TopicRow {
+    /// What it is called.
+    pub label: String,
+    /// The query that it is.
+    pub query: String,
+    /// Passages, per document.
+    pub counts: Vec<u32>,
+}
+
+/// How many words of someone each source quotes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpeakerRow {
+    /// Who; empty when not stated.
+    pub name: String,
+    /// Quoted words, per document.
+    pub words: Vec<u32>,
+    /// Quoted pieces in all.
+    pub n_quotations: u32,
+}
+
+/// Which sources mention a year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct YearRow {
+    /// The year.
+    pub year: u16,
+    /// Passages that mention it, per document.
+    pub counts: Vec<u32>,
+}
+
+/// A document for reading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Which.
+    pub id: DocumentId,
+    /// Whether the address named another edition of it.
+    pub other_edition: bool,
+    /// The document, text and passages.
+    pub document: Document,
+    /// Its quotations, in order, with their keys.
+    pub quotations: Vec<(String, Quotation)>,
+    /// What the query matches in the title.
+    pub title_marks: Vec<Span>,
+    /// What the query matches in the text.
+    pub marks: Vec<Span>,
+    /// Passages of other documents that report the same as one of this: (here, there).
+    pub counterparts: Vec<Counterpart>,
+}
+
+/// A passage elsewhere that reports the same thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Counterpart {
+    /// Index of the passage here.
+    pub passage: u32,
+    /// The other document.
+    pub document: DocumentId,
+    /// Index of the passage there.
+    pub there: u32,
+    /// Its key.
+    pub key: String,
+    /// How sure.
+    pub band: Band,
+}
+
+/// Quotations, and what can be narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QuotesAnswer {
+    /// In the order of the corpus.
+    pub quotes: Vec<QuoteView>,
+    /// How many pass the filter; `quotes` may hold fewer.
+    pub n_shown: u32,
+    /// Speech in the whole corpus.
+    pub n_quotations: u32,
+    /// Terms in the whole corpus.
+    pub n_terms: u32,
+    /// The one that was asked for was not found by its key but by its words.
+    pub found_by_words: bool,
+    /// Speakers with counts under the other filters; the empty string is “not stated”.
+    pub speakers: Vec<(String, u32)>,
+    /// Documents with counts under the other filters.
+    pub sources: Vec<(DocumentId, u32)>,
+    /// Relays with counts under the other filters; the empty string is “none stated”.
+    pub relays: Vec<(String, u32)>,
+    /// Kinds with counts under the other filters.
+    pub kinds: Vec<(QuotationKind, u32)>,
+}
+
+/// A quotation with all that a card shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuoteView {
+    /// Its name in addresses.
+    pub key: String,
+    /// The document.
+    pub document: DocumentId,
+    /// Key of its passage.
+    pub passage_key: String,
+    /// Everything known of it; spans are of the document's text.
+    pub quotation: Quotation,
+    /// The stretch of text that [`QuoteView::context`] is.
+    pub context_span: Span,
+    /// The words of its passage.
+    pub context: String,
+    /// The words of the cue.
+    pub cue: Option<String>,
+    /// The source as written.
+    pub source: Option<String>,
+    /// The words that the reason rests on, when they stand elsewhere.
+    pub evidence: Option<String>,
+    /// How many passages before this one the evidence stands.
+    pub evidence_distance: u32,
+}
+
+/// Documents side by side, with their texts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CompareAnswer {
+    /// What stands beside what.
+    pub alignment: Alignment,
+    /// The text of each document of the alignment.
+    pub texts: Vec<String>,
+    /// Passages of each document: their spans and keys.
+    pub passages: Vec<Vec<(Span, String)>>,
+    /// The name of each [`crate::names::NameId`] that the rows mention.
+    pub names: Vec<(crate::names::NameId, String)>,
+    /// Keys that name no document here.
+    pub unknown: Vec<String>,
+}
+
+/// Where a document comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// Its key.
+    pub key: String,
+    /// File name.
+    pub file: String,
+    /// What its date rests on.
+    pub date_basis: Option<String>,
+    /// Where the original stands.
+    pub url: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What may be shown.
+    pub rights: Rights,
+    /// Words of page furniture, not counted anywhere else.
+    pub n_furniture_words: u32,
+}
+
+/// Something to go to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// What it is called.
+    pub label: String,
+    /// How the label answers the pattern.
+    pub found: Match,
+}
+
+/// What a [`Place`] is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PlaceKind {
+    /// A document.
+    Source(DocumentId),
+    /// Someone quoted.
+    Speaker(String),
+    /// A name; the query that finds it.
+    Name(NameKind),
+}
