@@ -7,7 +7,7 @@ use crate::corpus::{Date, Document, DocumentId, Rights};
 use crate::finder::Match;
 use crate::names::NameKind;
 use crate::quotes::{Quotation, QuotationKind};
-use crate::search::Found;
+use crate::search;
 use crate::text::Span;
 
 /// Pairs an answer with its request. Given out by the page, never used twice.
@@ -45,7 +45,7 @@ pub enum Response {
     /// To [`Request::Read`].
     Read(Box<Reading>),
     /// To [`Request::Search`].
-    Search(Found),
+    Search(SearchAnswer),
     /// To [`Request::Quotes`].
     Quotes(QuotesAnswer),
     /// To [`Request::Compare`].
@@ -105,7 +105,7 @@ pub struct ReadQuestion {
     pub query: String,
 }
 
-/// Asks for [`Found`].
+/// Asks for [`SearchAnswer`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchQuestion {
     /// As typed.
@@ -152,7 +152,7 @@ pub struct GoToQuestion {
 question!(OverviewQuestion, Overview, |_it| Request::Overview, Response::Overview(it) => it);
 question!(CorpusQuestion, Vec<FileFacts>, |_it| Request::Corpus, Response::Corpus(it) => it);
 question!(ReadQuestion, Reading, |it| Request::Read(it.clone()), Response::Read(it) => *it);
-question!(SearchQuestion, Found, |it| Request::Search(it.clone()), Response::Search(it) => it);
+question!(SearchQuestion, SearchAnswer, |it| Request::Search(it.clone()), Response::Search(it) => it);
 question!(QuotesQuestion, QuotesAnswer, |it| Request::Quotes(it.clone()), Response::Quotes(it) => it);
 question!(CompareQuestion, CompareAnswer, |it| Request::Compare(it.clone()), Response::Compare(it) => it);
 question!(GoToQuestion, Vec<Place>, |it| Request::GoTo(it.clone()), Response::GoTo(it) => it);
@@ -299,6 +299,38 @@ pub struct Counterpart {
     pub key: String,
     /// How sure.
     pub band: Band,
+}
+
+/// What was found, with the words to show.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchAnswer {
+    /// The query that this answers, as typed.
+    pub query: String,
+    /// Best first.
+    pub hits: Vec<HitView>,
+    /// How many there are in all.
+    pub n_hits: u32,
+    /// How the query was read.
+    pub reading: Vec<search::Reading>,
+    /// Values to narrow by.
+    pub facets: search::Facets,
+}
+
+/// A hit with all that a list shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HitView {
+    /// The document.
+    pub document: DocumentId,
+    /// Index and key of the passage; `None` for the headline.
+    pub passage: Option<(u32, String)>,
+    /// The snippet.
+    pub text: String,
+    /// What matched, as spans of `text`.
+    pub marks: Vec<Span>,
+    /// Whether the passage goes on before the snippet.
+    pub cut_before: bool,
+    /// Whether it goes on after it.
+    pub cut_after: bool,
 }
 
 /// Quotations, and what can be narrowed by.

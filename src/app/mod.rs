@@ -1,1 +1,18 @@
-//! What is seen.
+//! What is seen: address → question → answer → view model → small components.
+//!
+//! The address is the state ([`route`]), the engine answers ([`link`]), pure functions decide
+//! what is drawn ([`view`]), and only [`browser`] and [`link`] touch the browser.
+
+pub mod route;
+pub mod remote;
+pub mod link;
+pub mod browser;
+pub mod hooks;
+pub mod keys;
+pub mod view;
+pub mod columns;
+pub mod components;
+pub mod pages;
+mod root;
+
+pub use root::{Root, RootProps};

@@ -1,1 +1,43 @@
+//! The wasm of the page and of its worker: one module, two ways in.
+
+use crossread::app::link::READY;
+use crossread::app::{Root, RootProps};
+use crossread::engine::Engine;
+use crossread::protocol::{Request, RequestId};
+use gloo::events::EventListener;
+use js_sys::{Function, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
 fn main() {}
+
+/// Shows the page in `#app`. `spawn` starts a worker that calls [`worker`].
+#[wasm_bindgen]
+pub fn page(spawn: Function) {
+    let root = crossread::app::browser::find("#app").expect("index.html has an element #app");
+    root.set_inner_text("");
+    yew::Renderer::<Root>::with_root_and_props(root.into(), RootProps { spawn }).render();
+}
+
+/// Answers requests in a worker, until the page ends it.
+#[wasm_bindgen]
+pub fn worker() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let answers_to = scope.clone();
+    let mut engine = Engine::default();
+    EventListener::new(&scope, "message", move |event| {
+        let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+        let bytes = data.and_then(|it| it.dyn_into::<Uint8Array>().ok());
+        let request =
+            bytes.and_then(|it| postcard::from_bytes::<(RequestId, Request)>(&it.to_vec()).ok());
+        let Some((id, request)) = request else {
+            return;
+        };
+        let answer =
+            postcard::to_allocvec(&(id, engine.answer(request))).expect("answers are plain data");
+        // Fails only when memory is out; the page then notices the silence.
+        let _ = answers_to.post_message(&Uint8Array::from(answer.as_slice()));
+    })
+    .forget();
+    let _ = scope.post_message(&READY.into());
+}

@@ -8,11 +8,12 @@ use crate::compare;
 use crate::corpus::{Document, DocumentId, PassageKind};
 use crate::finder::Finder;
 use crate::protocol::{
-    CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, Place, PlaceKind,
-    ReadQuestion, Reading, Request, Response, SearchQuestion, Shelf, Source,
+    CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, HitView, Place,
+    PlaceKind, ReadQuestion, Reading, Request, Response, SearchAnswer, SearchQuestion, Shelf,
+    Source,
 };
 use crate::quotes::QuotationKind;
-use crate::search::{Index, Query, Utterance};
+use crate::search::{Hit, Index, Query, Utterance};
 use crate::text::{Span, words};
 
 /// At most so many documents are laid side by side.
@@ -32,6 +33,11 @@ struct Opened {
 }
 
 impl Engine {
+    /// Whether a bundle is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Carries out one request. Total: whatever goes wrong is a [`Response::Failed`].
     pub fn answer(&mut self, request: Request) -> Response {
         if let Request::Open(bytes) = request {
@@ -85,10 +91,19 @@ impl Opened {
         }
     }
 
-    fn search(&self, question: &SearchQuestion) -> crate::search::Found {
+    fn search(&self, question: &SearchQuestion) -> SearchAnswer {
+        let corpus = &self.bundle.corpus;
         let query = Query::parse(&question.query);
-        self.index
-            .search(&self.bundle.corpus, &query, question.limit)
+        let found = self.index.search(corpus, &query, question.limit);
+        SearchAnswer {
+            query: question.query.clone(),
+            hits: (found.hits.iter())
+                .filter_map(|hit| Some(hit_view(corpus.document(hit.document)?, hit)))
+                .collect(),
+            n_hits: found.n_hits,
+            reading: found.reading,
+            facets: found.facets,
+        }
     }
 
     fn read(&self, question: &ReadQuestion) -> Response {
@@ -217,6 +232,27 @@ impl Opened {
         places.sort_by_key(|it| std::cmp::Reverse(it.found.score));
         places.truncate(question.limit as usize);
         places
+    }
+}
+
+fn hit_view(document: &Document, hit: &Hit) -> HitView {
+    let passage = hit.passage.map(|it| (it, &document.passages[it as usize]));
+    let (text, whole) = match passage {
+        Some((_, passage)) => (&document.text, passage.span),
+        None => (&document.title, Span::of(&document.title)),
+    };
+    HitView {
+        document: hit.document,
+        passage: passage.map(|(index, it)| (index, it.key(&document.text, index))),
+        text: hit.snippet.of_text(text).to_owned(),
+        marks: (hit.marks.iter())
+            .map(|it| Span {
+                start: it.start - hit.snippet.start,
+                end: it.end - hit.snippet.start,
+            })
+            .collect(),
+        cut_before: hit.snippet.start > whole.start,
+        cut_after: hit.snippet.end < whole.end,
     }
 }
 

@@ -23,7 +23,32 @@ pub struct Query {
     // clauses
 }
 
+/// One filter of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// `source:`
+    Source(String),
+    /// `speaker:`
+    Speaker(String),
+}
+
+impl std::fmt::Display for Query {
+    fn fmt(&self, _f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        Ok(())
+    }
+}
+
 impl Query {
+    /// Toggles a filter.
+    pub fn with_filter(&self, _filter: Filter) -> Query {
+        self.clone()
+    }
+
+    /// The filters.
+    pub fn filters(&self) -> Vec<Filter> {
+        Vec::new()
+    }
+
     /// Reads what was typed.
     pub fn parse(_typed: &str) -> Query {
         Query::default()

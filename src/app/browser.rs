@@ -1,0 +1,188 @@
+//! The door to the browser: address, focus, scrolling, clipboard, files of our own origin.
+//!
+//! Everything here does nothing, rather than fail, where the browser refuses.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Window};
+
+/// The window; every page has one.
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a page")
+}
+
+/// The document; every window of a page has one.
+pub fn document() -> Document {
+    window().document().expect("a page has a document")
+}
+
+/// What stands behind `#`, `#` included, decoded by nobody.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The whole address with another part behind `#`; for links that are copied.
+pub fn address_with(hash: &str) -> String {
+    let whole = window().location().href().unwrap_or_default();
+    let before = whole.split('#').next().unwrap_or_default();
+    format!("{before}{hash}")
+}
+
+/// Shows another address; `keep` leaves the one before in the history.
+pub fn set_hash(hash: &str, keep: bool) {
+    let Ok(history) = window().history() else {
+        return;
+    };
+    // Refused after some hundred calls in seconds by some browsers; the view follows all the same.
+    let _ = if keep {
+        history.push_state_with_url(&JsValue::NULL, "", Some(hash))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(hash))
+    };
+}
+
+/// A parameter of the page's own query, before `#`.
+pub fn page_parameter(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search)
+        .ok()?
+        .get(name)
+}
+
+/// The title of the window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// The first element that `selector` matches.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    let found = document().query_selector(selector).ok()??;
+    found.dyn_into().ok()
+}
+
+/// All elements that `selector` matches, in the order of the page.
+pub fn find_all(selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = document().query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..list.length())
+        .filter_map(|n| list.get(n)?.dyn_into().ok())
+        .collect()
+}
+
+/// The element that has the focus.
+pub fn focused() -> Option<Element> {
+    document().active_element()
+}
+
+/// Moves the focus.
+pub fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// Whether the reader asked for less motion.
+fn wants_calm() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|it| it.matches())
+}
+
+/// Scrolls until `element` stands in the middle of the window, at once.
+pub fn bring_to_middle(element: &Element) {
+    scroll_to(element, web_sys::ScrollLogicalPosition::Center, false);
+}
+
+/// Scrolls just enough to show `element`.
+pub fn bring_into_sight(element: &Element) {
+    scroll_to(
+        element,
+        web_sys::ScrollLogicalPosition::Nearest,
+        !wants_calm(),
+    );
+}
+
+fn scroll_to(element: &Element, place: web_sys::ScrollLogicalPosition, smooth: bool) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(place);
+    options.set_behavior(if smooth {
+        web_sys::ScrollBehavior::Smooth
+    } else {
+        web_sys::ScrollBehavior::Instant
+    });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// How far the window is scrolled, in CSS pixels.
+pub fn scroll_top() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}
+
+/// Scrolls the window, at once.
+pub fn set_scroll_top(top: f64) {
+    let options = web_sys::ScrollToOptions::new();
+    options.set_top(top);
+    options.set_behavior(web_sys::ScrollBehavior::Instant);
+    window().scroll_to_with_scroll_to_options(&options);
+}
+
+/// Opens a dialog over the page.
+pub fn show_dialog(element: &Element) {
+    if let Some(dialog) = element.dyn_ref::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Puts `text` on the clipboard; whether that was allowed.
+pub async fn copy(text: &str) -> bool {
+    let navigator = JsValue::from(window().navigator());
+    // Missing on pages that are not served securely; the typed getter would throw there.
+    let has_clipboard =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_object());
+    if !has_clipboard {
+        return false;
+    }
+    let written = window().navigator().clipboard().write_text(text);
+    JsFuture::from(written).await.is_ok()
+}
+
+/// Prints the page.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// The bytes of a file of our own origin, or a sentence that says why not.
+pub async fn fetch(address: &str) -> Result<Vec<u8>, String> {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let url = web_sys::Url::new_with_base(address, &base)
+        .map_err(|_| format!("“{address}” is not an address."))?;
+    let own = window().location().origin().unwrap_or_default();
+    if url.origin() != own {
+        return Err(format!(
+            "“{address}” lies on another site. This page reads corpora of its own site only; \
+             save the file next to the page and name it without https://."
+        ));
+    }
+    let unreachable = || {
+        format!(
+            "The corpus “{address}” could not be loaded. Check the connection, then reload the page."
+        )
+    };
+    let answer = JsFuture::from(window().fetch_with_str(&url.href()));
+    let response: web_sys::Response = answer
+        .await
+        .map_err(|_| unreachable())?
+        .dyn_into()
+        .map_err(|_| unreachable())?;
+    if !response.ok() {
+        return Err(format!(
+            "There is no corpus at “{address}” (the server says {}). Check the address after \
+             “?corpus=”, or leave it out to open the corpus that comes with the page.",
+            response.status()
+        ));
+    }
+    let body = response.array_buffer().map_err(|_| unreachable())?;
+    let bytes = JsFuture::from(body).await.map_err(|_| unreachable())?;
+    Ok(Uint8Array::new(&bytes).to_vec())
+}

@@ -1,0 +1,245 @@
+//! Whole texts in columns that scroll together.
+//!
+//! The lead drives: whatever sentence stands at its reading line, the other columns bring the
+//! sentence of the same row level with it. A column that has nothing in that row stays with the
+//! row before. Each column can be nudged by hand, and the nudge stays; a reader who scrolls
+//! another column than the lead moves that column alone.
+
+use std::rc::Rc;
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::components::{Run, SourceLine};
+use super::hooks::use_address;
+use super::route::{CompareRoute, Route};
+use super::view::pieces;
+use crate::compare::Alignment;
+use crate::corpus::DocumentId;
+use crate::protocol::CompareAnswer;
+use crate::text::Span;
+
+/// How far below the top of a column its reading line lies, in CSS pixels.
+const READING_LINE: i32 = 96;
+
+/// How far one nudge moves a column, in CSS pixels.
+const NUDGE: i32 = 48;
+
+/// Properties of [`Columns`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ColumnsProps {
+    /// Texts and rows.
+    pub answer: Rc<CompareAnswer>,
+    /// Where we are.
+    pub route: CompareRoute,
+}
+
+/// Row numbers (from 1) by sentence of one column, in the order of its text.
+fn sentences(alignment: &Alignment, column: usize) -> Vec<(Span, u32, bool)> {
+    let rows = (1..).zip(&alignment.rows);
+    let mut found: Vec<(Span, u32, bool)> = rows
+        .flat_map(|(n, row)| {
+            let cells = row.cells.get(column).into_iter().flatten();
+            cells.map(move |cell| (cell.sentence, n, row.band.is_some()))
+        })
+        .collect();
+    found.sort_by_key(|it| it.0);
+    found
+}
+
+/// The sentence of `column` that answers row `row`: its own, or the last one of an earlier row
+/// that it shares.
+fn answering(alignment: &Alignment, column: usize, row: u32) -> Option<Span> {
+    (1..=row).rev().find_map(|n| {
+        let row = alignment.rows.get(n as usize - 1)?;
+        let cell = row.cells.get(column)?.first()?;
+        Some(cell.sentence)
+    })
+}
+
+/// The columns.
+#[component]
+pub fn Columns(props: &ColumnsProps) -> Html {
+    let ColumnsProps { answer, route } = props;
+    let address = use_address();
+    let nudges = use_mut_ref(|| vec![0_i32; crate::engine::MAX_COMPARED]);
+    let root = use_node_ref();
+    let alignment = &answer.alignment;
+    let locked = !route.unlocked;
+    let follow = {
+        let (root, nudges, alignment) = (root.clone(), nudges.clone(), alignment.clone());
+        Callback::from(move |()| {
+            if let Some(root) = root.cast::<HtmlElement>() {
+                level(&root, &alignment, &nudges.borrow());
+            }
+        })
+    };
+    {
+        // A row from the address, or the lock switched on: the columns move at once.
+        let (root, follow) = (root.clone(), follow.clone());
+        let alignment = alignment.clone();
+        use_effect_with((route.row, locked), move |(row, locked)| {
+            if let (Some(root), Some(row)) = (root.cast::<HtmlElement>(), row)
+                && let Some(sentence) = answering(&alignment, 0, *row)
+            {
+                bring(&root, 0, sentence, READING_LINE);
+            }
+            if *locked {
+                follow.emit(());
+            }
+        });
+    }
+    let nudge = |column: usize, by: i32| {
+        let (nudges, follow, root) = (nudges.clone(), follow.clone(), root.clone());
+        Callback::from(move |_: MouseEvent| {
+            nudges.borrow_mut()[column] += by;
+            if locked {
+                follow.emit(());
+            } else if let Some(column) = root.cast().and_then(|it| column_of(&it, column)) {
+                column.set_scroll_top(column.scroll_top() - by);
+            }
+        })
+    };
+    let onscroll = follow.reform(|_: Event| ()).filter_reform_when(locked);
+    let lock = Route::Compare(CompareRoute {
+        unlocked: locked,
+        ..route.clone()
+    });
+    html! {
+        <div class="columns-view" ref={root.clone()}>
+            <p class="acts">
+                <button type="button" aria-keyshortcuts="l" aria-pressed={locked.to_string()} onclick={address.amend.reform(move |_| lock.clone())}>
+                    <Run text={if locked { "scrolling is locked to the lead" } else { "columns scroll alone" }} />
+                    <kbd><Run text="l" /></kbd>
+                </button>
+            </p>
+            <div class="columns" data-columns={alignment.documents.len().to_string()}>
+                for (n, id) in alignment.documents.iter().enumerate() {
+                    <section key={id.0}>
+                        <header>
+                            <SourceLine id={*id} />
+                            if n == 0 {
+                                <Run class="lead" text="lead" />
+                            } else {
+                                <span class="nudges">
+                                    <button type="button" aria-label="Nudge this column up" onclick={nudge(n, -NUDGE)}><Run text="↑" /></button>
+                                    <button type="button" aria-label="Nudge this column down" onclick={nudge(n, NUDGE)}><Run text="↓" /></button>
+                                </span>
+                            }
+                        </header>
+                        <div
+                            class="column"
+                            tabindex="0"
+                            role="region"
+                            aria-label={format!("Text {}", n + 1)}
+                            onscroll={if n == 0 { onscroll.clone() } else { Callback::noop() }}
+                        >
+                            { text(answer, route, n, *id) }
+                        </div>
+                    </section>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// A callback that may be switched off.
+trait When {
+    fn filter_reform_when(self, on: bool) -> Callback<Event>;
+}
+
+impl When for Callback<Event> {
+    fn filter_reform_when(self, on: bool) -> Callback<Event> {
+        if on { self } else { Callback::noop() }
+    }
+}
+
+/// A whole text, its sentences marked with their rows.
+fn text(answer: &CompareAnswer, route: &CompareRoute, column: usize, id: DocumentId) -> Html {
+    let text = &answer.texts[column];
+    let found = sentences(&answer.alignment, column);
+    let spans: Vec<Span> = found.iter().map(|it| it.0).collect();
+    html! {
+        for (n, (passage, _)) in answer.passages[column].iter().enumerate() {
+            <p key={format!("{}/{n}", id.0)}>
+                for piece in pieces(*passage, std::slice::from_ref(&spans)) {
+                    if let Some((_, row, shared)) = piece.on[0].map(|it| found[it]) {
+                        <span
+                            key={piece.span.start}
+                            class="sentence"
+                            id={format!("at-{column}-{}", piece.span.start)}
+                            data-row={row.to_string()}
+                            data-shared={shared.to_string()}
+                            data-chosen={(route.row == Some(row)).to_string()}
+                        >
+                            <Run text={piece.span.of_text(text).to_owned()} />
+                        </span>
+                    } else {
+                        <Run key={piece.span.start} text={piece.span.of_text(text).to_owned()} />
+                    }
+                }
+            </p>
+        }
+    }
+}
+
+fn column_of(root: &HtmlElement, column: usize) -> Option<HtmlElement> {
+    use wasm_bindgen::JsCast;
+    let found = root
+        .query_selector_all(".column")
+        .ok()?
+        .get(column as u32)?;
+    found.dyn_into().ok()
+}
+
+/// Scrolls a column until `sentence` stands `line` pixels below its top.
+fn bring(root: &HtmlElement, column: usize, sentence: Span, line: i32) {
+    use wasm_bindgen::JsCast;
+    let Some(found) = column_of(root, column) else {
+        return;
+    };
+    let id = format!("#at-{column}-{}", sentence.start);
+    let sentence = found.query_selector(&id).ok().flatten();
+    if let Some(sentence) = sentence.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let top = sentence.offset_top() - found.offset_top();
+        found.set_scroll_top(top - line);
+    }
+}
+
+/// Brings every other column level with the lead.
+fn level(root: &HtmlElement, alignment: &Alignment, nudges: &[i32]) {
+    use wasm_bindgen::JsCast;
+    let Some(lead) = column_of(root, 0) else {
+        return;
+    };
+    // The last sentence that begins above the reading line.
+    let line = lead.scroll_top() + READING_LINE;
+    let mut reading = None;
+    for (sentence, row, shared) in sentences(alignment, 0) {
+        let id = format!("#at-0-{}", sentence.start);
+        let element = lead.query_selector(&id).ok().flatten();
+        let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
+            continue;
+        };
+        let top = element.offset_top() - lead.offset_top();
+        if top > line && reading.is_some() {
+            break;
+        }
+        if shared || reading.is_none() {
+            reading = Some((row, top - lead.scroll_top()));
+        }
+    }
+    let Some((row, at)) = reading else {
+        return;
+    };
+    for (column, nudge) in nudges
+        .iter()
+        .enumerate()
+        .take(alignment.documents.len())
+        .skip(1)
+    {
+        if let Some(sentence) = answering(alignment, column, row) {
+            bring(root, column, sentence, at + nudge);
+        }
+    }
+}

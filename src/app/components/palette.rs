@@ -1,0 +1,251 @@
+//! Going anywhere by a fragment of its name.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlDialogElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::{Highlighted, Run, SourceMark};
+use crate::app::browser;
+use crate::app::hooks::{use_address, use_answer};
+use crate::app::route::{CompareRoute, QuotesRoute, Route};
+use crate::corpus::DocumentId;
+use crate::finder::{Finder, Match};
+use crate::names::NameKind;
+use crate::protocol::{GoToQuestion, Place, PlaceKind, Shelf};
+
+/// Longest list shown.
+const MAX_SHOWN: usize = 12;
+
+/// Properties of [`Palette`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PaletteProps {
+    /// Whether it is shown.
+    pub open: bool,
+    /// It was closed, by a choice or without.
+    pub on_close: Callback<()>,
+}
+
+/// What choosing an entry does.
+#[derive(Clone, PartialEq)]
+enum Target {
+    Go(Route),
+    /// Presses the button that a selector finds.
+    Press(&'static str),
+    Print,
+}
+
+#[derive(Clone, PartialEq)]
+struct Entry {
+    sort: &'static str,
+    label: String,
+    source: Option<DocumentId>,
+    found: Match,
+    target: Target,
+}
+
+/// The palette, on Ctrl K or Cmd K: sources, speakers, names, views and commands.
+#[component]
+pub fn Palette(props: &PaletteProps) -> Html {
+    let dialog = use_node_ref();
+    let pattern = use_state(String::new);
+    let chosen = use_state(|| 0_usize);
+    let address = use_address();
+    let shelf = crate::app::hooks::use_shelf();
+    let places = use_answer(GoToQuestion {
+        pattern: (*pattern).clone(),
+        limit: MAX_SHOWN as u32,
+    });
+    {
+        let dialog = dialog.clone();
+        let (pattern, chosen) = (pattern.setter(), chosen.setter());
+        use_effect_with(props.open, move |open| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                if *open {
+                    pattern.set(String::new());
+                    chosen.set(0);
+                    browser::show_dialog(&dialog);
+                } else {
+                    dialog.close();
+                }
+            }
+        });
+    }
+    let places = places.shown().cloned().unwrap_or_default();
+    let entries: Rc<[Entry]> = entries(&pattern, &places, &shelf).into();
+    let act = {
+        let (address, entries, on_close) =
+            (address.clone(), entries.clone(), props.on_close.clone());
+        Callback::from(move |n: usize| {
+            let Some(entry) = entries.get(n) else {
+                return;
+            };
+            on_close.emit(());
+            match &entry.target {
+                Target::Go(route) => address.go.emit(route.clone()),
+                Target::Press(selector) => {
+                    if let Some(dialog) = browser::find("dialog.palette") {
+                        use wasm_bindgen::JsCast;
+                        dialog.unchecked_into::<HtmlDialogElement>().close();
+                    }
+                    if let Some(button) = browser::find(selector) {
+                        button.click();
+                    }
+                }
+                Target::Print => browser::print(),
+            }
+        })
+    };
+    let oninput = {
+        let (pattern, chosen) = (pattern.clone(), chosen.setter());
+        move |event: InputEvent| {
+            pattern.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            chosen.set(0);
+        }
+    };
+    let onkeydown = {
+        let (chosen, act) = (chosen.clone(), act.clone());
+        let n = entries.len();
+        move |event: KeyboardEvent| {
+            let step = match event.key().as_str() {
+                "ArrowDown" => 1,
+                "ArrowUp" => n.saturating_sub(1),
+                "Enter" if !event.is_composing() => {
+                    event.prevent_default();
+                    act.emit(*chosen);
+                    return;
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            if n > 0 {
+                chosen.set((*chosen + step) % n);
+            }
+        }
+    };
+    let closed = props.on_close.reform(|_: Event| ());
+    let active = format!("palette-{}", *chosen);
+    html! {
+        <dialog class="palette" ref={dialog} onclose={closed} aria-label="Go to">
+            <input
+                type="text"
+                role="combobox"
+                aria-label="A fragment of the name"
+                aria-expanded="true"
+                aria-controls="palette-list"
+                aria-activedescendant={(!entries.is_empty()).then_some(active)}
+                autocomplete="off"
+                spellcheck="false"
+                placeholder="A source, a speaker, a name, a view"
+                value={(*pattern).clone()}
+                {oninput}
+                {onkeydown}
+            />
+            <ul id="palette-list" role="listbox" aria-label="Places to go">
+                for (n, entry) in entries.iter().enumerate() {
+                    <li
+                        key={format!("{}/{}", entry.sort, entry.label)}
+                        id={format!("palette-{n}")}
+                        role="option"
+                        aria-selected={(n == *chosen).to_string()}
+                        onclick={act.reform(move |_| n)}
+                    >
+                        if let Some(id) = entry.source {
+                            <SourceMark {id} />
+                        }
+                        <Highlighted text={entry.label.clone()} marks={entry.found.marks.clone()} />
+                        <Run class="quiet" text={entry.sort} />
+                    </li>
+                }
+            </ul>
+            <p class="empty" hidden={!entries.is_empty()}>
+                <Run text="Nothing here has these letters in this order." />
+            </p>
+        </dialog>
+    }
+}
+
+/// Views, commands and the engine's places under one pattern, best first.
+fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
+    let finder = Finder::new(pattern);
+    let all = CompareRoute {
+        documents: (shelf.sources.iter().take(crate::engine::MAX_COMPARED))
+            .map(|it| it.key.clone())
+            .collect(),
+        ..CompareRoute::default()
+    };
+    let fixed = [
+        ("view", "Overview", Target::Go(Route::Overview)),
+        ("view", "Search", Target::Go(Route::Search(String::new()))),
+        (
+            "view",
+            "Quotes",
+            Target::Go(Route::Quotes(QuotesRoute::default())),
+        ),
+        (
+            "view",
+            "Compare",
+            Target::Go(Route::Compare(CompareRoute::default())),
+        ),
+        ("view", "Corpus", Target::Go(Route::Corpus)),
+        (
+            "command",
+            "Compare the first sources",
+            Target::Go(Route::Compare(all)),
+        ),
+        ("command", "Print this page", Target::Print),
+        (
+            "command",
+            "Keys and help",
+            Target::Press("[aria-keyshortcuts='?']"),
+        ),
+    ];
+    let fixed = fixed.into_iter().filter_map(|(sort, label, target)| {
+        Some(Entry {
+            sort,
+            label: label.to_owned(),
+            source: None,
+            found: finder.find(label)?,
+            target,
+        })
+    });
+    let places = places.iter().filter_map(|place| {
+        let (sort, source, target) = match &place.kind {
+            PlaceKind::Source(id) => {
+                let key = &shelf.source(*id)?.key;
+                ("source", Some(*id), Route::read(key))
+            }
+            PlaceKind::Speaker(name) => {
+                let route = QuotesRoute {
+                    speakers: vec![name.clone()],
+                    ..QuotesRoute::default()
+                };
+                ("speaker", None, Route::Quotes(route))
+            }
+            PlaceKind::Name(kind) => {
+                let sort = match kind {
+                    NameKind::Person => "person",
+                    NameKind::Place => "place",
+                    NameKind::Body => "body",
+                    NameKind::Event => "event or treaty",
+                };
+                (sort, None, Route::Search(format!("\"{}\"", place.label)))
+            }
+        };
+        Some(Entry {
+            sort,
+            label: place.label.clone(),
+            source,
+            found: place.found.clone(),
+            target: Target::Go(target),
+        })
+    });
+    let mut entries: Vec<Entry> = if pattern.trim().is_empty() {
+        fixed.take(5).chain(places).collect()
+    } else {
+        places.chain(fixed).collect()
+    };
+    entries.sort_by_key(|it| std::cmp::Reverse(it.found.score));
+    entries.truncate(MAX_SHOWN);
+    entries
+}

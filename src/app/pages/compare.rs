@@ -1,0 +1,329 @@
+//! How several sources tell the same thing.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{frame, heading};
+use crate::app::components::{Run, SourceLine, SourceMark, Strip};
+use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
+use crate::app::view::{badge, count, pieces, row_reasons, short_name};
+use crate::app::{browser, columns};
+use crate::compare::{Cell, Mark, Row};
+use crate::engine::MAX_COMPARED;
+use crate::names::NameId;
+use crate::protocol::{CompareAnswer, CompareQuestion, Shelf};
+use crate::text::Span;
+
+/// Properties of [`Compare`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct CompareProps {
+    /// Documents, layout, row.
+    pub route: CompareRoute,
+}
+
+/// The comparison.
+#[component]
+pub fn Compare(props: &CompareProps) -> Html {
+    let route = &props.route;
+    let shelf = use_shelf();
+    let answer = use_answer(CompareQuestion {
+        documents: route.documents.clone(),
+    });
+    let shown = answer.shown().cloned().unwrap_or_default();
+    use_row(route, shown.alignment.rows.len());
+    let n = shown.alignment.documents.len();
+    let body = html! {
+        <>
+            { heading(title(n)) }
+            <Chooser route={route.clone()} />
+            <p class="notice" hidden={shown.unknown.is_empty()}>
+                <Run text={format!("Not among the sources here: {}.", shown.unknown.join(", "))} />
+            </p>
+            if n >= 2 {
+                <Strip alignment={Rc::new(shown.alignment.clone())} route={route.clone()} />
+                <Tools route={route.clone()} n_rows={shown.alignment.rows.len() as u32} />
+                if route.layout == Layout::Rows {
+                    { rows(&shown, &shelf, route) }
+                } else {
+                    <columns::Columns answer={shown.clone()} route={route.clone()} />
+                }
+            } else {
+                <p class="empty"><Run text="Choose two to five sources above; the first one leads, the rows follow its order." /></p>
+            }
+        </>
+    };
+    frame("compare", &answer, body)
+}
+
+fn title(n: usize) -> String {
+    match n {
+        0 | 1 => "Side by side".to_owned(),
+        2 => "Two sources, side by side".to_owned(),
+        3 => "Three sources, side by side".to_owned(),
+        4 => "Four sources, side by side".to_owned(),
+        _ => "Five sources, side by side".to_owned(),
+    }
+}
+
+/// Brings the chosen row into view when it changes.
+#[hook]
+fn use_row(route: &CompareRoute, n_rows: usize) {
+    let row = route.row.filter(|it| (*it as usize) <= n_rows);
+    use_effect_with((row, route.layout), move |(row, layout)| {
+        if let (Some(row), Layout::Rows) = (row, layout)
+            && let Some(row) = browser::find(&format!("#row-{row}"))
+        {
+            browser::focus(&row);
+            browser::bring_to_middle(&row);
+        }
+    });
+}
+
+/// Properties of [`Chooser`] .
+#[derive(Clone, PartialEq, Properties)]
+struct ChooserProps {
+    route: CompareRoute,
+}
+
+/// Which sources, and which one leads.
+#[component]
+fn Chooser(props: &ChooserProps) -> Html {
+    let shelf = use_shelf();
+    let address = use_address();
+    let chosen: Vec<String> = (props.route.documents.iter())
+        .filter_map(|it| Some(shelf.source(shelf.find(it)?)?.key.clone()))
+        .collect();
+    let with = |documents: Vec<String>| {
+        let route = CompareRoute {
+            documents,
+            row: None,
+            ..props.route.clone()
+        };
+        address
+            .go
+            .reform(move |_: Event| Route::Compare(route.clone()))
+    };
+    let full = chosen.len() >= MAX_COMPARED;
+    html! {
+        <fieldset class="chooser">
+            <legend><Run class="caps" text="Sources" /></legend>
+            for (n, source) in (0..).zip(&shelf.sources) {
+                {{
+                    let at = chosen.iter().position(|it| *it == source.key);
+                    let mut toggled = chosen.clone();
+                    match at {
+                        Some(at) => { toggled.remove(at); }
+                        None => toggled.push(source.key.clone()),
+                    }
+                    let mut leading = chosen.clone();
+                    leading.retain(|it| *it != source.key);
+                    leading.insert(0, source.key.clone());
+                    let lead = CompareRoute { documents: leading, row: None, ..props.route.clone() };
+                    let id = crate::corpus::DocumentId(n);
+                    html! {
+                        <span class="choice" key={source.key.clone()}>
+                            <label>
+                                <input type="checkbox" checked={at.is_some()} disabled={at.is_none() && full} onchange={with(toggled)} />
+                                <SourceMark {id} />
+                                <Run text={short_name(source)} />
+                            </label>
+                            if at == Some(0) {
+                                <Run class="lead" text="leads" />
+                            } else if at.is_some() {
+                                <a href={Route::Compare(lead).href()} aria-label={format!("{} leads", badge(id).letter)}><Run text="lead" /></a>
+                            } else {
+                                <span hidden=true></span>
+                            }
+                        </span>
+                    }
+                }}
+            }
+        </fieldset>
+    }
+}
+
+/// Properties of [`Tools`].
+#[derive(Clone, PartialEq, Properties)]
+struct ToolsProps {
+    route: CompareRoute,
+    n_rows: u32,
+}
+
+/// The legend, steps from row to row, layout.
+#[component]
+fn Tools(props: &ToolsProps) -> Html {
+    let ToolsProps { route, n_rows } = props;
+    let at = |row: u32| {
+        Route::Compare(CompareRoute {
+            row: Some(row),
+            ..route.clone()
+        })
+        .href()
+    };
+    let row = route.row.unwrap_or(0).min(*n_rows);
+    let next = if row >= *n_rows { 1 } else { row + 1 };
+    let previous = if row <= 1 { *n_rows } else { row - 1 };
+    let other = CompareRoute {
+        layout: match route.layout {
+            Layout::Rows => Layout::Columns,
+            Layout::Columns => Layout::Rows,
+        },
+        ..route.clone()
+    };
+    html! {
+        <div class="legend">
+            <Run class="same" text="same words" />
+            <Run class="renamed" text="other name" />
+            <Run class="differs" text="differs" />
+            <span class="steps">
+                <Run class="quiet" text={match row {
+                    0 => count(*n_rows, "row"),
+                    row => format!("row {row} of {n_rows}"),
+                }} />
+                <a href={at(previous)} aria-keyshortcuts="["><Run text="previous row" /><kbd><Run text="[" /></kbd></a>
+                <a href={at(next)} aria-keyshortcuts="]"><Run text="next row" /><kbd><Run text="]" /></kbd></a>
+                <a href={Route::Compare(other).href()}>
+                    <Run text={match route.layout {
+                        Layout::Rows => "whole texts in columns",
+                        Layout::Columns => "row by row",
+                    }} />
+                </a>
+                <button type="button" onclick={|_| browser::print()}><Run text="print" /></button>
+            </span>
+        </div>
+    }
+}
+
+fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Html {
+    let documents = &answer.alignment.documents;
+    html! {
+        <table class="compare" data-columns={documents.len().to_string()}>
+            <thead>
+                <tr>
+                    <th scope="col"><Run class="unseen" text="Row" /></th>
+                    for (n, id) in documents.iter().enumerate() {
+                        <th key={id.0} scope="col">
+                            <SourceLine id={*id} />
+                            <Run class="lead" text={if n == 0 { "lead" } else { "" }} />
+                        </th>
+                    }
+                </tr>
+            </thead>
+            <tbody>
+                for (n, row) in (1..).zip(&answer.alignment.rows) {
+                    { one_row(answer, shelf, route, n, row) }
+                }
+            </tbody>
+        </table>
+    }
+}
+
+fn one_row(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, n: u32, row: &Row) -> Html {
+    let documents = &answer.alignment.documents;
+    let name = |id: NameId| {
+        let found = answer.names.iter().find(|it| it.0 == id);
+        found.map(|it| it.1.clone())
+    };
+    let here = Route::Compare(CompareRoute {
+        row: Some(n),
+        ..route.clone()
+    });
+    let in_full = row.band.is_some();
+    html! {
+        <tr
+            key={n}
+            id={format!("row-{n}")}
+            data-item=""
+            tabindex="-1"
+            data-shared={in_full.to_string()}
+            data-chosen={(route.row == Some(n)).to_string()}
+        >
+            <th scope="row">
+                <a href={here.href()} aria-label={format!("Link to row {n}")}><Run text={n.to_string()} /></a>
+                <Run class="why" text={row_reasons(row, name)} />
+            </th>
+            for (column, cells) in row.cells.iter().enumerate() {
+                <td
+                    key={column}
+                    class={cells.is_empty().then_some("none")}
+                    data-label={documents.get(column).and_then(|it| shelf.source(*it)).map(short_name)}
+                >
+                    if cells.is_empty() {
+                        <Run text={not_here(answer, shelf, column)} />
+                    } else {
+                        for cell in cells {
+                            { sentence(answer, shelf, column, cell, &name) }
+                        }
+                    }
+                </td>
+            }
+        </tr>
+    }
+}
+
+/// What an empty cell says: what was looked at, never that something was left out on purpose.
+fn not_here(answer: &CompareAnswer, shelf: &Shelf, column: usize) -> String {
+    let source = (answer.alignment.documents.get(column)).and_then(|it| shelf.source(*it));
+    let checked = source.map_or(0, |it| it.n_passages);
+    format!("Not reported here ({} checked).", count(checked, "passage"))
+}
+
+/// A sentence of a cell with its marks; a link to where it stands.
+fn sentence(
+    answer: &CompareAnswer,
+    shelf: &Shelf,
+    column: usize,
+    cell: &Cell,
+    name: &impl Fn(NameId) -> Option<String>,
+) -> Html {
+    let text = &answer.texts[column];
+    let spans: Vec<Span> = cell.marks.iter().map(|it| it.0).collect();
+    let document = (answer.alignment.documents.get(column)).and_then(|it| shelf.source(*it));
+    let key = (answer.passages[column].get(cell.passage as usize)).map(|it| it.1.clone());
+    let there = Route::Read(ReadRoute {
+        document: document.map_or(String::new(), |it| it.key.clone()),
+        passage: key,
+        ..ReadRoute::default()
+    });
+    html! {
+        <p key={cell.sentence.start} class="sentence" lang={document.map(|it| it.language.clone())}>
+            for piece in pieces(cell.sentence, &[spans]) {
+                { marked(text, &piece, cell, name) }
+            }
+            <a class="there" href={there.href()} aria-label={format!("Read passage {} there", cell.passage + 1)}>
+                <Run text={format!("¶{}", cell.passage + 1)} />
+            </a>
+        </p>
+    }
+}
+
+/// One piece of a sentence; what the mark means is said too, not only drawn.
+fn marked(
+    text: &str,
+    piece: &crate::app::view::Piece,
+    cell: &Cell,
+    name: &impl Fn(NameId) -> Option<String>,
+) -> Html {
+    let words = piece.span.of_text(text).to_owned();
+    let Some((_, mark)) = piece.on[0].and_then(|it| cell.marks.get(it)) else {
+        return html! { <Run key={piece.span.start} text={words} /> };
+    };
+    let (class, title) = match mark {
+        Mark::Same => ("same", None),
+        Mark::Renamed(id) => (
+            "renamed",
+            name(*id).map(|it| format!("here so called: {it}")),
+        ),
+        Mark::Differs => (
+            "differs",
+            Some("not so in the other sources of this row".to_owned()),
+        ),
+    };
+    html! {
+        <span key={piece.span.start} class={class} {title}>
+            <Run text={words} />
+        </span>
+    }
+}

@@ -1,0 +1,229 @@
+//! Who said what, through whom.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{frame, heading};
+use crate::app::components::{Choice, Facet, ItemTools, QuotationCard, Run};
+use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::route::{QuotesRoute, Route, kind_name};
+use crate::app::view::{count, kind_in_words, listed, short_name};
+use crate::protocol::{QuotesAnswer, QuotesQuestion, Shelf};
+use crate::quotes::QuotationKind;
+
+/// How many are listed at first, and how many more at a time.
+const STEP: u32 = 100;
+
+/// Properties of [`Quotes`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct QuotesProps {
+    /// Filters.
+    pub route: QuotesRoute,
+}
+
+/// The quotations view.
+#[component]
+pub fn Quotes(props: &QuotesProps) -> Html {
+    let route = &props.route;
+    let shelf = use_shelf();
+    let address = use_address();
+    let limit = use_state(|| STEP);
+    let answer = use_answer(QuotesQuestion {
+        speakers: route.speakers.clone(),
+        sources: route.sources.clone(),
+        relays: route.relays.clone(),
+        kinds: route.kinds.clone(),
+        words: route.words.clone(),
+        only: route.only.clone().map(|it| (it, route.said.clone())),
+        limit: *limit,
+    });
+    let toggle = |list: fn(&mut QuotesRoute) -> &mut Vec<String>| {
+        let (route, go) = (route.clone(), address.go.clone());
+        Callback::from(move |value: String| {
+            let mut route = route.clone();
+            switch(list(&mut route), value);
+            go.emit(Route::Quotes(route));
+        })
+    };
+    let toggle_kind = {
+        let (route, go) = (route.clone(), address.go.clone());
+        Callback::from(move |value: String| {
+            let mut route = route.clone();
+            let kinds = [
+                QuotationKind::Direct,
+                QuotationKind::Mixed,
+                QuotationKind::Term,
+            ];
+            if let Some(kind) = kinds.into_iter().find(|it| kind_name(*it) == value) {
+                switch(&mut route.kinds, kind);
+            }
+            go.emit(Route::Quotes(route));
+        })
+    };
+    let oninput = {
+        let (route, amend) = (route.clone(), address.amend.clone());
+        move |event: InputEvent| {
+            amend.emit(Route::Quotes(QuotesRoute {
+                words: event.target_unchecked_into::<HtmlInputElement>().value(),
+                ..route.clone()
+            }));
+        }
+    };
+    let more = {
+        let limit = limit.clone();
+        move |_| limit.set(*limit + STEP)
+    };
+    let empty = QuotesAnswer::default();
+    let found = answer.shown().map_or(&empty, |it| it);
+    let alone = route.only.is_some();
+    let body = html! {
+        <>
+            { heading(if alone { "One quotation" } else { "Who said what" }.to_owned()) }
+            <p class="lede" role="status"><Run text={summary(route, found)} /></p>
+            <div class={if alone { "alone" } else { "with-facets" }}>
+                <form class="facets" aria-label="Narrow by" hidden={alone} onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                    <label class="within">
+                        <Run class="caps" text="Search within" />
+                        <input type="search" autocomplete="off" value={route.words.clone()} {oninput} />
+                    </label>
+                    <Facet
+                        legend="Speaker"
+                        choices={named(&found.speakers, &route.speakers, "not stated")}
+                        on_toggle={toggle(|it| &mut it.speakers)}
+                    />
+                    <Facet
+                        legend="Source"
+                        choices={sources(found, route, &shelf)}
+                        on_toggle={toggle(|it| &mut it.sources)}
+                    />
+                    <Facet
+                        legend="Through"
+                        choices={named(&found.relays, &route.relays, "nobody stated")}
+                        on_toggle={toggle(|it| &mut it.relays)}
+                    />
+                    <Facet
+                        legend="Kind"
+                        choices={kinds(found, route)}
+                        on_toggle={toggle_kind}
+                    />
+                </form>
+                <div>
+                    if found.quotes.is_empty() {
+                        <p class="empty">
+                            <Run text={if answer.state() == "loading" { "" } else { "No quotation passes all these filters." }} />
+                            <a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="Show all" /></a>
+                        </p>
+                    } else if alone {
+                        <p><a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="All quotations" /></a></p>
+                    } else {
+                        <ItemTools />
+                    }
+                    <div class="quotations">
+                        for (n, quote) in found.quotes.iter().enumerate() {
+                            <QuotationCard key={format!("{n}/{}", quote.key)} quote={quote.clone()} in_context={alone} />
+                        }
+                    </div>
+                    <p hidden={found.n_shown as usize <= found.quotes.len()}>
+                        <button type="button" onclick={more}><Run text="more" /></button>
+                    </p>
+                </div>
+            </div>
+        </>
+    };
+    frame("quotes", &answer, body)
+}
+
+/// Takes `value` out of `list`, or puts it in.
+fn switch<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    match list.iter().position(|it| *it == value) {
+        Some(at) => {
+            list.remove(at);
+        }
+        None => list.push(value),
+    }
+}
+
+fn summary(route: &QuotesRoute, found: &QuotesAnswer) -> String {
+    let all = format!(
+        "{} and {}",
+        count(found.n_quotations, "quotation"),
+        count(found.n_terms, "term")
+    );
+    if route.only.is_some() {
+        return match (found.n_shown, found.found_by_words) {
+            (0, _) => "This edition of the corpus does not hold the quotation that the link means."
+                .to_owned(),
+            (_, true) => {
+                "The link was made on another edition; this was found by its words.".to_owned()
+            }
+            _ => format!("Of {all}."),
+        };
+    }
+    let speakers: Vec<String> = (route.speakers.iter())
+        .map(|it| {
+            if it.is_empty() {
+                "nobody named".to_owned()
+            } else {
+                it.clone()
+            }
+        })
+        .collect();
+    let by = match speakers.is_empty() {
+        true => String::new(),
+        false => format!(" by {}", listed(&speakers, "and")),
+    };
+    match found.n_shown == found.n_quotations + found.n_terms {
+        true => format!("{all}."),
+        false => format!("{all}. Showing {}{by}.", found.n_shown),
+    }
+}
+
+fn named(values: &[(String, u32)], chosen: &[String], nobody: &str) -> Vec<Choice> {
+    values
+        .iter()
+        .map(|(value, count)| Choice {
+            value: value.clone(),
+            label: match value.is_empty() {
+                true => nobody.to_owned(),
+                false => value.clone(),
+            },
+            source: None,
+            count: *count,
+            chosen: chosen.contains(value),
+        })
+        .collect()
+}
+
+fn sources(found: &QuotesAnswer, route: &QuotesRoute, shelf: &Shelf) -> Vec<Choice> {
+    let sources = found.sources.iter();
+    sources
+        .filter_map(|(id, count)| {
+            let source = shelf.source(*id)?;
+            let chosen = |it: &String| shelf.find(it) == Some(*id);
+            Some(Choice {
+                // The value in the address, so that switching it off finds it.
+                value: (route.sources.iter().find(|it| chosen(it)))
+                    .unwrap_or(&source.key)
+                    .clone(),
+                label: short_name(source),
+                source: Some(*id),
+                count: *count,
+                chosen: route.sources.iter().any(chosen),
+            })
+        })
+        .collect()
+}
+
+fn kinds(found: &QuotesAnswer, route: &QuotesRoute) -> Vec<Choice> {
+    found
+        .kinds
+        .iter()
+        .map(|(kind, count)| Choice {
+            value: kind_name(*kind).to_owned(),
+            label: kind_in_words(*kind).to_owned(),
+            source: None,
+            count: *count,
+            chosen: route.kinds.contains(kind),
+        })
+        .collect()
+}

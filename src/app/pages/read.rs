@@ -1,0 +1,349 @@
+//! What this source says, and who else says it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::search::hit_route;
+use super::{frame, heading};
+use crate::app::browser;
+use crate::app::components::{ItemTools, PickBox, Run, SourceMark};
+use crate::app::hooks::{use_address, use_answer, use_picked, use_shelf};
+use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
+use crate::app::view::{date_in_words, pieces, short_name};
+use crate::compare::Band;
+use crate::corpus::{Document, DocumentId, Passage, PassageKind};
+use crate::protocol::{Counterpart, ReadQuestion, Reading, SearchAnswer, SearchQuestion, Shelf};
+use crate::text::Span;
+
+/// How many hits `n` and `p` step through.
+const MAX_HITS: u32 = 500;
+
+/// Properties of [`Read`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ReadProps {
+    /// Document, passage, query.
+    pub route: ReadRoute,
+}
+
+/// The reading view.
+#[component]
+pub fn Read(props: &ReadProps) -> Html {
+    let route = &props.route;
+    let shelf = use_shelf();
+    let answer = use_answer(ReadQuestion {
+        document: route.document.clone(),
+        query: route.query.clone(),
+    });
+    let search = use_answer(SearchQuestion {
+        query: route.query.clone(),
+        limit: MAX_HITS,
+    });
+    let furniture = use_state(|| false);
+    let reading = answer.shown().cloned();
+    use_landing(route, reading.as_deref());
+    let toggle = {
+        let furniture = furniture.clone();
+        move |_| furniture.set(!*furniture)
+    };
+    let body = match &reading {
+        None => heading("Reading".to_owned()),
+        Some(reading) => html! {
+            <article class="reader" key={reading.document.key.clone()} lang={reading.document.language.clone()}>
+                <header lang="en">
+                    <p class="where">
+                        <SourceMark id={reading.id} />
+                        <Run class="outlet" text={reading.document.outlet.clone()} />
+                        <Run class="quiet" text={facts(&reading.document)} />
+                    </p>
+                    <h1 tabindex="-1" lang={reading.document.language.clone()}>
+                        { marked(&reading.document.title, &reading.title_marks) }
+                    </h1>
+                    <p class="basis"><Run text={dated(&reading.document)} /></p>
+                    <p class="notice" hidden={!reading.other_edition}>
+                        <Run text="The link was made on another edition of this source; its words may have changed." />
+                    </p>
+                    <Steps
+                        route={route.clone()}
+                        hits={search.shown().cloned()}
+                    />
+                    <p class="acts">
+                        <PickBox document={reading.document.key.clone()} />
+                        <a href={beside(&shelf, reading.id)}><Run text="beside the others" /></a>
+                        <a href={Route::Quotes(QuotesRoute { sources: vec![reading.document.key.clone()], ..QuotesRoute::default() }).href()}>
+                            <Run text="its quotations" />
+                        </a>
+                        <button type="button" onclick={|_| browser::print()}><Run text="print" /></button>
+                        <button
+                            type="button"
+                            aria-pressed={(*furniture).to_string()}
+                            hidden={!reading.document.passages.iter().any(|it| it.kind == PassageKind::Furniture)}
+                            onclick={toggle}
+                        >
+                            <Run text="page furniture" />
+                        </button>
+                    </p>
+                </header>
+                <ItemTools />
+                <div class="passages">
+                    for (index, passage) in (0..).zip(&reading.document.passages) {
+                        <div key={index} class="passage-row" hidden={passage.kind == PassageKind::Furniture && !*furniture}>
+                            { numbered(reading, route, index, passage) }
+                            { margin(reading, &shelf, index, passage) }
+                        </div>
+                    }
+                </div>
+            </article>
+        },
+    };
+    frame("read", &answer, body)
+}
+
+/// Kind, place and who carried it.
+fn facts(document: &Document) -> String {
+    let date = document.date.as_ref().map(date_in_words);
+    let carried = (document.carried_by.as_ref()).map(|it| format!("carried by {it}"));
+    let facts = [date, document.kind.clone(), document.place.clone(), carried];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What the date rests on.
+fn dated(document: &Document) -> String {
+    match (&document.date, &document.date_basis) {
+        (None, _) => "No date is stated.".to_owned(),
+        (Some(_), Some(basis)) => format!("Dated by inference. {basis}"),
+        (Some(_), None) => String::new(),
+    }
+}
+
+/// The first comparison that suggests itself: this source as the lead, the next ones beside it.
+fn beside(shelf: &Shelf, id: DocumentId) -> String {
+    let others = shelf
+        .sources
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| *n as u32 != id.0);
+    let lead = shelf.source(id).map(|it| it.key.clone());
+    let documents = lead
+        .into_iter()
+        .chain(others.map(|(_, it)| it.key.clone()))
+        .take(crate::engine::MAX_COMPARED)
+        .collect();
+    Route::Compare(CompareRoute {
+        documents,
+        ..CompareRoute::default()
+    })
+    .href()
+}
+
+/// The chosen passage: the very words, or else the one of that number.
+fn chosen(route: &ReadRoute, document: &Document) -> Option<u32> {
+    let key = route.passage.as_deref()?;
+    let keyed = (0..)
+        .zip(&document.passages)
+        .find(|(index, it)| it.key(&document.text, *index) == key);
+    let number = key.split('-').next().and_then(|it| it.parse::<u32>().ok());
+    keyed.map(|it| it.0).or_else(|| {
+        number?
+            .checked_sub(1)
+            .filter(|it| (*it as usize) < document.passages.len())
+    })
+}
+
+/// Brings the chosen passage into view, and the focus to it, when it changes.
+#[hook]
+fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
+    let target = reading
+        .filter(|it| {
+            it.document.key == route.document || it.document.key.starts_with(&route.document)
+        })
+        .and_then(|it| Some((it.document.key.clone(), chosen(route, &it.document)?)));
+    use_effect_with(target, move |target| {
+        if let Some((_, index)) = target
+            && let Some(passage) = browser::find(&format!("#passage-{index}"))
+        {
+            browser::focus(&passage);
+            browser::bring_to_middle(&passage);
+        }
+    });
+}
+
+fn marked(text: &str, marks: &[Span]) -> Html {
+    html! {
+        for piece in pieces(Span::of(text), &[marks.to_vec()]) {
+            if piece.on[0].is_some() {
+                <mark key={piece.span.start}><Run text={piece.span.of_text(text).to_owned()} /></mark>
+            } else {
+                <Run key={piece.span.start} text={piece.span.of_text(text).to_owned()} />
+            }
+        }
+    }
+}
+
+/// A passage with its number; quotations and matches marked.
+fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage) -> Html {
+    let document = &reading.document;
+    let said: Vec<Span> = reading.quotations.iter().map(|it| it.1.marked).collect();
+    let cut = pieces(passage.span, &[reading.marks.clone(), said]);
+    let here = ReadRoute {
+        passage: Some(passage.key(&document.text, index)),
+        quotation: None,
+        ..route.clone()
+    };
+    let is_chosen = chosen(route, document) == Some(index);
+    let content = html! {
+        for piece in cut {
+            { one_piece(reading, route, &piece) }
+        }
+    };
+    let kind = match passage.kind {
+        PassageKind::Body => "body",
+        PassageKind::Heading => "heading",
+        PassageKind::Caption => "caption",
+        PassageKind::Furniture => "furniture",
+    };
+    html! {
+        <>
+            <a class="number" href={Route::Read(here).href()} aria-label={format!("Link to passage {}", index + 1)} aria-keyshortcuts="">
+                <Run text={(index + 1).to_string()} />
+            </a>
+            <p
+                id={format!("passage-{index}")}
+                class="passage"
+                data-kind={kind}
+                data-chosen={is_chosen.to_string()}
+                data-item=""
+                tabindex="-1"
+            >
+                { content }
+            </p>
+        </>
+    }
+}
+
+fn one_piece(reading: &Reading, route: &ReadRoute, piece: &crate::app::view::Piece) -> Html {
+    let text = piece.span.of_text(&reading.document.text).to_owned();
+    let said = piece.on[1].map(|n| &reading.quotations[n]);
+    let class = said.map(|(key, quotation)| {
+        let chosen = route.quotation.as_ref() == Some(key);
+        classes!(
+            match quotation.kind {
+                crate::quotes::QuotationKind::Term => "term",
+                _ => "said",
+            },
+            chosen.then_some("chosen")
+        )
+    });
+    let run = html! { <Run key={piece.span.start} class={class.unwrap_or_default()} {text} /> };
+    match piece.on[0] {
+        Some(_) => html! { <mark key={piece.span.start}>{ run }</mark> },
+        None => run,
+    }
+}
+
+/// Who speaks in a passage, and where else it is reported.
+fn margin(reading: &Reading, shelf: &Shelf, index: u32, passage: &Passage) -> Html {
+    let mut speakers: Vec<(&str, &str)> = Vec::new();
+    for (key, quotation) in &reading.quotations {
+        if let Some(speaker) = quotation
+            .speaker
+            .as_ref()
+            .filter(|_| quotation.passage == index)
+            && !speakers.iter().any(|it| it.1 == speaker.name)
+        {
+            speakers.push((key, &speaker.name));
+        }
+    }
+    let elsewhere: Vec<&Counterpart> = reading
+        .counterparts
+        .iter()
+        .filter(|it| it.passage == index)
+        .collect();
+    let _ = passage;
+    html! {
+        <aside class="margin" lang="en">
+            for (key, name) in speakers {
+                <a key={key.to_owned()} class="voice" href={Route::Quotes(QuotesRoute {
+                    speakers: vec![name.to_owned()],
+                    sources: vec![reading.document.key.clone()],
+                    ..QuotesRoute::default()
+                }).href()}>
+                    <Run text={format!("“ ” {name}")} />
+                </a>
+            }
+            for it in elsewhere {
+                if let Some(source) = shelf.source(it.document) {
+                    <a key={format!("{}/{}", it.document.0, it.there)} class="counterpart" data-band={match it.band {
+                        Band::Strong => "strong",
+                        Band::Possible => "possible",
+                    }} href={Route::Read(ReadRoute {
+                        document: source.key.clone(),
+                        passage: Some(it.key.clone()),
+                        ..ReadRoute::default()
+                    }).href()}>
+                        <SourceMark id={it.document} />
+                        <Run text={format!("{}, passage {}{}", short_name(source), it.there + 1, match it.band {
+                            Band::Strong => "",
+                            Band::Possible => " (possibly)",
+                        })} />
+                    </a>
+                }
+            }
+        </aside>
+    }
+}
+
+/// Properties of [`Steps`].
+#[derive(Clone, PartialEq, Properties)]
+struct StepsProps {
+    route: ReadRoute,
+    hits: Option<Rc<SearchAnswer>>,
+}
+
+/// Steps through the hits that led here, on `n` and `p`, across sources.
+#[component]
+fn Steps(props: &StepsProps) -> Html {
+    let address = use_address();
+    let shelf = use_shelf();
+    let _ = use_picked();
+    let route = &props.route;
+    let Some(found) = props
+        .hits
+        .as_ref()
+        .filter(|it| !it.hits.is_empty() && it.query == route.query)
+    else {
+        return html! { <p class="steps" hidden=true></p> };
+    };
+    let document = shelf.find(&route.document);
+    let passage = route
+        .passage
+        .as_deref()
+        .and_then(|it| it.split('-').next()?.parse::<u32>().ok());
+    let current = found.hits.iter().position(|it| {
+        Some(it.document) == document && it.passage.as_ref().map(|(index, _)| index + 1) == passage
+    });
+    let n = found.hits.len();
+    let step = |to: usize| {
+        let route = hit_route(&found.hits[to % n], &found.query, &shelf);
+        address.go.reform(move |_: MouseEvent| route.clone())
+    };
+    let next = current.map_or(0, |it| it + 1);
+    let previous = current.map_or(n - 1, |it| it + n - 1);
+    let place = match current {
+        Some(at) => format!("Hit {} of {n} for “{}”", at + 1, found.query.trim()),
+        None => format!("{n} hits for “{}”", found.query.trim()),
+    };
+    html! {
+        <p class="steps">
+            <a href={Route::Search(found.query.clone()).href()}><Run text={place} /></a>
+            <button type="button" aria-keyshortcuts="p" onclick={step(previous)}>
+                <Run text="previous hit" />
+                <kbd><Run text="p" /></kbd>
+            </button>
+            <button type="button" aria-keyshortcuts="n" onclick={step(next)}>
+                <Run text="next hit" />
+                <kbd><Run text="n" /></kbd>
+            </button>
+        </p>
+    }
+}

@@ -1,0 +1,272 @@
+//! Where is it.
+
+use yew::prelude::*;
+
+use super::{frame, heading};
+use crate::app::components::{Choice, Facet, Highlighted, ItemTools, Run, SourceLine};
+use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::route::{ReadRoute, Route};
+use crate::app::view::{count, listed, short_name};
+use crate::protocol::{HitView, SearchAnswer, SearchQuestion, Shelf, readable};
+use crate::search::{Filter, Query, Reading};
+
+/// How many hits are listed at first, and how many more at a time.
+const STEP: u32 = 50;
+
+/// Properties of [`Search`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct SearchProps {
+    /// As typed.
+    pub query: AttrValue,
+}
+
+/// The search view; its box is the one in the masthead.
+#[component]
+pub fn Search(props: &SearchProps) -> Html {
+    let shelf = use_shelf();
+    let address = use_address();
+    let limit = use_state(|| STEP);
+    let answer = use_answer(SearchQuestion {
+        query: props.query.to_string(),
+        limit: *limit,
+    });
+    let query = Query::parse(&props.query);
+    let toggle = |make: fn(String) -> Filter| {
+        let (query, address) = (query.clone(), address.clone());
+        Callback::from(move |value: String| {
+            let query = query.with_filter(make(value));
+            address.go.emit(Route::Search(query.to_string()));
+        })
+    };
+    let more = {
+        let limit = limit.clone();
+        move |_| limit.set(*limit + STEP)
+    };
+    let empty = SearchAnswer::default();
+    let found = answer.shown().map_or(&empty, |it| it);
+    let filters = query.filters();
+    let body = html! {
+        <>
+            { heading(title(&props.query)) }
+            <p class="lede" role="status"><Run text={summary(found, &shelf)} /></p>
+            { readings(&found.reading) }
+            <div class="with-facets">
+                <form class="facets" aria-label="Narrow by">
+                    <Facet
+                        legend="Source"
+                        choices={source_choices(found, &shelf, &filters)}
+                        on_toggle={toggle(Filter::Source)}
+                    />
+                    <Facet
+                        legend="Speaker in the passage"
+                        choices={speaker_choices(found, &filters)}
+                        on_toggle={toggle(Filter::Speaker)}
+                    />
+                </form>
+                <div>
+                    if found.hits.is_empty() {
+                        { nothing(&props.query, found, &shelf) }
+                    } else {
+                        <ItemTools />
+                    }
+                    <ol class="hits">
+                        for hit in found.hits.iter() {
+                            { one_hit(hit, &found.query, &shelf) }
+                        }
+                    </ol>
+                    <p hidden={found.n_hits as usize <= found.hits.len()}>
+                        <button type="button" onclick={more}><Run text="more" /></button>
+                    </p>
+                </div>
+            </div>
+        </>
+    };
+    frame("search", &answer, body)
+}
+
+fn title(query: &str) -> String {
+    match query.trim() {
+        "" => "Search".to_owned(),
+        query => format!("Search: {query}"),
+    }
+}
+
+/// `12 passages in 3 of 5 sources.`
+fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
+    if found.query.trim().is_empty() {
+        return "Type in the box above, or choose a source or speaker.".to_owned();
+    }
+    let answering = found.facets.sources.iter().filter(|it| it.1 > 0).count();
+    match found.n_hits {
+        0 => format!(
+            "Nothing found in {}.",
+            count(shelf.sources.len() as u32, "source")
+        ),
+        n => format!(
+            "{} in {answering} of {}.",
+            count(n, "passage"),
+            count(shelf.sources.len() as u32, "source")
+        ),
+    }
+}
+
+/// How the query was read, wherever that is not plain from what was typed.
+fn readings(reading: &[Reading]) -> Html {
+    let parts: Vec<String> = reading.iter().map(reading_in_words).collect();
+    html! {
+        <p class="reading" hidden={parts.is_empty()}>
+            <Run class="caps" text="Read as" />
+            <Run text={format!("{}.", parts.join("; "))} />
+        </p>
+    }
+}
+
+fn reading_in_words(reading: &Reading) -> String {
+    match reading {
+        Reading::Word {
+            typed,
+            met,
+            completed,
+        } => {
+            let others: Vec<String> = met
+                .iter()
+                .filter(|it| *it != typed)
+                .take(4)
+                .cloned()
+                .collect();
+            match (met.as_slice(), others.is_empty()) {
+                ([], _) => format!("“{typed}”, which no source has and is left out"),
+                (_, true) => format!("“{typed}”"),
+                _ if *completed => format!("“{typed}…”: {}", listed(&others, "and")),
+                (met, _) if met.contains(typed) => {
+                    format!("“{typed}”, also {}", listed(&others, "and"))
+                }
+                _ => format!("“{typed}” as {}", listed(&others, "or")),
+            }
+        }
+        Reading::Phrase(words) => format!("the words “{words}” in this order"),
+        Reading::Without(words) => format!("without “{words}”"),
+        Reading::Source {
+            name,
+            n_documents: 0,
+            ..
+        } => {
+            format!("source “{name}”, which is not here")
+        }
+        Reading::Source {
+            name,
+            excluded,
+            n_documents,
+        } => {
+            let only = if *excluded { "not from" } else { "only from" };
+            format!("{only} “{name}” ({})", count(*n_documents, "source"))
+        }
+        Reading::Speaker { name, met, .. } if met.is_empty() => {
+            format!("speaker “{name}”, who is not quoted here")
+        }
+        Reading::Speaker { excluded, met, .. } => {
+            let only = if *excluded {
+                "without words of"
+            } else {
+                "with words of"
+            };
+            format!("{only} {}", listed(met, "or"))
+        }
+    }
+}
+
+fn source_choices(found: &SearchAnswer, shelf: &Shelf, filters: &[Filter]) -> Vec<Choice> {
+    let sources = found.facets.sources.iter();
+    sources
+        .filter_map(|(id, count)| {
+            let source = shelf.source(*id)?;
+            let value = readable(&source.key).to_owned();
+            Some(Choice {
+                label: short_name(source),
+                source: Some(*id),
+                count: *count,
+                chosen: filters.contains(&Filter::Source(value.clone())),
+                value,
+            })
+        })
+        .collect()
+}
+
+fn speaker_choices(found: &SearchAnswer, filters: &[Filter]) -> Vec<Choice> {
+    let speakers = found.facets.speakers.iter();
+    speakers
+        .map(|(name, count)| Choice {
+            value: name.clone(),
+            label: name.clone(),
+            source: None,
+            count: *count,
+            chosen: filters.contains(&Filter::Speaker(name.clone())),
+        })
+        .collect()
+}
+
+/// What an empty list says: how to get on.
+fn nothing(query: &str, found: &SearchAnswer, shelf: &Shelf) -> Html {
+    if query.trim().is_empty() {
+        return html! {
+            <p class="empty">
+                <Run text="Typos are forgiven, the last word may be unfinished, “quotation marks” keep words in order, a minus leaves out. The keys are under ?." />
+            </p>
+        };
+    }
+    let filters = Query::parse(query).filters();
+    let free = filters.iter().fold(Query::parse(query), |query, it| {
+        query.with_filter(it.clone())
+    });
+    html! {
+        <div class="empty">
+            <p>
+                <Run text={format!(
+                    "None of the {} sources answers this{}.",
+                    shelf.sources.len(),
+                    if found.reading.len() > 1 { " with all its conditions" } else { "" },
+                )} />
+            </p>
+            <p hidden={filters.is_empty()}>
+                <a href={Route::Search(free.to_string()).href()}><Run text="Search all sources and speakers instead" /></a>
+            </p>
+        </div>
+    }
+}
+
+/// The address of a hit: the very passage, with the query, so that matches are marked there.
+pub(super) fn hit_route(hit: &HitView, query: &str, shelf: &Shelf) -> Route {
+    Route::Read(ReadRoute {
+        document: shelf
+            .source(hit.document)
+            .map_or(String::new(), |it| it.key.clone()),
+        passage: hit.passage.as_ref().map(|it| it.1.clone()),
+        query: query.to_owned(),
+        quotation: None,
+    })
+}
+
+fn one_hit(hit: &HitView, query: &str, shelf: &Shelf) -> Html {
+    let language = shelf
+        .source(hit.document)
+        .map_or("en", |it| it.language.as_str());
+    let place = match &hit.passage {
+        Some((index, _)) => format!("passage {}", index + 1),
+        None => "headline".to_owned(),
+    };
+    let before = if hit.cut_before { "… " } else { "" };
+    let after = if hit.cut_after { " …" } else { "" };
+    html! {
+        <li class="hit" key={format!("{}/{place}", hit.document.0)} data-item="" tabindex="-1">
+            <p class="where">
+                <SourceLine id={hit.document} />
+                <Run class="quiet" text={place} />
+            </p>
+            <a href={hit_route(hit, query, shelf).href()} lang={language.to_owned()}>
+                <Run text={before} />
+                <Highlighted text={hit.text.clone()} marks={hit.marks.clone()} />
+                <Run text={after} />
+            </a>
+        </li>
+    }
+}

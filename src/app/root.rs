@@ -1,0 +1,260 @@
+//! The whole page: opens the corpus, follows the address, provides what pages hook into.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use js_sys::Function;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::components::{Help, Masthead, Notice, Palette, Run, Tray};
+use super::hooks::{Address, Announce, Picked};
+use super::link::EngineLink;
+use super::pages;
+use super::remote::Remote;
+use super::route::Route;
+use super::{browser, keys};
+use crate::engine::MAX_COMPARED;
+use crate::protocol::{Response, Shelf};
+
+/// Where the corpus lies when the address names none.
+const DEFAULT_CORPUS: &str = "corpus.crossread";
+
+/// How long an announcement stays on screen.
+const ANNOUNCEMENT_MS: u32 = 4_000;
+
+/// Properties of [`Root`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct RootProps {
+    /// Starts a worker.
+    pub spawn: Function,
+}
+
+/// The whole page.
+#[component]
+pub fn Root(props: &RootProps) -> Html {
+    let engine = {
+        let spawn = props.spawn.clone();
+        use_memo((), move |()| EngineLink::new(spawn))
+    };
+    let shelf = use_corpus(&engine);
+    let (address, ignored) = use_hash();
+    let picked = use_picking();
+    let (announcement, announce) = use_announcing();
+    let palette = use_state(|| false);
+    let help = use_state(|| false);
+    use_keys();
+    use_view_change(&address.route, shelf.shown());
+
+    let open_palette = palette.setter();
+    let close_palette = palette.setter();
+    let open_help = help.setter();
+    let close_help = help.setter();
+    let shown = shelf.shown().cloned().unwrap_or_default();
+    let body = match &shelf {
+        Remote::Failed(why) => html! { <pages::Failed why={why.clone()} /> },
+        _ if shelf.shown().is_none() => html! { <pages::Opening /> },
+        _ => page(&address.route),
+    };
+    html! {
+        <ContextProvider<EngineLink> context={(*engine).clone()}>
+        <ContextProvider<Rc<Shelf>> context={shown}>
+        <ContextProvider<Address> context={address.clone()}>
+        <ContextProvider<Picked> context={picked}>
+        <ContextProvider<Announce> context={announce}>
+            <a class="skip" href={address.route.href()} onclick={skip_to_main}>
+                <Run text="Skip to the text" />
+            </a>
+            <Masthead
+                on_palette={move |()| open_palette.set(true)}
+                on_help={move |()| open_help.set(true)}
+            />
+            <Notice key={ignored.join(" ")} ignored={ignored.clone()} />
+            { body }
+            <Tray />
+            <Palette open={*palette} on_close={move |()| close_palette.set(false)} />
+            <Help open={*help} on_close={move |()| close_help.set(false)} />
+            <p class="announcement" role="status">
+                <Run text={announcement} />
+            </p>
+        </ContextProvider<Announce>>
+        </ContextProvider<Picked>>
+        </ContextProvider<Address>>
+        </ContextProvider<Rc<Shelf>>>
+        </ContextProvider<EngineLink>>
+    }
+}
+
+/// The page of a view. Pages that show one thing are keyed by it, so that nothing of the one
+/// before stays behind.
+fn page(route: &Route) -> Html {
+    match route {
+        Route::Overview => html! { <pages::Overview key="overview" /> },
+        Route::Read(it) => html! { <pages::Read key="read" route={it.clone()} /> },
+        Route::Search(it) => html! { <pages::Search key="search" query={it.clone()} /> },
+        Route::Quotes(it) => html! { <pages::Quotes key="quotes" route={it.clone()} /> },
+        Route::Compare(it) => html! { <pages::Compare key="compare" route={it.clone()} /> },
+        Route::Corpus => html! { <pages::Corpus key="corpus" /> },
+        Route::Unknown(it) => html! { <pages::Unknown key="unknown" path={it.clone()} /> },
+    }
+}
+
+/// The link would change the address, which is ours; the focus goes there instead.
+fn skip_to_main(event: MouseEvent) {
+    event.prevent_default();
+    if let Some(main) = browser::find("main h1") {
+        browser::focus(&main);
+    }
+}
+
+/// Loads and opens the corpus once.
+#[hook]
+fn use_corpus(engine: &EngineLink) -> Remote<Rc<Shelf>> {
+    let shelf = use_state(Remote::<Rc<Shelf>>::default);
+    let setter = shelf.setter();
+    use_effect_with(engine.clone(), move |engine| {
+        let engine = engine.clone();
+        spawn_local(async move {
+            let address = browser::page_parameter("corpus");
+            match browser::fetch(address.as_deref().unwrap_or(DEFAULT_CORPUS)).await {
+                Ok(bytes) => engine.open(
+                    bytes,
+                    Callback::from(move |response| {
+                        setter.set(match response {
+                            Response::Opened(shelf) => Remote::Ready(Rc::new(shelf)),
+                            Response::Failed(why) => Remote::Failed(why),
+                            _ => Remote::Failed("The engine did not open the corpus.".to_owned()),
+                        });
+                    }),
+                ),
+                Err(why) => setter.set(Remote::Failed(why)),
+            }
+        });
+    });
+    (*shelf).clone()
+}
+
+/// Follows the address, and the parameters in it that mean nothing to us.
+#[hook]
+fn use_hash() -> (Address, Vec<String>) {
+    let state = use_state(|| Route::parse(&browser::hash()));
+    let setter = state.setter();
+    use_effect_with((), move |()| {
+        // `popstate` comes for Back and Forward as well as for links to another hash.
+        let listener = EventListener::new(&browser::window(), "popstate", move |_| {
+            setter.set(Route::parse(&browser::hash()));
+        });
+        move || drop(listener)
+    });
+    let change = |keep: bool| {
+        let setter = state.setter();
+        Callback::from(move |route: Route| {
+            browser::set_hash(&route.href(), keep);
+            setter.set((route, Vec::new()));
+        })
+    };
+    let address = Address {
+        route: state.0.clone(),
+        go: change(true),
+        amend: change(false),
+    };
+    (address, state.1.clone())
+}
+
+#[hook]
+fn use_picking() -> Picked {
+    let keys = use_state(|| Rc::new(Vec::<String>::new()));
+    let toggle = {
+        let keys = keys.clone();
+        Callback::from(move |key: String| {
+            let mut now = (**keys).clone();
+            match now.iter().position(|it| *it == key) {
+                Some(at) => {
+                    now.remove(at);
+                }
+                None if now.len() < MAX_COMPARED => now.push(key),
+                None => {}
+            }
+            keys.set(Rc::new(now));
+        })
+    };
+    Picked {
+        keys: (*keys).clone(),
+        toggle,
+    }
+}
+
+#[hook]
+fn use_announcing() -> (String, Announce) {
+    let said = use_state(String::new);
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let announce = {
+        let setter = said.setter();
+        use_callback((), move |text: String, ()| {
+            setter.set(text);
+            let setter = setter.clone();
+            let later = Timeout::new(ANNOUNCEMENT_MS, move || setter.set(String::new()));
+            *timer.borrow_mut() = Some(later);
+        })
+    };
+    ((*said).clone(), announce)
+}
+
+#[hook]
+fn use_keys() {
+    use_effect_with((), move |()| {
+        let mut after_g = false;
+        let listener = EventListener::new_with_options(
+            &browser::window(),
+            "keydown",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                    keys::press(event, &mut after_g);
+                }
+            },
+        );
+        move || drop(listener)
+    });
+}
+
+/// A new view has its own title and starts at its top, with the focus on its heading; the first
+/// one leaves the focus where the browser puts it.
+#[hook]
+fn use_view_change(route: &Route, shelf: Option<&Rc<Shelf>>) {
+    let first = use_mut_ref(|| true);
+    let what = match route {
+        Route::Read(it) => it.document.clone(),
+        _ => String::new(),
+    };
+    let corpus = shelf.map(|it| it.title.clone()).unwrap_or_default();
+    use_effect_with((route.view(), what, corpus), move |(view, what, corpus)| {
+        let name = match *view {
+            "read" => what.clone(),
+            "not-found" => "Not found".to_owned(),
+            view => view[..1].to_uppercase() + &view[1..],
+        };
+        let parts = [name.as_str(), corpus.as_str(), "Crossread"];
+        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        browser::set_title(&parts.join(" · "));
+    });
+    use_effect_with((route.view(), route_document(route)), move |_| {
+        if std::mem::take(&mut *first.borrow_mut()) {
+            return;
+        }
+        let typing = browser::focused().is_some_and(|it| it.id() == "find");
+        if !typing && let Some(heading) = browser::find("main h1") {
+            browser::set_scroll_top(0.0);
+            browser::focus(&heading);
+        }
+    });
+}
+
+fn route_document(route: &Route) -> String {
+    match route {
+        Route::Read(it) => it.document.clone(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,320 @@
+//! The address is the state: which view, and everything in it that should survive a reload, a
+//! bookmark or a shared link.
+//!
+//! Addresses live behind `#`, so that any static host, any folder and a file on disk will do:
+//! `#/read/tass-abe-2018-7f2a9c?p=5-3fa2&q=shikotan`. Parameters that we do not know are ignored
+//! and reported. Nothing in an address is trusted: it is cut at [`MAX_ADDRESS`] and parsed into
+//! these types.
+
+use std::fmt;
+
+use crate::quotes::QuotationKind;
+
+/// Longer addresses are cut here, in bytes.
+pub const MAX_ADDRESS: usize = 8192;
+
+/// A view with its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What is here.
+    Overview,
+    /// One document.
+    Read(ReadRoute),
+    /// Passages that answer a query, as typed.
+    Search(String),
+    /// Quotations under filters.
+    Quotes(QuotesRoute),
+    /// Documents side by side.
+    Compare(CompareRoute),
+    /// Where the texts come from.
+    Corpus,
+    /// No view of ours.
+    Unknown(String),
+}
+
+/// State of the reading view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadRoute {
+    /// Key of the document.
+    pub document: String,
+    /// Key of the chosen passage: `5-3fa2`, or just `5`.
+    pub passage: Option<String>,
+    /// Query whose matches are marked.
+    pub query: String,
+    /// Key of the chosen quotation.
+    pub quotation: Option<String>,
+}
+
+/// State of the quotations view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuotesRoute {
+    /// Speakers' names; empty string: not stated.
+    pub speakers: Vec<String>,
+    /// Documents' keys.
+    pub sources: Vec<String>,
+    /// Relays' names; empty string: none stated.
+    pub relays: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<QuotationKind>,
+    /// Words to search within.
+    pub words: String,
+    /// One quotation alone, by its key.
+    pub only: Option<String>,
+    /// The words it had when the link was made.
+    pub said: String,
+}
+
+/// State of the comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CompareRoute {
+    /// Keys, the lead first.
+    pub documents: Vec<String>,
+    /// How they are laid out.
+    pub layout: Layout,
+    /// The chosen row, from 1.
+    pub row: Option<u32>,
+    /// In columns: whether they scroll on their own.
+    pub unlocked: bool,
+}
+
+/// How documents are laid out side by side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Rows of passages that report the same thing.
+    #[default]
+    Rows,
+    /// Whole texts that scroll together.
+    Columns,
+}
+
+impl Route {
+    /// The view's name, as in the address and in `data-view`.
+    pub fn view(&self) -> &'static str {
+        match self {
+            Route::Overview => "overview",
+            Route::Read(_) => "read",
+            Route::Search(_) => "search",
+            Route::Quotes(_) => "quotes",
+            Route::Compare(_) => "compare",
+            Route::Corpus => "corpus",
+            Route::Unknown(_) => "not-found",
+        }
+    }
+
+    /// A link to it: `#/…`.
+    pub fn href(&self) -> String {
+        format!("#{self}")
+    }
+
+    /// A document from its top.
+    pub fn read(document: &str) -> Route {
+        Route::Read(ReadRoute {
+            document: document.to_owned(),
+            ..ReadRoute::default()
+        })
+    }
+
+    /// What is behind `#`, and the names of parameters that were ignored.
+    ///
+    /// ```
+    /// use crossread::app::route::Route;
+    /// let (route, ignored) = Route::parse("#/search?q=peace+treaty&color=red");
+    /// assert_eq!(route, Route::Search("peace treaty".to_owned()));
+    /// assert_eq!(ignored, ["color"]);
+    /// ```
+    pub fn parse(hash: &str) -> (Route, Vec<String>) {
+        let mut end = hash.len().min(MAX_ADDRESS);
+        while !hash.is_char_boundary(end) {
+            end -= 1;
+        }
+        let hash = hash[..end].trim_start_matches('#');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let mut parts = path.split('/').filter(|it| !it.is_empty());
+        let mut params = Params::parse(query);
+        let route = match (parts.next(), parts.next(), parts.next()) {
+            (None, _, _) => Route::Overview,
+            (Some("read"), Some(document), None) => Route::Read(ReadRoute {
+                document: decoded(document),
+                passage: params.one("p"),
+                query: params.one("q").unwrap_or_default(),
+                quotation: params.one("quote"),
+            }),
+            (Some("search"), None, _) => Route::Search(params.one("q").unwrap_or_default()),
+            (Some("quotes"), None, _) => Route::Quotes(QuotesRoute {
+                speakers: params.all("speaker"),
+                sources: params.all("source"),
+                relays: params.all("via"),
+                kinds: (params.all("kind").iter())
+                    .filter_map(|it| kind_from_name(it))
+                    .collect(),
+                words: params.one("q").unwrap_or_default(),
+                only: params.one("id"),
+                said: params.one("said").unwrap_or_default(),
+            }),
+            (Some("compare"), None, _) => Route::Compare(CompareRoute {
+                documents: (params.one("docs").unwrap_or_default().split(','))
+                    .filter(|it| !it.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+                layout: match params.one("as").as_deref() {
+                    Some("columns") => Layout::Columns,
+                    _ => Layout::Rows,
+                },
+                row: params.one("row").and_then(|it| it.parse().ok()),
+                unlocked: params.one("lock").as_deref() == Some("0"),
+            }),
+            (Some("corpus"), None, _) => Route::Corpus,
+            _ => Route::Unknown(path.to_owned()),
+        };
+        (route, params.left_over())
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut params = Vec::new();
+        let mut add = |name: &str, value: &str| params.push(format!("{name}={}", encoded(value)));
+        match self {
+            Route::Overview => f.write_str("/")?,
+            Route::Read(it) => {
+                write!(f, "/read/{}", encoded(&it.document))?;
+                it.passage.iter().for_each(|it| add("p", it));
+                it.quotation.iter().for_each(|it| add("quote", it));
+                if !it.query.is_empty() {
+                    add("q", &it.query);
+                }
+            }
+            Route::Search(query) => {
+                f.write_str("/search")?;
+                if !query.is_empty() {
+                    add("q", query);
+                }
+            }
+            Route::Quotes(it) => {
+                f.write_str("/quotes")?;
+                it.speakers.iter().for_each(|it| add("speaker", it));
+                it.sources.iter().for_each(|it| add("source", it));
+                it.relays.iter().for_each(|it| add("via", it));
+                it.kinds.iter().for_each(|it| add("kind", kind_name(*it)));
+                if !it.words.is_empty() {
+                    add("q", &it.words);
+                }
+                it.only.iter().for_each(|it| add("id", it));
+                if !it.said.is_empty() {
+                    add("said", &it.said);
+                }
+            }
+            Route::Compare(it) => {
+                f.write_str("/compare")?;
+                if !it.documents.is_empty() {
+                    add("docs", &it.documents.join(","));
+                }
+                if it.layout == Layout::Columns {
+                    add("as", "columns");
+                }
+                it.row.iter().for_each(|it| add("row", &it.to_string()));
+                if it.unlocked {
+                    add("lock", "0");
+                }
+            }
+            Route::Corpus => f.write_str("/corpus")?,
+            Route::Unknown(path) => f.write_str(path)?,
+        }
+        if !params.is_empty() {
+            write!(f, "?{}", params.join("&"))?;
+        }
+        Ok(())
+    }
+}
+
+/// A kind of quotation in addresses.
+pub fn kind_name(kind: QuotationKind) -> &'static str {
+    match kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Mixed => "mixed",
+        QuotationKind::Term => "term",
+    }
+}
+
+fn kind_from_name(name: &str) -> Option<QuotationKind> {
+    [
+        QuotationKind::Direct,
+        QuotationKind::Mixed,
+        QuotationKind::Term,
+    ]
+    .into_iter()
+    .find(|it| kind_name(*it) == name)
+}
+
+/// The `name=value` pairs of an address, taken out one name at a time.
+struct Params(Vec<(String, String)>);
+
+impl Params {
+    fn parse(query: &str) -> Params {
+        let pairs = query.split('&').filter(|it| !it.is_empty());
+        Params(
+            pairs
+                .map(|it| {
+                    let (name, value) = it.split_once('=').unwrap_or((it, ""));
+                    (decoded(name), decoded(value))
+                })
+                .collect(),
+        )
+    }
+
+    fn all(&mut self, name: &str) -> Vec<String> {
+        let taken = self.0.extract_if(.., |it| it.0 == name);
+        taken.map(|it| it.1).collect()
+    }
+
+    fn one(&mut self, name: &str) -> Option<String> {
+        self.all(name).into_iter().next()
+    }
+
+    fn left_over(self) -> Vec<String> {
+        self.0.into_iter().map(|it| it.0).collect()
+    }
+}
+
+/// Percent-encoding that keeps letters of every script readable, since browsers show and copy
+/// them as they are; spaces become `+`.
+fn encoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            ' ' => out.push('+'),
+            _ if c.is_alphanumeric() || "-_.~,:()".contains(c) => out.push(c),
+            _ => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The inverse of [`encoded`]; a stray `%` stands for itself, bytes that are no UTF-8 become `�`.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = |it: u8| (it as char).to_digit(16).map(|it| it as u8);
+        let escaped = match (first, after) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match escaped {
+            Some((high, low)) => {
+                bytes.push(high << 4 | low);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(if *first == b'+' { b' ' } else { *first });
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,44 @@
+//! Numbers and lists in words.
+
+/// `1 source`, `3 sources`, `no sources`; `noun` in the singular.
+///
+/// ```
+/// use crossread::app::view::count;
+/// assert_eq!(count(1, "reply"), "1 reply");
+/// assert_eq!(count(1729, "word"), "1,729 words");
+/// assert_eq!(count(0, "reply"), "no replies");
+/// ```
+pub fn count(n: u32, noun: &str) -> String {
+    let plural = || match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if noun.ends_with('s') => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    };
+    match n {
+        0 => format!("no {}", plural()),
+        1 => format!("1 {noun}"),
+        _ => format!("{} {}", grouped(n), plural()),
+    }
+}
+
+/// Thousands parted by commas.
+fn grouped(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed(items: &[String], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., end] => format!("{} {last} {end}", before.join(", ")),
+    }
+}

@@ -1,0 +1,13 @@
+//! View models: pure functions from answers to exactly what is drawn.
+
+mod counts;
+mod dates;
+mod pieces;
+mod reasons;
+mod sources;
+
+pub use counts::{count, listed};
+pub use dates::{date_in_words, period_in_words};
+pub use pieces::{Piece, pieces};
+pub use reasons::{chain, kind_in_words, reason_in_words, row_reasons};
+pub use sources::{Badge, badge, citation, short_name};

@@ -1,0 +1,61 @@
+//! Sources as they are named and marked throughout.
+
+use crate::corpus::DocumentId;
+use crate::protocol::{QuoteView, Source};
+
+use super::date_in_words;
+
+/// A source's steady mark: never by color alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// A to Z, then A2, B2 …
+    pub letter: String,
+    /// One of five colors, by number.
+    pub color: u8,
+    /// How the mark is drawn: filled, ruled, outlined, dotted; changes when the colors repeat.
+    pub pattern: &'static str,
+}
+
+/// The mark of a source; the same in every view.
+pub fn badge(id: DocumentId) -> Badge {
+    let letter = char::from(b'A' + (id.0 % 26) as u8);
+    let round = id.0 / 26;
+    Badge {
+        letter: match round {
+            0 => letter.to_string(),
+            _ => format!("{letter}{}", round + 1),
+        },
+        color: (id.0 % 5) as u8,
+        pattern: ["filled", "outlined", "ruled", "dotted"][(id.0 / 5 % 4) as usize],
+    }
+}
+
+/// Outlet and year, which tells two reports of one outlet apart: `TASS 2022`.
+pub fn short_name(source: &Source) -> String {
+    match &source.date {
+        Some(date) => format!("{} {}", source.outlet, date.first.year),
+        None => source.outlet.clone(),
+    }
+}
+
+/// A quotation with all that a reader of the copy needs: words, speaker, chain, headline, date,
+/// address.
+pub fn citation(words: &str, quote: &QuoteView, source: &Source, address: &str) -> String {
+    let speaker = match &quote.quotation.speaker {
+        Some(speaker) => match &speaker.role {
+            Some(role) => format!("{}, {role}", speaker.name),
+            None => speaker.name.clone(),
+        },
+        None => "speaker not stated".to_owned(),
+    };
+    let via: String = (quote.quotation.relays.iter())
+        .map(|it| format!(", via {}", it.name))
+        .collect();
+    let date = (source.date.as_ref())
+        .map(|it| format!(", {}", date_in_words(it)))
+        .unwrap_or_default();
+    format!(
+        "“{words}” – {speaker}{via}; in “{}”, {}{date}. {address}",
+        source.title, source.outlet
+    )
+}
