@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::protocol::{Request, RequestId};
 
 /// A request that has brought down so many workers is given up.
-pub const MAX_TRIES: u8 = 2;
+pub(super) const MAX_TRIES: u8 = 2;
 
 /// Open requests, each with what is waiting for it.
-pub struct Pending<T> {
+pub(super) struct Pending<T> {
     next: u32,
     open: BTreeMap<RequestId, Waiting<T>>,
 }
@@ -30,7 +30,7 @@ impl<T> Default for Pending<T> {
 
 impl<T> Pending<T> {
     /// Notes a request and names it.
-    pub fn ask(&mut self, request: Request, then: T) -> RequestId {
+    pub(super) fn ask(&mut self, request: Request, then: T) -> RequestId {
         let id = RequestId(self.next);
         self.next += 1;
         let waiting = Waiting {
@@ -43,17 +43,17 @@ impl<T> Pending<T> {
     }
 
     /// What waited for `id`; `None` when it was answered before or never asked.
-    pub fn answered(&mut self, id: RequestId) -> Option<T> {
+    pub(super) fn answered(&mut self, id: RequestId) -> Option<T> {
         self.open.remove(&id).map(|it| it.then)
     }
 
     /// Whether nobody waits.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
 
     /// The open requests in order, as they are to be sent to a new worker; each counts one try.
-    pub fn send_all(&mut self) -> Vec<(RequestId, Request)> {
+    pub(super) fn send_all(&mut self) -> Vec<(RequestId, Request)> {
         self.open
             .iter_mut()
             .map(|(id, it)| {
@@ -64,14 +64,14 @@ impl<T> Pending<T> {
     }
 
     /// Counts the try of a request that is sent at once.
-    pub fn sent(&mut self, id: RequestId) {
+    pub(super) fn sent(&mut self, id: RequestId) {
         if let Some(it) = self.open.get_mut(&id) {
             it.tries += 1;
         }
     }
 
     /// After a death: takes out the requests that were tried often enough, for an apology.
-    pub fn given_up(&mut self) -> Vec<T> {
+    pub(super) fn given_up(&mut self) -> Vec<T> {
         let lost = self.open.extract_if(.., |_, it| it.tries >= MAX_TRIES);
         lost.map(|(_, it)| it.then).collect()
     }

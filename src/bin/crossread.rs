@@ -1,3 +1,0 @@
-//! The program: builds and checks bundles, serves the page.
-
-fn main() {}

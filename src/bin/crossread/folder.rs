@@ -1,0 +1,180 @@
+//! The articles in a folder: finds files, reads them, and says what came of it.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crossread::corpus::Corpus;
+use crossread::ingest::{self, Format, MAX_FILE_BYTES, Problem, Severity};
+use crossread::text::words;
+use indicatif::{ProgressBar, ProgressStyle};
+use walkdir::{DirEntry, WalkDir};
+
+/// What a folder holds.
+pub(crate) struct Folder {
+    pub(crate) corpus: Corpus,
+    /// In the order of files and lines.
+    pub(crate) problems: Vec<Problem>,
+    /// How many files are of kinds that we do not read, by their extension.
+    pub(crate) unknown: BTreeMap<String, usize>,
+}
+
+/// Reads the articles in `folder`, showing how far it is on a terminal.
+pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
+    if !folder.is_dir() {
+        return Err(format!("there is no folder {}", folder.display()));
+    }
+    let mut problems = Vec::new();
+    let mut unknown = BTreeMap::new();
+    let mut found = Vec::new();
+    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|it| !is_hidden(it)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let name = name(folder, entry.path());
+                if Format::of_name(&name).is_some() {
+                    found.push((name, entry.into_path()));
+                } else if let Some(kind) = unknown_kind(entry.path()) {
+                    *unknown.entry(kind).or_insert(0) += 1;
+                }
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(unreadable(folder, error)),
+        }
+    }
+    let bar = bar(found.len());
+    let files = found.into_iter().filter_map(|(name, path)| {
+        bar.inc(1);
+        let bytes = bytes(&path).map_err(|error| {
+            let message = format!("the file cannot be read: {error}");
+            problems.push(Problem::error(
+                &name,
+                None,
+                message,
+                "look at its permissions",
+            ));
+        });
+        Some((name, bytes.ok()?))
+    });
+    let (corpus, found_inside) = ingest::corpus(files);
+    bar.finish_and_clear();
+    problems.extend(found_inside);
+    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    Ok(Folder {
+        corpus,
+        problems,
+        unknown,
+    })
+}
+
+impl Folder {
+    /// Whether a file had to be left out.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.n_problems(Severity::Error) > 0
+    }
+
+    pub(crate) fn n_problems(&self, severity: Severity) -> usize {
+        let of_it = |it: &&Problem| it.severity == severity;
+        self.problems.iter().filter(of_it).count()
+    }
+
+    /// A line for each problem.
+    pub(crate) fn report(&self) -> String {
+        let line = |problem: &Problem| match problem.severity {
+            Severity::Error => format!("error: {problem}\n"),
+            Severity::Warning => format!("warning: {problem}\n"),
+        };
+        self.problems.iter().map(line).collect()
+    }
+
+    /// One line about the files that were passed over, or nothing.
+    pub(crate) fn passed_over(&self) -> String {
+        let n: usize = self.unknown.values().sum();
+        if n == 0 {
+            return String::new();
+        }
+        let kinds: Vec<&str> = self.unknown.keys().map(String::as_str).collect();
+        format!(
+            "passed over {}, as only .md and .txt are read: {}\n",
+            count(n, "file"),
+            kinds.join(", ")
+        )
+    }
+}
+
+/// “5 documents, 45 passages, 1,904 words”.
+pub(crate) fn summary(corpus: &Corpus) -> String {
+    let documents = &corpus.documents;
+    let n_passages = documents.iter().map(|it| it.passages.len()).sum();
+    let n_words = documents.iter().map(|it| words(&it.text).count()).sum();
+    [
+        count(documents.len(), "document"),
+        count(n_passages, "passage"),
+        count(n_words, "word"),
+    ]
+    .join(", ")
+}
+
+/// “1 word”, “1,904 words”.
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(n))
+}
+
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    // The folder itself was asked for, whatever it is called.
+    entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// The file's name relative to the folder, the same on every system.
+fn name(folder: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = relative.iter().map(|it| it.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The kind of a file that we do not read, as it is told; bundles are nothing to tell.
+fn unknown_kind(path: &Path) -> Option<String> {
+    match path.extension() {
+        Some(extension) if extension == "crossread" => None,
+        Some(extension) => Some(format!(".{}", extension.to_string_lossy())),
+        None => Some("no extension".to_owned()),
+    }
+}
+
+fn unreadable(folder: &Path, error: walkdir::Error) -> Problem {
+    let path = error.path().map_or_else(PathBuf::new, Path::to_path_buf);
+    Problem::error(
+        &name(folder, &path),
+        None,
+        format!("this cannot be read: {error}"),
+        "look at its permissions, and at where links lead",
+    )
+}
+
+/// The bytes of a file, cut one byte past the most that is read.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = MAX_FILE_BYTES as u64 + 1;
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A progress bar, drawn on terminals only.
+fn bar(n: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} files");
+    ProgressBar::new(n as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

@@ -1,0 +1,84 @@
+//! The program: builds and checks bundles, serves the page.
+
+mod build;
+mod check;
+mod folder;
+mod serve;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Crossread lets readers explore one story told by many sources, in their browser.
+///
+/// Put the articles into a folder, one file each (.md with front matter, or .txt), check the
+/// folder, build a bundle of it and serve it with the page.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build a bundle of the articles in a folder
+    ///
+    /// Files are read in the order of their names, subfolders included; hidden files are not. A
+    /// file that cannot be read is left out and said. The same articles always give the same
+    /// bytes.
+    Build(BuildArguments),
+    /// Tell what is wrong with the articles in a folder, and what to do about it
+    ///
+    /// Every problem is told with its file and line. The exit code is 1 when an article would be
+    /// left out.
+    Check {
+        /// The folder with the articles
+        folder: PathBuf,
+    },
+    /// Serve a folder with the page to browsers on this machine
+    ///
+    /// Nothing outside the folder is served, and nobody on other machines can connect.
+    Serve {
+        /// The folder with the page: its index.html and all that belongs to it
+        folder: PathBuf,
+        /// The port to listen at; without it, the first free one from 8017 on
+        #[arg(long)]
+        port: Option<u16>,
+    },
+}
+
+#[derive(clap::Args)]
+struct BuildArguments {
+    /// The folder with the articles
+    folder: PathBuf,
+    /// The bundle to write; a file of that name is replaced
+    #[arg(short, long, value_name = "FILE.crossread")]
+    output: PathBuf,
+    /// Exit with code 1 when any file had to be left out; the bundle is written all the same
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How a command ends: with an exit code, or with a sentence for the person who gave it.
+type Outcome = Result<ExitCode, String>;
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Build(arguments) => build::build(&arguments),
+        Command::Check { folder } => check::check(&folder),
+        Command::Serve { folder, port } => serve::serve(&folder, port),
+    };
+    outcome.unwrap_or_else(|sentence| {
+        eprintln!("crossread: {sentence}.");
+        ExitCode::FAILURE
+    })
+}
+
+/// Prints `text` at once. When nobody reads on, as behind `| head`, that is no failure.
+fn say(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

@@ -1,0 +1,109 @@
+//! One versioned file that carries a corpus with its analyses; checked once, when it is opened.
+//!
+//! The file `….crossread`, all numbers little-endian:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 10 | `CROSSREAD` and a zero |
+//! | 2 | version of the format |
+//! | 4 | number of sections |
+//! | 4 | CRC-32 of the table |
+//! | 24 each | the table: kind (4), CRC-32 (4), offset in the file (8), length (8) |
+//! | – | the sections, each one value in postcard's encoding |
+//!
+//! A section of unknown kind is skipped, so that a later release may add some. Everything is
+//! written in the order of its documents and names, without time stamps: the same articles give
+//! the same bytes.
+
+mod container;
+mod crc;
+mod error;
+mod rights;
+mod sound;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::names::Names;
+use crate::quotes::{Quotation, quotations};
+use container::{Section, container, sections};
+pub use error::{BundleError, Part, Resemblance};
+pub use rights::{MAX_EXCERPT_BYTES, permitted};
+
+/// The format that this release writes and reads.
+pub const VERSION: u16 = 1;
+
+/// What a bundle carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// The articles.
+    pub corpus: Corpus,
+    /// The quotations of each document, in the corpus' order.
+    pub quotations: Vec<Vec<Quotation>>,
+    /// The names of the corpus.
+    pub names: Names,
+}
+
+impl Bundle {
+    /// The bundle of `corpus`: its documents cut down to what their rights permit, then analyzed.
+    pub fn from_corpus(corpus: Corpus) -> Bundle {
+        let corpus = Corpus {
+            documents: corpus.documents.into_iter().map(permitted).collect(),
+            ..corpus
+        };
+        Bundle {
+            quotations: corpus.documents.iter().map(quotations).collect(),
+            names: Names::find(&corpus),
+            corpus,
+        }
+    }
+
+    /// Whether every span and index points at something and no document holds more than its
+    /// rights permit, so that later code may index freely. Linear.
+    pub fn is_sound(&self) -> bool {
+        sound::is_sound(self)
+    }
+}
+
+/// The bytes of the bundle's file.
+pub fn encode(bundle: &Bundle) -> Vec<u8> {
+    fn section<T: Serialize>(part: Part, value: &T) -> Section<Vec<u8>> {
+        Section {
+            kind: part.kind(),
+            payload: postcard::to_allocvec(value).expect("a bundle holds only plain data"),
+        }
+    }
+    container(&[
+        section(Part::Corpus, &bundle.corpus),
+        section(Part::Quotations, &bundle.quotations),
+        section(Part::Names, &bundle.names),
+    ])
+}
+
+/// The bundle that these bytes of a file hold; it is sound. Total, and linear in time and memory.
+///
+/// # Errors
+/// When the bytes are something else, or of another version, or damaged.
+pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
+    let sections = sections(bytes)?;
+    let bundle = Bundle {
+        corpus: value(&sections, Part::Corpus)?,
+        quotations: value(&sections, Part::Quotations)?,
+        names: value(&sections, Part::Names)?,
+    };
+    if !bundle.is_sound() {
+        return Err(BundleError::Damaged { part: Part::Links });
+    }
+    Ok(bundle)
+}
+
+/// What the section of `part` holds, down to its last byte.
+fn value<T: DeserializeOwned>(sections: &[Section<&[u8]>], part: Part) -> Result<T, BundleError> {
+    sections
+        .iter()
+        .find(|it| it.kind == part.kind())
+        .and_then(|it| postcard::take_from_bytes(it.payload).ok())
+        .and_then(|(value, rest)| rest.is_empty().then_some(value))
+        .ok_or(BundleError::Damaged { part })
+}
