@@ -1,0 +1,89 @@
+# make run and make test are all a newcomer needs; each sets up what it lacks and says so first.
+#
+#   CORPUS=FOLDER   the articles to build into the page (default: assets/corpus)
+#   PORT=NUMBER     where make run serves it (default: 8000)
+#   ENGINES="..."   the browsers make test uses (default: chromium firefox webkit)
+
+CORPUS ?= assets/corpus
+PORT ?= 8000
+ENGINES ?= chromium firefox webkit
+
+SETUP := tools/setup.sh
+STEP := tools/step.sh
+export ENGINES
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test build lint bench pictures goldens size clean check deny browser-tests FORCE
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+run: build ## the page at http://localhost:8000/, for CORPUS=FOLDER if given
+	@$(SETUP) rust -- cargo run --quiet -- serve dist --port $(PORT)
+
+test: ## lints, tests, the page in three browsers; what a change must pass
+	@$(STEP) 'Set-up' $(SETUP) lint page browsers
+	@$(MAKE) --no-print-directory check
+	@$(STEP) 'Tests' $(SETUP) rust -- cargo test --quiet
+	@$(STEP) 'Page' $(MAKE) --no-print-directory build
+	@$(STEP) 'Sizes' $(MAKE) --no-print-directory size
+	@$(STEP) 'Page in browsers' $(MAKE) --no-print-directory browser-tests
+
+build: dist/index.html ## the page, ready for any web server, in dist/
+
+lint: check deny ## format, clippy, documentation, shell scripts, licenses, advisories
+
+bench: ## how fast search, quotations and comparison are
+	@$(SETUP) rust -- cargo bench
+
+pictures: build ## every view at three widths, light and dark, in build/pictures/
+	@ENGINES=chromium CROSSREAD_PICTURES=build/pictures $(SETUP) rust browsers -- \
+		cargo test --quiet --test browser
+
+goldens: ## rewrites the expected results in tests/golden; read the difference before committing
+	@CROSSREAD_GOLDENS=rewrite $(SETUP) rust -- cargo test --quiet
+
+size: build ## what a first visit loads, raw and compressed; fails above the budget
+	@node tools/size.mjs dist
+
+clean: ## removes everything that was built here
+	@rm -rf dist build
+	@$(SETUP) rust -- cargo clean --quiet
+
+# --- the steps of lint
+
+check:
+	@$(STEP) 'Format' $(SETUP) lint -- cargo fmt --check
+	@$(STEP) 'Clippy' $(SETUP) lint -- cargo clippy --quiet --all-targets -- -D warnings
+	@$(STEP) 'Clippy for wasm' $(SETUP) lint -- cargo clippy --quiet --lib --bin page \
+		--target wasm32-unknown-unknown -- -D warnings
+	@RUSTDOCFLAGS='-D warnings' $(STEP) 'Documentation' $(SETUP) rust -- cargo doc --quiet --no-deps --lib
+	@$(STEP) 'Shell scripts' tools/shellcheck.sh
+
+deny:
+	@$(STEP) 'Licenses and sources' $(SETUP) deny -- cargo deny --log-level error check licenses bans sources
+	@$(STEP) 'Advisories' $(SETUP) deny -- tools/advisories.sh
+
+browser-tests:
+	@CROSSREAD_DIST=dist $(SETUP) rust browsers -- cargo test --quiet --test browser
+
+# --- the page
+# Stamps change when what they sum up changes in content, so a fresh clone, a touched file or a
+# switch of branches and back builds nothing twice, and another CORPUS is noticed.
+
+build/page.stamp: FORCE
+	@tools/stamp.sh $@ Cargo.toml Cargo.lock Trunk.toml index.html src assets/styles \
+		$(wildcard assets/fonts *.js assets/*.js)
+
+build/corpus.stamp: FORCE
+	@tools/stamp.sh $@ Cargo.toml Cargo.lock src '$(CORPUS)'
+
+# The program leaves the file alone when nothing in it changes, and so does this.
+build/corpus.crossread: build/corpus.stamp
+	@$(SETUP) rust -- cargo run --quiet -- build '$(CORPUS)' -o $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+dist/index.html: build/page.stamp build/corpus.crossread
+	@$(SETUP) page -- trunk build --release --skip-version-check --cargo-profile page
+	@touch $@
