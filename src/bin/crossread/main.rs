@@ -11,12 +11,30 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// What an article looks like, for people who write their first one.
+const ARTICLE: &str = "\
+An article in Markdown:
+  ---
+  title: Ferry sails again
+  outlet: Harbor Post
+  date: 2021-03-05
+  ---
+  The ferry sailed at noon …
+
+  title and outlet must be there. May be there: carried-by, kind, date-basis, place, language
+  (en, ja …), url, author, and rights: full, excerpts or link. Of excerpts the bundle carries the
+  first sentence of each passage, about 200 words in all; of link it carries no text.
+  A date may be a month (2021-03), a year, about (2021-03~) or from/to (2021-03-01/2021-03-05).
+
+The collection itself: a file _corpus.md with a title in its front matter, and below it a sentence
+or two about what it is.";
+
 /// Crossread lets readers explore one story told by many sources, in their browser.
 ///
 /// Put the articles into a folder, one file each (.md with front matter, or .txt), check the
 /// folder, build a bundle of it and serve it with the page.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
+#[command(version, arg_required_else_help = true, after_long_help = ARTICLE)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -1,0 +1,350 @@
+//! The program as it is run: exit codes, words on the screen, files, answers to browsers.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use crossread::bundle::decode;
+
+/// A new folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("cargo's folder for tests can be written");
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_crossread"))
+}
+
+fn run(arguments: &[&Path]) -> Output {
+    program()
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+fn said(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("it speaks UTF-8");
+    (text(&output.stdout), text(&output.stderr))
+}
+
+const FERRY: &str =
+    "---\ntitle: Ferry sails\noutlet: Post\n---\nIt sailed. It rained.\n\nWe saw it.\n";
+
+/// Two articles, a bad one, a hidden one, a picture and a description.
+fn harbor(name: &str) -> PathBuf {
+    let folder = folder(name);
+    write(&folder, "b/02-ferry.md", FERRY);
+    write(&folder, "01-post-dock.txt", "Dock opens\n\nIt opened.\n");
+    write(&folder, "03-bad.md", "---\ntitle: Bad\n---\nText.\n");
+    write(&folder, ".hidden.md", "nothing");
+    write(&folder, ".git/x.md", "nothing");
+    write(&folder, "ferry.jpg", "");
+    write(&folder, "_corpus.md", "---\ntitle: Harbor\n---\nMade up.\n");
+    folder
+}
+
+#[test]
+fn build_writes_a_bundle_and_says_what_is_in_it() {
+    let folder = harbor("build");
+    let file = folder.join("out.crossread");
+    let output = run(&["build".as_ref(), &folder, "-o".as_ref(), &file]);
+    let (out, err) = said(&output);
+    assert!(output.status.success(), "{err}");
+    assert!(
+        err.contains("error: 03-bad.md:1: no outlet is stated; add a line outlet: …"),
+        "{err}"
+    );
+    assert!(
+        err.contains("warning: 01-post-dock.txt: the outlet “POST” is taken"),
+        "{err}"
+    );
+    assert!(out.contains("2 documents, 3 passages, 9 words, "), "{out}");
+    assert!(
+        out.contains("passed over 1 file, as only .md and .txt are read: .jpg"),
+        "{out}"
+    );
+    let bytes = fs::read(&file).expect("the bundle is there");
+    let bundle = decode(&bytes).expect("the bundle opens");
+    let files: Vec<_> = bundle
+        .corpus
+        .documents
+        .iter()
+        .map(|it| it.file.as_str())
+        .collect();
+    assert_eq!(files, ["01-post-dock.txt", "b/02-ferry.md"]);
+    assert_eq!(bundle.corpus.title, "Harbor");
+    let left: Vec<_> = fs::read_dir(&folder).expect("a folder").flatten().collect();
+    assert_eq!(left.len(), 8, "no unfinished file is left: {left:?}");
+    // Again, over the bundle that lies in the folder by now.
+    assert!(
+        run(&["build".as_ref(), &folder, "-o".as_ref(), &file])
+            .status
+            .success()
+    );
+    assert_eq!(fs::read(&file).expect("the bundle is there"), bytes);
+}
+
+#[test]
+fn strict_builds_fail_on_errors_only() {
+    let folder = harbor("strict");
+    let file = folder.join("out.crossread");
+    let build = || {
+        run(&[
+            "build".as_ref(),
+            &folder,
+            "--strict".as_ref(),
+            "-o".as_ref(),
+            &file,
+        ])
+    };
+    assert_eq!(build().status.code(), Some(1));
+    assert!(file.exists());
+    fs::remove_file(folder.join("03-bad.md")).expect("the bad file is there");
+    assert_eq!(build().status.code(), Some(0));
+}
+
+#[test]
+fn nothing_to_build_is_said() {
+    let empty = folder("empty");
+    let file = empty.join("out.crossread");
+    for (folder, sentence) in [
+        (empty.clone(), "that can be read, so nothing was built.\n"),
+        (empty.join("none"), "/none.\n"),
+    ] {
+        let output = run(&["build".as_ref(), &folder, "-o".as_ref(), &file]);
+        let (_, err) = said(&output);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            err.starts_with("crossread: there is no ") && err.ends_with(sentence),
+            "{err}"
+        );
+        assert!(!file.exists());
+    }
+    write(&empty, "a.md", FERRY);
+    let output = run(&[
+        "build".as_ref(),
+        &empty,
+        "-o".as_ref(),
+        &empty.join("no/out"),
+    ]);
+    assert!(said(&output).1.contains("no/out cannot be written: "));
+}
+
+#[test]
+fn check_tells_problems_and_fails_on_errors() {
+    let folder = harbor("check");
+    let output = run(&["check".as_ref(), &folder]);
+    let (out, _) = said(&output);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out.contains("error: 03-bad.md:1: no outlet is stated; add a line"),
+        "{out}"
+    );
+    assert!(
+        out.ends_with("2 documents, 3 passages, 9 words; 1 error, 1 warning\n"),
+        "{out}"
+    );
+    fs::remove_file(folder.join("03-bad.md")).expect("the bad file is there");
+    assert_eq!(run(&["check".as_ref(), &folder]).status.code(), Some(0));
+}
+
+#[test]
+fn help_is_there_for_each_command() {
+    for command in ["build", "check", "serve"] {
+        let (out, _) = said(&run(&[command.as_ref(), "--help".as_ref()]));
+        assert!(
+            out.contains("Usage: crossread ") && out.contains("The folder with"),
+            "{out}"
+        );
+    }
+    assert_eq!(run(&[]).status.code(), Some(2));
+}
+
+/// A running server, ended with the test.
+struct Server {
+    program: Child,
+    port: u16,
+}
+
+impl Server {
+    fn start(folder: &Path) -> Server {
+        let mut program = program()
+            .args(["serve".as_ref(), folder])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        let mut line = String::new();
+        let out = program.stdout.as_mut().expect("its output is piped");
+        BufReader::new(out)
+            .read_line(&mut line)
+            .expect("it says where it is");
+        let port = line
+            .strip_prefix("Crossread is at http://127.0.0.1:")
+            .and_then(|it| it.strip_suffix("/\n")?.parse().ok());
+        let port = port.unwrap_or_else(|| panic!("no address in “{line}”"));
+        Server { program, port }
+    }
+
+    /// Head, in lower case, and body of the answer.
+    fn ask(&self, method: &str, path: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        let request = format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("it answers");
+        let end = answer
+            .windows(4)
+            .position(|it| it == b"\r\n\r\n")
+            .expect("a head ends");
+        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+        (head, answer[end + 4..].to_vec())
+    }
+
+    /// The body of a file that must be there, whose head holds all of `expected`.
+    #[track_caller]
+    fn check(&self, path: &str, expected: &[&str], body: &[u8]) {
+        let (head, found) = self.ask("GET", path);
+        for line in ["http/1.1 200", "x-content-type-options: nosniff"]
+            .iter()
+            .chain(expected)
+        {
+            assert!(head.contains(line), "{path}: no {line} in\n{head}");
+        }
+        assert!(
+            head.contains(&format!("content-length: {}", body.len())),
+            "{head}"
+        );
+        assert_eq!(found, body, "{path}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn page(name: &str) -> PathBuf {
+    let folder = folder(name);
+    write(&folder, "secret.txt", "secret");
+    let page = folder.join("page");
+    write(&page, "index.html", "<p>page");
+    write(&page, "sub/index.html", "<p>sub");
+    write(&page, "app-1f0c5a3be2d49786_bg.wasm", "\0asm");
+    write(&page, "app-1f0c5a3be2d49786.js", "js");
+    write(&page, "default.crossread", &"x".repeat(100_000));
+    write(&page, "a é.css", "css");
+    write(&page, ".hidden", "hidden");
+    page
+}
+
+#[test]
+fn serve_hands_out_files_as_browsers_want_them() {
+    let server = Server::start(&page("serve"));
+    let html = [
+        "content-type: text/html; charset=utf-8",
+        "cache-control: no-cache",
+    ];
+    server.check("/", &html, b"<p>page");
+    server.check("/index.html?x=1", &html, b"<p>page");
+    server.check("/sub/", &html, b"<p>sub");
+    server.check(
+        "/app-1f0c5a3be2d49786_bg.wasm",
+        &["content-type: application/wasm\r\n", "immutable"],
+        b"\0asm",
+    );
+    server.check(
+        "/app-1f0c5a3be2d49786.js",
+        &["content-type: text/javascript", "immutable"],
+        b"js",
+    );
+    server.check(
+        "/default.crossread",
+        &[
+            "content-type: application/octet-stream",
+            "cache-control: no-cache",
+        ],
+        "x".repeat(100_000).as_bytes(),
+    );
+    server.check("/a%20%C3%A9.css", &["content-type: text/css"], b"css");
+}
+
+#[test]
+fn serve_hands_out_nothing_else() {
+    let server = Server::start(&page("closed"));
+    for path in [
+        "/none",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/sub/..%2f..%2f..%2fsecret.txt",
+        "/.hidden",
+        "//etc/passwd",
+        "/%",
+        "/%00",
+        "/index.html/",
+    ] {
+        let (head, body) = server.ask("GET", path);
+        assert!(head.starts_with("http/1.1 404"), "{path}: {head}");
+        let body = String::from_utf8(body).expect("the page is UTF-8");
+        assert!(
+            body.contains("<p>There is no such file here.</p>"),
+            "{body}"
+        );
+    }
+    let (head, body) = server.ask("HEAD", "/");
+    assert!(
+        head.starts_with("http/1.1 200") && head.contains("content-length: 7"),
+        "{head}"
+    );
+    assert_eq!(body, b"");
+    let (head, _) = server.ask("POST", "/");
+    assert!(
+        head.starts_with("http/1.1 405") && head.contains("allow: get, head"),
+        "{head}"
+    );
+    let (head, _) = server.ask("GET", "/sub");
+    assert!(
+        head.starts_with("http/1.1 301") && head.contains("location: ./sub/"),
+        "{head}"
+    );
+}
+
+#[test]
+fn two_servers_take_two_ports_and_a_given_port_is_kept_to() {
+    let folder = page("ports");
+    let (one, two) = (Server::start(&folder), Server::start(&folder));
+    assert_ne!(one.port, two.port);
+    let taken = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let port = taken
+        .local_addr()
+        .expect("it has an address")
+        .port()
+        .to_string();
+    let output = run(&["serve".as_ref(), &folder, "--port".as_ref(), port.as_ref()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        said(&output).1,
+        format!(
+            "crossread: port {port} is in use by another program; choose another one with --port, \
+             or leave --port out.\n"
+        )
+    );
+    let output = run(&["serve".as_ref(), &folder.join("none")]);
+    assert!(
+        said(&output)
+            .1
+            .starts_with("crossread: there is no folder ")
+    );
+}
