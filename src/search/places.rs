@@ -1,5 +1,6 @@
 //! Where the pieces of a query stand in the corpus, and how they were read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Reading;
@@ -77,7 +78,7 @@ impl Plan {
     /// Meets `pieces` with the dictionary. A piece that repeats another counts once.
     pub(super) fn new(index: &Index, pieces: &[Piece]) -> Plan {
         let mut plan = Plan::default();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for piece in pieces {
             if seen.insert(fold(&piece.to_string())) {
                 plan.add(index, piece);
@@ -242,7 +243,7 @@ fn word_places(index: &Index, forms: &[Form]) -> Vec<Place> {
 }
 
 /// The units that hold these places, in order.
-fn units_of(index: &Index, places: &[Place]) -> Vec<u32> {
+pub(super) fn units_of(index: &Index, places: &[Place]) -> Vec<u32> {
     let mut found = Vec::new();
     let mut rest = places;
     while let Some(place) = rest.first() {

@@ -139,8 +139,11 @@ impl Query {
 impl FilterClause {
     /// `None` when there is no word in `value`.
     fn new(field: Field, excluded: bool, value: &str) -> Option<FilterClause> {
-        let unmarked = value.replace(|c: char| fold(c.encode_utf8(&mut [0; 4])) == "\"", " ");
-        let value = unmarked.split_whitespace().collect::<Vec<_>>().join(" ");
+        let folds_to = |c: char, folded: &str| fold(c.encode_utf8(&mut [0; 4])) == folded;
+        let unmarked = value.replace(|c| folds_to(c, "\""), " ");
+        // What is invisible before the first letter is lost when the query is read again.
+        let seen = unmarked.trim_start_matches(|c: char| c.is_whitespace() || folds_to(c, ""));
+        let value = seen.split_whitespace().collect::<Vec<_>>().join(" ");
         segments(&fold(&value)).next()?;
         Some(FilterClause {
             field,

@@ -14,7 +14,7 @@
 use std::cmp::Ordering;
 
 use super::index::{Index, Unit};
-use super::places::{Place, Slot};
+use super::places::{Place, Slot, units_of};
 
 /// How slowly repeats stop mattering. At 0 only presence counts; typical 1.2 to 2.
 const K1: f64 = 1.2;
@@ -77,14 +77,15 @@ impl Standing {
 pub(super) fn standings(index: &Index, slots: &[Slot]) -> Vec<Standing> {
     let weights = slots.iter().map(|it| it.weight);
     let least = LEAST_SHARE * weights.fold(0.0, f64::max);
-    let mut units: Vec<u32> = Vec::new();
+    let mut is_candidate = vec![false; index.units.len()];
     for slot in slots {
-        units.extend(slot.places.iter().map(|it| index.unit_of(it.token)));
-        units.sort_unstable();
-        units.dedup();
+        for unit in units_of(index, &slot.places) {
+            is_candidate[unit as usize] = true;
+        }
     }
-    units
-        .into_iter()
+    let candidates = (0..).zip(is_candidate).filter(|it| it.1);
+    candidates
+        .map(|it| it.0)
         .filter_map(|unit| standing(index, slots, unit))
         .filter(|it| it.coverage >= least)
         .collect()

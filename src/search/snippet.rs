@@ -11,14 +11,11 @@ use crate::text::Span;
 /// Words in a snippet; twice as many where each character counts as one.
 const N_WORDS: u32 = 30;
 
-/// What another place of a word counts beside its first in a window.
-const REPEAT: f64 = 0.1;
-
 /// The stretch of a unit to show, and what matches in it: in order, not overlapping.
 ///
 /// The window with most of the query's weight, begun at a sentence where one is near. Units a
 /// little longer than a snippet are shown whole. Without places it starts at `from`, a token.
-/// Linear in the places.
+/// Costs the places of the unit times the words of the query.
 pub(super) fn snippet(
     index: &Index,
     corpus: &Corpus,
@@ -99,8 +96,9 @@ fn n_words(index: &Index, unit: &Unit) -> u32 {
     if is_run { 2 * N_WORDS } else { N_WORDS }
 }
 
-/// First token and end of the places that together weigh most and fit into `n_words`; the first
-/// such. `None` when the unit holds no place.
+/// First token and end of the places that together weigh most and fit into `n_words`, each word
+/// of the query counted once; of those the shortest, then the first. `None` when the unit holds
+/// no place.
 fn best_window(unit: &Unit, slots: &[Slot], n_words: u32) -> Option<(u32, u32)> {
     let mut places: Vec<(&Place, usize)> = (0..)
         .zip(slots)
@@ -110,25 +108,26 @@ fn best_window(unit: &Unit, slots: &[Slot], n_words: u32) -> Option<(u32, u32)> 
         })
         .collect();
     places.sort_by_key(|it| it.0.token);
-    let mut held: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut weight = 0.0;
+    let mut n_held: BTreeMap<usize, u32> = BTreeMap::new();
     let mut left = 0;
     let mut best: Option<(f64, u32, u32)> = None;
     for right in 0..places.len() {
         let (place, slot) = places[right];
-        let count = held.entry(slot).or_default();
-        *count += 1;
-        weight += slots[slot].weight * if *count == 1 { 1.0 } else { REPEAT };
-        while left < right && place.end() > places[left].0.token + n_words {
-            let (_, slot) = places[left];
-            let count = held.entry(slot).or_default();
-            weight -= slots[slot].weight * if *count == 1 { 1.0 } else { REPEAT };
-            *count -= 1;
+        *n_held.entry(slot).or_default() += 1;
+        while left < right {
+            let (first, slot) = places[left];
+            let n = n_held.entry(slot).or_default();
+            if *n == 1 && place.end() <= first.token + n_words {
+                break;
+            }
+            *n -= 1;
             left += 1;
         }
-        // A hair above, so that rounding does not prefer a later window of the same weight.
-        if best.is_none_or(|it| weight > it.0 + 1e-9) {
-            best = Some((weight, places[left].0.token, place.end()));
+        let held = n_held.iter().filter(|it| *it.1 > 0);
+        let weight: f64 = held.map(|it| slots[*it.0].weight).sum();
+        let (first, end) = (places[left].0.token, place.end());
+        if best.is_none_or(|it| weight > it.0 || weight == it.0 && end - first < it.2 - it.1) {
+            best = Some((weight, first, end));
         }
     }
     best.map(|(_, first, end)| (first, end))
