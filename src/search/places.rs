@@ -10,6 +10,10 @@ use super::tokens::{Segment, segments};
 use super::variants::{Form, forms, plain_forms};
 use crate::text::fold;
 
+/// Only this many pieces at the start of a query are corrected. A walk over the dictionary costs far more than a
+/// look-up, and a text pasted into the box is not mistyped in every word.
+const MAX_CORRECTABLE: usize = 24;
+
 /// A query met with a corpus.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -126,7 +130,8 @@ impl Plan {
         let (met, completed) = if is_run {
             (self.add_run(index, &folded), false)
         } else {
-            let forms = forms(index, &folded, is_unfinished);
+            let may_correct = self.reading.len() < MAX_CORRECTABLE;
+            let forms = forms(index, &folded, is_unfinished, may_correct);
             self.add_slot(index, word_places(index, &forms));
             let met = forms.iter().map(|it| index.terms[it.term as usize].clone());
             (met.collect(), forms.iter().any(|it| it.is_completed))

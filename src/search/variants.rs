@@ -34,14 +34,24 @@ const MAX_COMPLETIONS: usize = 200;
 
 /// The forms of `word` (folded), most frequent in the corpus first.
 ///
-/// `is_unfinished` is the word being typed. Costs a few look-ups; where nothing is found, a walk
-/// over part of the dictionary.
-pub(super) fn forms(index: &Index, word: &str, is_unfinished: bool) -> Vec<Form> {
+/// `is_unfinished` is the word being typed. Costs a few look-ups; where they bring little and
+/// `may_correct`, a walk over part of the dictionary.
+pub(super) fn forms(
+    index: &Index,
+    word: &str,
+    is_unfinished: bool,
+    may_correct: bool,
+) -> Vec<Form> {
     let mut found = Forms::exact_and_stem(index, word);
     if is_unfinished {
         found.complete(index, word);
     }
-    for edits in 1..=edits_allowed(word, n_units(index, &found, FEW_UNITS)) {
+    let n_edits = if may_correct {
+        edits_allowed(word, n_units(index, &found, FEW_UNITS))
+    } else {
+        0
+    };
+    for edits in 1..=n_edits {
         let n_before = found.0.len();
         found.correct(index, word, edits, is_unfinished);
         if found.0.len() > n_before {
