@@ -59,8 +59,7 @@ impl Kept {
             let excluded = clause.excluded;
             let reading = match clause.field {
                 Field::Source => {
-                    let documents = corpus.documents.iter();
-                    let meant: Vec<bool> = documents.map(|it| is_source(&value, it)).collect();
+                    let meant = sources(&value, &corpus.documents);
                     kept.sources.add(&meant, excluded);
                     Reading::Source {
                         name,
@@ -143,9 +142,24 @@ impl Kept {
     }
 }
 
-/// Whether `value` (folded) means this document: the beginning of its key, or its outlet.
-fn is_source(value: &str, document: &Document) -> bool {
-    fold(&document.key).starts_with(value) || is_name(value, &document.outlet)
+/// Which documents `value` (folded) means: those of an outlet, and those whose key begins so. A
+/// whole key, with or without its hash, means no longer ones.
+fn sources(value: &str, documents: &[Document]) -> Vec<bool> {
+    let keys: Vec<String> = documents.iter().map(|it| fold(&it.key)).collect();
+    let is_whole = |key: &String| {
+        let readable = key.rsplit_once('-').map(|it| it.0);
+        key == value || readable == Some(value)
+    };
+    let is_any_whole = keys.iter().any(is_whole);
+    let is_key = |key: &String| match is_any_whole {
+        true => is_whole(key),
+        false => key.starts_with(value),
+    };
+    let outlets = documents.iter().map(|it| is_name(value, &it.outlet));
+    keys.iter()
+        .zip(outlets)
+        .map(|(key, is_outlet)| is_outlet || is_key(key))
+        .collect()
 }
 
 /// Whether the words of `value` (folded) begin words of `name`, in the same order.
@@ -157,6 +171,7 @@ fn is_name(value: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::corpus;
     use super::*;
 
     #[test]
@@ -172,6 +187,27 @@ mod tests {
             ("安倍", "安倍晋三", true),
         ] {
             assert_eq!(is_name(value, name), expected, "{value} {name}");
+        }
+    }
+
+    #[test]
+    fn a_source_is_an_outlet_or_a_key() {
+        let mut corpus = corpus(&["", "", "", ""]);
+        let keys = ["kawai-1f", "kawai-2-2f", "abe-3f", "kawai-4-4f"];
+        let outlets = ["RIA Novosti", "RIA Novosti", "TASS", "Kawai Weekly"];
+        for ((document, key), outlet) in corpus.documents.iter_mut().zip(keys).zip(outlets) {
+            document.key = key.to_owned();
+            document.outlet = outlet.to_owned();
+        }
+        for (value, expected) in [
+            ("ria", [true, true, false, false]),
+            ("kawa", [true, true, false, true]),
+            ("kawai", [true, false, false, true]),
+            ("kawai-2", [false, true, false, false]),
+            ("kawai-2-2f", [false, true, false, false]),
+            ("xinhua", [false; 4]),
+        ] {
+            assert_eq!(sources(value, &corpus.documents), expected, "{value}");
         }
     }
 

@@ -63,7 +63,9 @@ impl Index {
         let mut numbers = BTreeMap::new();
         for (id, document) in corpus.ids() {
             let title = &document.title;
-            index.add_unit((id, None), (title, Span::of(title)), &mut numbers);
+            if !title.is_empty() {
+                index.add_unit((id, None), (title, Span::of(title)), &mut numbers);
+            }
             for (at, passage) in (0..).zip(&document.passages) {
                 if matches!(passage.kind, PassageKind::Body | PassageKind::Heading) {
                     let words = (document.text.as_str(), passage.span);

@@ -193,3 +193,105 @@ impl Index {
         unit.first + wanted.unwrap_or_default() as u32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Document, Passage, PassageKind, Rights};
+
+    /// A corpus of short articles without titles; each line is a passage.
+    pub(super) fn corpus(texts: &[&str]) -> Corpus {
+        let documents = texts.iter().map(|text| document(text)).collect();
+        Corpus {
+            documents,
+            ..Corpus::default()
+        }
+    }
+
+    fn document(text: &str) -> Document {
+        let mut at = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let start = at;
+            at += line.len();
+            Span::new(start..at).trimmed(text)
+        });
+        Document {
+            key: String::new(),
+            file: String::new(),
+            title: String::new(),
+            outlet: String::new(),
+            carried_by: None,
+            kind: None,
+            date: None,
+            date_basis: None,
+            place: None,
+            language: String::new(),
+            url: None,
+            author: None,
+            rights: Rights::Full,
+            text: text.to_owned(),
+            passages: lines
+                .map(|it| Passage::new(text, it, PassageKind::Body))
+                .collect(),
+        }
+    }
+
+    #[track_caller]
+    fn check(typed: &str, passages: &[&str], expected: &[&str]) {
+        let corpus = corpus(passages);
+        let found = Index::build(&corpus, &[]).search(&corpus, &Query::parse(typed), 50);
+        let hits = found.hits.iter().map(|it| it.document.0 as usize);
+        let found: Vec<&str> = hits.map(|it| passages[it]).collect();
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn japanese_by_characters() {
+        let passages = ["北方領土の返還", "北方の島", "千島列島"];
+        check("北方領土", &passages, &["北方領土の返還"]);
+        check("島", &passages, &["千島列島", "北方の島"]);
+        check("“列島”", &passages, &["千島列島"]);
+        // Nowhere as a whole, so by pairs.
+        check("北方領土問題", &passages, &["北方領土の返還", "北方の島"]);
+    }
+
+    #[test]
+    fn all_words_before_fewer() {
+        let passages = [
+            "pact pact pact pact",
+            "the pact of the 1956 talks in town",
+            "1956",
+        ];
+        check(
+            "pact 1956",
+            &passages,
+            &[passages[1], passages[0], passages[2]],
+        );
+    }
+
+    #[test]
+    fn near_and_in_order_first() {
+        let passages = [
+            "treaty in peace",
+            "peace by treaty",
+            "a peace treaty",
+            "treaty of peace",
+        ];
+        let [third, second, first, last] = passages;
+        check("peace treaty", &passages, &[first, second, third, last]);
+    }
+
+    #[test]
+    fn common_words_alone_are_no_answer() {
+        let passages = ["the one", "the two", "the three", "the four", "the treaty"];
+        check("the treaty", &passages, &["the treaty"]);
+        check("the ", &passages, &passages);
+    }
+
+    #[test]
+    fn a_minus_leaves_out_all_forms_and_in_quotation_marks_one() {
+        let passages = ["an island", "two islands", "a sea"];
+        check("-island", &passages, &["a sea"]);
+        check("-“island”", &passages, &["two islands", "a sea"]);
+    }
+}

@@ -171,3 +171,68 @@ fn with_closing_marks(text: &str, at: u32) -> u32 {
     ];
     at + (after.len() - after.trim_start_matches(closing).len()) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::corpus;
+    use super::super::{Index, Query};
+
+    /// The snippet of the only hit, with `[]` around marks.
+    #[track_caller]
+    fn check(text: &str, typed: &str, expected: &str) {
+        let corpus = corpus(&[text]);
+        let found = Index::build(&corpus, &[]).search(&corpus, &Query::parse(typed), 1);
+        let hit = found.hits.first().expect("the case has a hit");
+        let mut shown = String::new();
+        let mut at = hit.snippet.start as usize;
+        for mark in &hit.marks {
+            shown += &text[at..mark.start as usize];
+            shown += &format!("[{}]", mark.of_text(text));
+            at = mark.end as usize;
+        }
+        shown += &text[at..hit.snippet.end as usize];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_short_passage_is_whole() {
+        check("“A treaty,” he said.", "treaty", "“A [treaty],” he said.");
+        check("***", "-treaty", "***");
+    }
+
+    #[test]
+    fn overlapping_marks_are_joined() {
+        check(
+            "a peace treaty",
+            "“peace treaty” treaty",
+            "a [peace treaty]",
+        );
+        check("千島列島", "千島列 列島", "[千島列島]");
+    }
+
+    #[test]
+    fn a_long_passage_is_cut_where_the_words_are() {
+        let filler = "one two three four five six seven eight nine ten ".repeat(4);
+        let text = format!("A treaty. {filler}. (“The treaty of 1956” was signed) {filler}");
+        check(
+            &text,
+            "treaty 1956",
+            "(“The [treaty] of [1956]” was signed) one two three four five six seven eight nine \
+             ten one two three four five six seven eight nine ten one two three four",
+        );
+    }
+
+    #[test]
+    fn without_a_sentence_near_some_words_go_before() {
+        let text = format!("{}treaty {}", "so ".repeat(50), "so ".repeat(50));
+        let expected = format!("{}[treaty]{}", "so ".repeat(14), " so".repeat(15));
+        check(&text, "treaty", &expected);
+    }
+
+    #[test]
+    fn japanese_is_cut_at_characters() {
+        let text = format!("{}北方領土{}", "ほ".repeat(80), "ほ".repeat(80));
+        let expected = format!("{}[北方領土]{}", "ほ".repeat(28), "ほ".repeat(28));
+        check(&text, "北方領土", &expected);
+    }
+}

@@ -162,6 +162,86 @@ fn n_units(index: &Index, forms: &Forms, enough: usize) -> usize {
 }
 
 fn by_frequency(index: &Index, mut forms: Vec<Form>) -> Vec<Form> {
-    forms.sort_by_key(|it| std::cmp::Reverse(frequency(index, it.term)));
+    forms.sort_by(|a, b| {
+        let by_price = b.price.total_cmp(&a.price);
+        frequency(index, b.term)
+            .cmp(&frequency(index, a.term))
+            .then(by_price)
+    });
     forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::corpus;
+    use super::*;
+
+    /// The forms of `typed` in a text, most frequent first, with `~` for each letter corrected and
+    /// `…` after what is completed.
+    #[track_caller]
+    fn check(text: &str, typed: &str, expected: &str) {
+        let index = Index::build(&corpus(&[text]), &[]);
+        let word = typed.trim_end_matches('…');
+        let found: Vec<String> = forms(&index, word, word != typed, true)
+            .iter()
+            .map(|it| {
+                let slips = "~".repeat(it.edits.into());
+                let dots = if it.is_completed { "…" } else { "" };
+                format!("{slips}{}{dots}", index.terms[it.term as usize])
+            })
+            .collect();
+        assert_eq!(found.join(" "), expected, "{typed}");
+    }
+
+    #[test]
+    fn the_word_and_its_forms() {
+        check(
+            "treaty treaty's treaties treated",
+            "treaty",
+            "treaty treaties treaty's",
+        );
+        check("договоров договор мир", "договор", "договор договоров");
+    }
+
+    #[test]
+    fn what_is_being_typed_is_completed() {
+        check("treaty treaty treated sea", "trea…", "treaty… treated…");
+        check("treaty treated sea", "trea", "");
+        check("the them treaty", "the…", "the them…");
+        check("1956 1981 2018", "19…", "1956… 1981…");
+    }
+
+    #[test]
+    fn slips_by_length() {
+        check("sea war", "sae", "");
+        check("peace", "pece", "~peace");
+        check("peace", "pce", "");
+        check("declaration", "declaratoin", "~declaration");
+        check("declaration", "delcaratoin", "~~declaration");
+        check("shikotan", "shkotn", "");
+        check("1956", "1965", "");
+        check("g20", "g200", "");
+    }
+
+    #[test]
+    fn slips_bring_the_forms_of_the_word() {
+        check(
+            "declaration declarations",
+            "declaratoin",
+            "~declaration ~declarations",
+        );
+    }
+
+    #[test]
+    fn an_unfinished_word_may_have_one_slip() {
+        check("declaration", "decalr…", "~declaration…");
+        check("declaration", "dcealr…", "");
+    }
+
+    #[test]
+    fn slips_only_where_little_is_found() {
+        check("treaty treatu", "treaty", "treaty ~treatu");
+        check("treaty\ntreaty\ntreaty\ntreatu", "treaty", "treaty");
+        check("role rule", "rule", "rule");
+    }
 }
