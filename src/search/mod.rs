@@ -1,9 +1,30 @@
 //! Given a query, which passages, and why.
+//!
+//! `query` reads what was typed; `tokens` says what a word is, in texts and queries alike; `index`
+//! holds the dictionary and where each term stands; `variants` finds the terms that answer for a
+//! word (`stem` and `edits` help), `places` where they stand; `score` orders, `snippet` cuts and
+//! marks, `facets` filters and counts.
+
+mod query;
+mod tokens;
+mod index;
+mod stem;
+mod edits;
+mod variants;
+mod places;
+mod score;
+mod snippet;
+mod facets;
 
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocumentId};
 use crate::text::Span;
+use facets::Kept;
+pub use index::Index;
+use places::Plan;
+pub use query::{Filter, Query};
+use score::Standing;
 
 /// A stretch of a document that someone is said to have spoken; what `speaker:` and its facet go
 /// by. The engine makes these from the quotations.
@@ -17,44 +38,6 @@ pub struct Utterance {
     pub speaker: String,
 }
 
-/// What a reader asks, parsed. Never fails: whatever cannot be read as an operator is a word.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
-    // clauses
-}
-
-/// One filter of a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filter {
-    /// `source:`
-    Source(String),
-    /// `speaker:`
-    Speaker(String),
-}
-
-impl std::fmt::Display for Query {
-    fn fmt(&self, _f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        Ok(())
-    }
-}
-
-impl Query {
-    /// Toggles a filter.
-    pub fn with_filter(&self, _filter: Filter) -> Query {
-        self.clone()
-    }
-
-    /// The filters.
-    pub fn filters(&self) -> Vec<Filter> {
-        Vec::new()
-    }
-
-    /// Reads what was typed.
-    pub fn parse(_typed: &str) -> Query {
-        Query::default()
-    }
-}
-
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
@@ -62,7 +45,7 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many there are in all; `hits` may hold fewer.
     pub n_hits: u32,
-    /// How the query was read, piece by piece, in order.
+    /// How the query was read, piece by piece: filters first, then words and phrases as typed.
     pub reading: Vec<Reading>,
     /// Values to narrow by, with counts under the present query.
     pub facets: Facets,
@@ -129,28 +112,186 @@ pub struct Facets {
     pub speakers: Vec<(String, u32)>,
 }
 
-/// The dictionary and postings of a corpus.
-#[derive(Clone, Debug, Default)]
-pub struct Index {}
-
 impl Index {
-    /// Reads the corpus once.
-    pub fn build(_corpus: &Corpus, _utterances: &[Utterance]) -> Index {
-        Index {}
+    /// The passages that answer `query`, at most `limit`, and the facets of all of them.
+    ///
+    /// Passages that hold all the words come first, then fewer; filters, phrases and `-` always
+    /// hold. A query without words brings every passage that its filters keep, in corpus order; an
+    /// empty one brings facets alone. Ties are in corpus order. `corpus` is the one indexed.
+    pub fn search(&self, corpus: &Corpus, query: &Query, limit: u32) -> Found {
+        let plan = Plan::new(self, &query.pieces);
+        let kept = Kept::new(self, corpus, &query.filters);
+        let mut standings = if plan.asks_for_words {
+            score::standings(self, &plan.slots)
+        } else {
+            self.passages().map(Standing::plain).collect()
+        };
+        standings.retain(|it| plan.without.binary_search(&it.unit).is_err());
+        let facets = kept.facets(self, corpus, standings.iter().map(|it| it.unit));
+        if query.is_empty() {
+            standings.clear();
+        }
+        standings.retain(|it| kept.keeps(self, it.unit));
+        standings.sort_unstable_by(Standing::order);
+
+        let mut least = f64::MAX;
+        let best = standings.iter().take(limit as usize);
+        let hits = best.map(|standing| {
+            // The order goes by more than relevance; a score must not contradict it.
+            least = least.min(standing.relevance);
+            let unit = &self.units[standing.unit as usize];
+            let from = self.snippet_start(unit, &kept);
+            let (snippet, marks) = snippet::snippet(self, corpus, unit, &plan.slots, from);
+            Hit {
+                document: unit.document,
+                passage: unit.passage,
+                score: least as f32,
+                snippet,
+                marks,
+            }
+        });
+        Found {
+            hits: hits.collect(),
+            n_hits: standings.len() as u32,
+            reading: kept.reading.iter().cloned().chain(plan.reading).collect(),
+            facets,
+        }
     }
 
-    /// The passages that answer `query`, at most `limit`.
-    pub fn search(&self, _corpus: &Corpus, _query: &Query, _limit: u32) -> Found {
-        Found::default()
-    }
-
-    /// Everything in one document that `query` matches: in its title, and in its text.
+    /// Everything in one document that `query` matches: in its title, and in its text. In order,
+    /// not overlapping. Filters do not matter.
     pub fn marks(
         &self,
         _corpus: &Corpus,
-        _document: DocumentId,
-        _query: &Query,
+        document: DocumentId,
+        query: &Query,
     ) -> (Vec<Span>, Vec<Span>) {
-        (Vec::new(), Vec::new())
+        let plan = Plan::new(self, &query.pieces);
+        let mut found = (Vec::new(), Vec::new());
+        for unit in &self.units[self.units_of(document)] {
+            let marks = snippet::marks(self, unit, &plan.slots);
+            match unit.passage {
+                Some(_) => found.1.extend(marks),
+                None => found.0.extend(marks),
+            }
+        }
+        found
+    }
+
+    /// Numbers of the passages, headlines left out.
+    fn passages(&self) -> impl Iterator<Item = u32> + '_ {
+        let units = (0..).zip(&self.units);
+        units.filter(|it| it.1.passage.is_some()).map(|it| it.0)
+    }
+
+    /// Where the snippet of a passage starts that no word points into: at quoted words when
+    /// speakers were asked for.
+    fn snippet_start(&self, unit: &index::Unit, kept: &Kept) -> u32 {
+        let tokens = &self.tokens[unit.first as usize..unit.end as usize];
+        let quoted = tokens.iter().position(|it| it.is_quoted);
+        let wanted = quoted.filter(|_| kept.wants_speakers());
+        unit.first + wanted.unwrap_or_default() as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Document, Passage, PassageKind, Rights};
+
+    /// A corpus of short articles without titles; each line is a passage.
+    pub(super) fn corpus(texts: &[&str]) -> Corpus {
+        let documents = texts.iter().map(|text| document(text)).collect();
+        Corpus {
+            documents,
+            ..Corpus::default()
+        }
+    }
+
+    fn document(text: &str) -> Document {
+        let mut at = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let start = at;
+            at += line.len();
+            Span::new(start..at).trimmed(text)
+        });
+        Document {
+            key: String::new(),
+            file: String::new(),
+            title: String::new(),
+            outlet: String::new(),
+            carried_by: None,
+            kind: None,
+            date: None,
+            date_basis: None,
+            place: None,
+            language: String::new(),
+            url: None,
+            author: None,
+            rights: Rights::Full,
+            text: text.to_owned(),
+            passages: lines
+                .map(|it| Passage::new(text, it, PassageKind::Body))
+                .collect(),
+        }
+    }
+
+    #[track_caller]
+    fn check(typed: &str, passages: &[&str], expected: &[&str]) {
+        let corpus = corpus(passages);
+        let found = Index::build(&corpus, &[]).search(&corpus, &Query::parse(typed), 50);
+        let hits = found.hits.iter().map(|it| it.document.0 as usize);
+        let found: Vec<&str> = hits.map(|it| passages[it]).collect();
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn japanese_by_characters() {
+        let passages = ["北方領土の返還", "北方の島", "千島列島"];
+        check("北方領土", &passages, &["北方領土の返還"]);
+        check("島", &passages, &["千島列島", "北方の島"]);
+        check("“列島”", &passages, &["千島列島"]);
+        // Nowhere as a whole, so by pairs.
+        check("北方領土問題", &passages, &["北方領土の返還", "北方の島"]);
+    }
+
+    #[test]
+    fn all_words_before_fewer() {
+        let passages = [
+            "pact pact pact pact",
+            "the pact of the 1956 talks in town",
+            "1956",
+        ];
+        check(
+            "pact 1956",
+            &passages,
+            &[passages[1], passages[0], passages[2]],
+        );
+    }
+
+    #[test]
+    fn near_and_in_order_first() {
+        let passages = [
+            "treaty in peace",
+            "peace by treaty",
+            "a peace treaty",
+            "treaty of peace",
+        ];
+        let [third, second, first, last] = passages;
+        check("peace treaty", &passages, &[first, second, third, last]);
+    }
+
+    #[test]
+    fn common_words_alone_are_no_answer() {
+        let passages = ["the one", "the two", "the three", "the four", "the treaty"];
+        check("the treaty", &passages, &["the treaty"]);
+        check("the ", &passages, &passages);
+    }
+
+    #[test]
+    fn a_minus_leaves_out_all_forms_and_in_quotation_marks_one() {
+        let passages = ["an island", "two islands", "a sea"];
+        check("-island", &passages, &["a sea"]);
+        check("-“island”", &passages, &["two islands", "a sea"]);
     }
 }

@@ -1,0 +1,434 @@
+//! The index finds what a slow scan finds, and its order and marks keep what they promise.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind, Rights};
+use crossread::search::{Filter, Found, Hit, Index, Query, Reading, Utterance};
+use crossread::text::{Span, fold, words};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const ALL: u32 = u32::MAX;
+
+/// No word is a form, a beginning or a slip of another.
+const WORDS: &[&str] = &[
+    "ab",
+    "Cd",
+    "ÉF",
+    "1956",
+    "treaty",
+    "Kuril",
+    "договор",
+    "ёлка",
+    "北方",
+    "島",
+];
+
+/// Each with what it is easily mistyped for; the second of a pair is what a reader asks.
+const TYPOS: &[(&str, &str)] = &[
+    ("declaratoin", "declaration"),
+    ("trety", "treaty"),
+    ("shikotn", "shikotan"),
+];
+
+const SPEAKERS: &[&str] = &["Sergei Lavrov", "Shinzo Abe"];
+
+const OUTLETS: &[&str] = &["TASS", "RIA Novosti"];
+
+/// What a slow scan needs to know of a text: title or passage.
+struct Unit {
+    document: DocumentId,
+    passage: Option<u32>,
+    words: Vec<String>,
+    speakers: Vec<String>,
+}
+
+/// A query in parts, so that the scan need not parse.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    words: Vec<String>,
+    phrase: Vec<String>,
+    without: Vec<String>,
+    source: Option<String>,
+    speaker: Option<String>,
+}
+
+impl Asked {
+    /// As typed; the space at the end finishes the last word.
+    fn typed(&self) -> String {
+        let mut typed = self.words.join(" ");
+        if !self.phrase.is_empty() {
+            typed += &format!(" “{}”", self.phrase.join("\u{a0}"));
+        }
+        for word in &self.without {
+            typed += &format!(" -{word}");
+        }
+        if let Some(source) = &self.source {
+            typed += &format!(" source:\"{source}\"");
+        }
+        if let Some(speaker) = &self.speaker {
+            typed += &format!(" speaker:\"{speaker}\"");
+        }
+        typed + " "
+    }
+
+    fn asks_for_words(&self) -> bool {
+        !self.words.is_empty() || !self.phrase.is_empty()
+    }
+
+    /// Whether a unit passes everything but the words.
+    fn keeps(&self, corpus: &Corpus, unit: &Unit) -> bool {
+        let outlet = &corpus.document(unit.document).unwrap().outlet;
+        let phrase: Vec<String> = self.phrase.iter().map(|it| fold(it)).collect();
+        let has_phrase =
+            phrase.is_empty() || unit.words.windows(phrase.len()).any(|it| it == phrase);
+        has_phrase
+            && !self.without.iter().any(|it| unit.words.contains(&fold(it)))
+            && self.source.as_ref().is_none_or(|it| it == outlet)
+            && self
+                .speaker
+                .as_ref()
+                .is_none_or(|it| unit.speakers.contains(it))
+            && (self.asks_for_words() || unit.passage.is_some())
+    }
+}
+
+fn units(corpus: &Corpus, utterances: &[Utterance]) -> Vec<Unit> {
+    let mut found = Vec::new();
+    for (id, document) in corpus.ids() {
+        let unit = |passage, text: &str, speakers| Unit {
+            document: id,
+            passage,
+            words: fold(text).split_whitespace().map(str::to_owned).collect(),
+            speakers,
+        };
+        found.push(unit(None, &document.title, Vec::new()));
+        for (at, passage) in (0..).zip(&document.passages) {
+            if matches!(passage.kind, PassageKind::Body | PassageKind::Heading) {
+                let heard = utterances.iter();
+                let heard = heard.filter(|it| it.document == id && it.span.overlaps(passage.span));
+                let speakers = heard.map(|it| it.speaker.clone()).collect();
+                found.push(unit(Some(at), document.passage_text(passage), speakers));
+            }
+        }
+    }
+    found
+}
+
+/// Documents as lists of passages; the first is the title. One in five passages is furniture.
+fn corpus(documents: &[Vec<String>]) -> (Corpus, Vec<Utterance>) {
+    let mut corpus = Corpus::default();
+    let mut utterances = Vec::new();
+    for (number, texts) in documents.iter().enumerate() {
+        let (title, texts) = texts.split_first().unwrap();
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for passage in texts {
+            let start = text.len();
+            text += passage;
+            spans.push(Span::new(start..text.len()));
+            text += "\n\n";
+        }
+        let mut passages = Vec::new();
+        for (at, span) in spans.into_iter().enumerate() {
+            let kind = match at % 5 {
+                1 => PassageKind::Heading,
+                4 => PassageKind::Furniture,
+                _ => PassageKind::Body,
+            };
+            passages.push(Passage::new(&text, span, kind));
+            if at % 2 == 0 {
+                utterances.push(Utterance {
+                    document: DocumentId(number as u32),
+                    span,
+                    speaker: SPEAKERS[(at / 2 + number) % SPEAKERS.len()].to_owned(),
+                });
+            }
+        }
+        corpus.documents.push(Document {
+            key: format!("doc{number}-00000{number}"),
+            file: String::new(),
+            title: title.clone(),
+            outlet: OUTLETS[number % OUTLETS.len()].to_owned(),
+            carried_by: None,
+            kind: None,
+            date: None,
+            date_basis: None,
+            place: None,
+            language: "en".to_owned(),
+            url: None,
+            author: None,
+            rights: Rights::Full,
+            text,
+            passages,
+        });
+    }
+    (corpus, utterances)
+}
+
+fn search(documents: &[Vec<String>], typed: &str) -> (Corpus, Vec<Unit>, Found) {
+    let (corpus, utterances) = corpus(documents);
+    let index = Index::build(&corpus, &utterances);
+    let found = index.search(&corpus, &Query::parse(typed), ALL);
+    let units = units(&corpus, &utterances);
+    (corpus, units, found)
+}
+
+fn place(hit: &Hit) -> (DocumentId, Option<u32>) {
+    (hit.document, hit.passage)
+}
+
+fn some_words(from: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
+    vec(select(from).prop_map(str::to_owned), 0..4)
+}
+
+fn text(from: &'static [&'static str]) -> impl Strategy<Value = String> {
+    vec(select(from), 0..10).prop_map(|it| it.join(" "))
+}
+
+fn documents(from: &'static [&'static str]) -> impl Strategy<Value = Vec<Vec<String>>> {
+    vec(vec(text(from), 1..7), 1..5)
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let phrase = vec(select(WORDS).prop_map(str::to_owned), 0..3);
+    let without = vec(select(WORDS).prop_map(str::to_owned), 0..2);
+    let source = proptest::option::weighted(0.3, select(OUTLETS).prop_map(str::to_owned));
+    let speaker = proptest::option::weighted(0.3, select(SPEAKERS).prop_map(str::to_owned));
+    (some_words(WORDS), phrase, without, source, speaker).prop_map(
+        |(words, phrase, without, source, speaker)| Asked {
+            words,
+            phrase,
+            without,
+            source,
+            speaker,
+        },
+    )
+}
+
+/// All words of [`TYPOS`], right and wrong, and one more.
+const TYPED: &[&str] = &[
+    "declaratoin",
+    "declaration",
+    "trety",
+    "treaty",
+    "shikotn",
+    "shikotan",
+    "the",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn hits_are_those_of_a_slow_scan(documents in documents(WORDS), asked in asked()) {
+        let (corpus, units, found) = search(&documents, &asked.typed());
+        let kept: Vec<&Unit> = units.iter().filter(|it| asked.keeps(&corpus, it)).collect();
+        let hits: Vec<_> = found.hits.iter().map(place).collect();
+        prop_assert_eq!(found.n_hits as usize, hits.len());
+        for hit in &hits {
+            prop_assert!(kept.iter().any(|it| (it.document, it.passage) == *hit));
+        }
+
+        // Words that stand nowhere are left out, and the reading says which.
+        let met = |word: &String| units.iter().any(|it| it.words.contains(&fold(word)));
+        for reading in &found.reading {
+            if let Reading::Word { typed, met: forms, .. } = reading {
+                prop_assert_eq!(!forms.is_empty(), met(typed));
+            }
+        }
+        let words: Vec<String> = asked.words.iter().filter(|it| met(it)).map(|it| fold(it)).collect();
+        if asked.asks_for_words() && words.is_empty() && asked.phrase.is_empty() {
+            prop_assert!(hits.is_empty());
+            return Ok(());
+        }
+        if asked.typed().trim().is_empty() {
+            prop_assert!(hits.is_empty());
+            return Ok(());
+        }
+        let mut full: Vec<_> = kept
+            .iter()
+            .filter(|it| words.iter().all(|word| it.words.contains(word)))
+            .map(|it| (it.document, it.passage))
+            .collect();
+        prop_assert!(hits.len() >= full.len());
+        let mut first = hits[..full.len()].to_vec();
+        if asked.asks_for_words() {
+            first.sort();
+            full.sort();
+        }
+        prop_assert_eq!(first, full);
+        prop_assert!(found.hits.windows(2).all(|it| it[0].score >= it[1].score));
+    }
+
+    #[test]
+    fn a_facet_counts_the_hits_that_its_filter_would_leave(
+        documents in documents(WORDS),
+        asked in asked(),
+    ) {
+        let (corpus, _, found) = search(&documents, &asked.typed());
+        let n_hits = |asked: Asked, filter: String| {
+            search(&documents, &format!("{filter} {}", asked.typed())).2.n_hits
+        };
+        for (id, count) in &found.facets.sources {
+            let key = &corpus.document(*id).unwrap().key;
+            let others = Asked { source: None, ..asked.clone() };
+            prop_assert_eq!(n_hits(others, format!("source:{key}")), *count);
+        }
+        for speaker in SPEAKERS {
+            let counted = found.facets.speakers.iter().find(|it| it.0 == *speaker);
+            let others = Asked { speaker: None, ..asked.clone() };
+            let count = counted.map_or(0, |it| it.1);
+            prop_assert_eq!(n_hits(others, format!("speaker:\"{speaker}\"")), count);
+        }
+    }
+
+    #[test]
+    fn a_typo_never_beats_the_word(
+        documents in documents(TYPED),
+        asked in proptest::sample::subsequence(TYPOS, 1..=3),
+    ) {
+        let words: Vec<&str> = asked.iter().map(|it| it.1).collect();
+        let (_, units, found) = search(&documents, &(words.join(" ") + " "));
+        let is_exact = |hit: &Hit| {
+            let unit = units.iter().find(|it| (it.document, it.passage) == place(hit)).unwrap();
+            words.iter().all(|word| unit.words.iter().any(|it| it == word))
+        };
+        let exact: Vec<bool> = found.hits.iter().map(is_exact).collect();
+        prop_assert!(exact.is_sorted_by(|before, after| before >= after), "{:?}", exact);
+    }
+
+    #[test]
+    fn another_match_never_lowers_a_passage(
+        documents in documents(TYPED),
+        asked in vec(select(TYPED), 1..4),
+        chosen in any::<proptest::sample::Index>(),
+        added in any::<proptest::sample::Index>(),
+    ) {
+        let typed = asked.join(" ") + " ";
+        let rank = |documents: &[Vec<String>], at: (DocumentId, Option<u32>)| {
+            let (_, _, found) = search(documents, &typed);
+            found.hits.iter().position(|it| place(it) == at).unwrap_or(usize::MAX)
+        };
+        let (_, units, _) = search(&documents, "");
+        let unit = &units[chosen.index(units.len())];
+        let at = (unit.document, unit.passage);
+        let mut richer = documents.clone();
+        let text = &mut richer[unit.document.0 as usize][unit.passage.map_or(0, |it| it as usize + 1)];
+        *text = format!("{text} {}", added.get(&asked)).trim().to_owned();
+        prop_assert!(rank(&richer, at) <= rank(&documents, at));
+    }
+
+    #[test]
+    fn marks_are_what_the_reading_lists(
+        documents in documents(TYPED),
+        asked in vec(select(TYPED), 1..4),
+        n_letters in 1usize..9,
+    ) {
+        // The last word is cut short, so that it is completed or corrected.
+        let mut typed = asked.join(" ");
+        typed.truncate((typed.len() - asked.last().unwrap().len() + n_letters).min(typed.len()));
+        let (corpus, utterances) = corpus(&documents);
+        let index = Index::build(&corpus, &utterances);
+        let query = Query::parse(&typed);
+        let found = index.search(&corpus, &query, ALL);
+        let forms: Vec<&String> = found
+            .reading
+            .iter()
+            .flat_map(|it| match it {
+                Reading::Word { met, .. } => met.as_slice(),
+                _ => &[],
+            })
+            .collect();
+        for hit in &found.hits {
+            let document = corpus.document(hit.document).unwrap();
+            let text = if hit.passage.is_some() { &document.text } else { &document.title };
+            prop_assert!(!hit.marks.is_empty());
+            for mark in &hit.marks {
+                prop_assert!(forms.contains(&&fold(mark.of_text(text))));
+            }
+        }
+        for (id, document) in corpus.ids() {
+            let (in_title, in_text) = index.marks(&corpus, id, &query);
+            let expected = |text: &str, span: Span| -> Vec<Span> {
+                words(span.of_text(text))
+                    .map(|it| it.shifted(span.start))
+                    .filter(|it| forms.contains(&&fold(it.of_text(text))))
+                    .collect()
+            };
+            prop_assert_eq!(in_title, expected(&document.title, Span::of(&document.title)));
+            let passages = document.passages.iter();
+            let indexed = passages.filter(|it| it.kind != PassageKind::Furniture);
+            let in_passages: Vec<Span> =
+                indexed.flat_map(|it| expected(&document.text, it.span)).collect();
+            prop_assert_eq!(in_text, in_passages);
+        }
+    }
+
+    #[test]
+    fn any_text_and_any_query_are_answered(
+        documents in vec(vec(any::<String>(), 1..4), 1..3),
+        typed in prop_oneof![
+            any::<String>(),
+            "[-a-c \"“”:'ßé領土ｶﾞ\u{3099}\u{301}\u{ad}\u{200b}№ŉ]{0,12}",
+            "(-?(source:|speaker:|\")?[-a\" 土]{0,3} ?){0,4}",
+        ],
+    ) {
+        let (corpus, utterances) = corpus(&documents);
+        let index = Index::build(&corpus, &utterances);
+        let query = Query::parse(&typed);
+        prop_assert_eq!(&Query::parse(&query.to_string()), &query, "{}", query);
+        for value in [&typed, "TASS"] {
+            let narrowed = query.with_filter(Filter::Source(value.to_owned()));
+            prop_assert_eq!(&Query::parse(&narrowed.to_string()), &narrowed, "{}", narrowed);
+            let back = narrowed.with_filter(Filter::Source(value.to_owned()));
+            prop_assert_eq!(back.filters().len(), query.filters().len());
+            if narrowed.filters().len() > query.filters().len() {
+                prop_assert_eq!(&back, &query);
+            }
+        }
+        let found = index.search(&corpus, &query, ALL);
+        for hit in &found.hits {
+            let document = corpus.document(hit.document).unwrap();
+            let text = if hit.passage.is_some() { &document.text } else { &document.title };
+            prop_assert!(hit.snippet.fits(text));
+            prop_assert!(hit.marks.iter().all(|it| it.fits(text) && hit.snippet.contains(*it)));
+            prop_assert!(hit.marks.windows(2).all(|it| it[0].end <= it[1].start));
+        }
+        index.marks(&corpus, DocumentId(0), &query);
+        // Of another corpus: no answer that makes sense, but an answer.
+        index.search(&Corpus::default(), &query, ALL);
+    }
+}
+
+/// A query at its cap that meets the dictionary badly everywhere; here unoptimized.
+#[test]
+fn the_longest_query_is_answered_soon() {
+    let text: String = (0..2_000)
+        .map(|it| format!("w{} ", letters(it * 7)))
+        .collect();
+    let (corpus, utterances) = corpus(&[vec![text.clone(), text]]);
+    let index = Index::build(&corpus, &utterances);
+    let typed: String = (0..1_500)
+        .map(|it| format!("{}xy ", letters(it * 13)))
+        .collect();
+    let started = std::time::Instant::now();
+    index.search(&corpus, &Query::parse(&typed), 50);
+    index.search(&corpus, &Query::parse(&"x".repeat(10_000)), 50);
+    assert!(started.elapsed().as_secs() < 5);
+}
+
+/// Numbers as words of six letters.
+fn letters(number: u32) -> String {
+    let mut rest = number.wrapping_mul(2_654_435_761);
+    let mut letter = || {
+        let letter = char::from(b'a' + (rest % 26) as u8);
+        rest /= 26;
+        letter
+    };
+    (0..6).map(|_| letter()).collect()
+}

@@ -1,0 +1,215 @@
+//! Queries over the five accounts, with their readings, first hits and facets, as a reader would
+//! see them. `UPDATE_GOLDEN=1 cargo test` writes them anew; the change is then read in review.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+use std::fmt::Write;
+use std::path::Path;
+
+use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind, Rights, content_hash};
+use crossread::search::{Found, Hit, Index, Query, Reading, Utterance};
+use crossread::text::Span;
+
+const QUERIES: &[&str] = &[
+    "treaty 1956",
+    "declaration of 1956",
+    "shikotn",
+    "\"peace treaty\"",
+    "“peace treaty”",
+    "northern territories",
+    "speaker:lavrov sanctions",
+    "speaker:lavrov",
+    "kuril",
+    "-source:tass kuril",
+    "source:\"ria novosti\" okinawa",
+    "source:ria source:sputnik american",
+    "приватизация",
+    "kishda",
+    "declaratoin 1956",
+    "pece treaty",
+    "soveri",
+    "peace treaty -islands",
+    "the treaty",
+    "negotiating treaties",
+    "\"state of war\" embass",
+    "",
+];
+
+/// Hits shown of each query.
+const LIMIT: u32 = 4;
+
+/// Who says what; found by the words alone, so that the accounts may be edited.
+const UTTERANCES: &[(&str, &str)] = &[
+    (
+        "Sergei Lavrov",
+        "a long way from partnership in global affairs",
+    ),
+    ("Sergei Lavrov", "Japan votes against us"),
+    ("Sergei Lavrov", "neither an ultimatum nor a precondition"),
+    ("Dmitry Peskov", "is totally ruled out"),
+    ("Dmitry Peskov", "search for a formula"),
+    ("Shinzo Abe", "will do good not only to our two nations"),
+    ("Mitsuhiro Kimura", "took Crimea by force"),
+    ("Fumio Kishida", "sincerely regret"),
+];
+
+#[test]
+fn answers_have_not_changed_by_accident() {
+    let corpus = accounts();
+    let index = Index::build(&corpus, &utterances(&corpus));
+    let mut shown = String::new();
+    for query in QUERIES {
+        let found = index.search(&corpus, &Query::parse(query), LIMIT);
+        show(&corpus, query, &found, &mut shown);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/search.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &shown).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        golden == shown,
+        "the answers changed; UPDATE_GOLDEN=1 cargo test writes them for review\n{shown}"
+    );
+}
+
+fn show(corpus: &Corpus, query: &str, found: &Found, out: &mut String) {
+    writeln!(out, "? {query}").unwrap();
+    for reading in &found.reading {
+        writeln!(out, "  {}", shown_reading(reading)).unwrap();
+    }
+    for hit in &found.hits {
+        writeln!(out, "  {}", shown_hit(corpus, hit)).unwrap();
+    }
+    let sources = found.facets.sources.iter().map(|it| it.1.to_string());
+    let sources: Vec<String> = sources.collect();
+    let speakers = found.facets.speakers.iter();
+    let speakers: Vec<String> = speakers.map(|(name, n)| format!("{name} {n}")).collect();
+    let (sources, speakers) = (sources.join(" "), speakers.join(", "));
+    writeln!(out, "  {} hits; {sources}; {speakers}\n", found.n_hits).unwrap();
+}
+
+fn shown_reading(reading: &Reading) -> String {
+    let minus = |excluded: &bool| if *excluded { "-" } else { "" };
+    match reading {
+        Reading::Word {
+            typed,
+            met,
+            completed,
+        } => {
+            let dots = if *completed { "…" } else { "" };
+            format!("{typed}{dots} = {}", met.join(" "))
+        }
+        Reading::Phrase(words) => format!("“{words}”"),
+        Reading::Without(words) => format!("-{words}"),
+        Reading::Source {
+            name,
+            excluded,
+            n_documents,
+        } => format!("{}source {name} = {n_documents}", minus(excluded)),
+        Reading::Speaker {
+            name,
+            excluded,
+            met,
+        } => format!("{}speaker {name} = {}", minus(excluded), met.join(", ")),
+    }
+}
+
+fn shown_hit(corpus: &Corpus, hit: &Hit) -> String {
+    let document = corpus.document(hit.document).unwrap();
+    let text = match hit.passage {
+        Some(_) => &document.text,
+        None => &document.title,
+    };
+    let mut snippet = String::new();
+    let mut at = hit.snippet.start as usize;
+    for mark in &hit.marks {
+        write!(
+            snippet,
+            "{}[{}]",
+            &text[at..mark.start as usize],
+            mark.of_text(text)
+        )
+        .unwrap();
+        at = mark.end as usize;
+    }
+    snippet += &text[at..hit.snippet.end as usize];
+    let place = hit
+        .passage
+        .map_or("title".to_owned(), |it| (it + 1).to_string());
+    let (key, score) = (&document.file, hit.score);
+    format!("{key} {place} {score:.2}: {snippet}")
+}
+
+fn utterances(corpus: &Corpus) -> Vec<Utterance> {
+    let in_document = |id: DocumentId, document: &Document, (speaker, words): &(&str, &str)| {
+        let start = document.text.find(words)?;
+        Some(Utterance {
+            document: id,
+            span: Span::new(start..start + words.len()),
+            speaker: (*speaker).to_owned(),
+        })
+    };
+    let all: Vec<Utterance> = corpus
+        .ids()
+        .flat_map(|(id, document)| {
+            let mut here = UTTERANCES.iter();
+            std::iter::from_fn(move || here.next().map(|it| in_document(id, document, it)))
+        })
+        .flatten()
+        .collect();
+    assert_eq!(all.len(), UTTERANCES.len(), "each stands in one account");
+    all
+}
+
+/// The accounts, read just well enough to be searched.
+fn accounts() -> Corpus {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/corpus");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect();
+    files.sort();
+    Corpus {
+        documents: files.iter().map(|it| account(it)).collect(),
+        ..Corpus::default()
+    }
+}
+
+fn account(path: &Path) -> Document {
+    let file = std::fs::read_to_string(path).unwrap();
+    let mut parts = file.splitn(3, "---\n").skip(1);
+    let front = parts.next().unwrap();
+    let text = parts.next().unwrap().trim().to_owned();
+    let stated = |name: &str| -> String {
+        let mut lines = front.lines();
+        let value = lines.find_map(|it| it.strip_prefix(name)?.strip_prefix(": "));
+        value.unwrap_or_default().trim_matches('"').to_owned()
+    };
+    let mut at = 0;
+    let mut passages = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let span = Span::new(at..at + paragraph.len());
+        passages.push(Passage::new(&text, span, PassageKind::Body));
+        at += paragraph.len() + 2;
+    }
+    let name = path.file_stem().unwrap().to_str().unwrap();
+    let name = name.split_once('-').unwrap().1;
+    Document {
+        key: format!("{name}-{:06x}", content_hash(&text) & 0xff_ffff),
+        file: name.to_owned(),
+        title: stated("title"),
+        outlet: stated("outlet"),
+        carried_by: None,
+        kind: None,
+        date: None,
+        date_basis: None,
+        place: None,
+        language: stated("language"),
+        url: None,
+        author: None,
+        rights: Rights::Full,
+        text,
+        passages,
+    }
+}
