@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
 //! | `….txt` | the headline in the first line, then the article |
-//! | `_corpus.md` | the collection itself: front matter with `title`, then what it is about |
+//! | `_corpus.md` | the collection itself: front matter with `title` and `topics` (`name = query; …`), then what it is about |
 //!
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
 
@@ -96,14 +96,15 @@ fn read(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Do
     Some(document)
 }
 
-/// Reads [`ABOUT_FILE`]: its `title`, and its text as what the collection is about.
+/// Reads [`ABOUT_FILE`]: its `title` and `topics`, and its text as what the collection is about.
 fn about(corpus: &mut Corpus, bytes: &[u8], problems: &mut Vec<Problem>) {
     let Some(text) = decoded(ABOUT_FILE, bytes, problems) else {
         return;
     };
-    if let Some((title, about)) = markdown::about(ABOUT_FILE, &text, problems) {
-        corpus.title = title;
-        corpus.about = about;
+    if let Some(stated) = markdown::about(ABOUT_FILE, &text, problems) {
+        corpus.title = stated.title;
+        corpus.about = stated.about;
+        corpus.topics = stated.topics;
     }
 }
 

@@ -160,12 +160,7 @@ impl Index {
 
     /// Everything in one document that `query` matches: in its title, and in its text. In order,
     /// not overlapping. Filters do not matter.
-    pub fn marks(
-        &self,
-        _corpus: &Corpus,
-        document: DocumentId,
-        query: &Query,
-    ) -> (Vec<Span>, Vec<Span>) {
+    pub fn marks(&self, document: DocumentId, query: &Query) -> (Vec<Span>, Vec<Span>) {
         let plan = Plan::new(self, &query.pieces);
         let mut found = (Vec::new(), Vec::new());
         for unit in &self.units[self.units_of(document)] {

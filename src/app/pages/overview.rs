@@ -168,8 +168,9 @@ fn coverage(shelf: &Shelf, answer: &Answer) -> Html {
             </div>
             <p class="note">
                 <Run text={format!(
-                    "Passages that answer each query, of {n_passages} in the running text; – means none found. \
-                     Every row is a search that can be opened and changed."
+                    "Passages and headlines that answer each query, of {n_passages} passages and {} headlines; – means none \
+                     found. Every row is a search that can be opened and changed.",
+                    shelf.sources.len(),
                 )} />
             </p>
         </section>

@@ -91,7 +91,7 @@ fn title(query: &str) -> String {
     }
 }
 
-/// `12 passages in 3 of 5 sources.`
+/// `12 hits in 3 of 5 sources.`
 fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
     if found.query.trim().is_empty() {
         return "Type in the box above, or choose a source or speaker.".to_owned();
@@ -104,7 +104,7 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
         ),
         n => format!(
             "{} in {answering} of {}.",
-            count(n, "passage"),
+            count(n, "hit"),
             count(shelf.sources.len() as u32, "source")
         ),
     }
