@@ -2,6 +2,7 @@
 //! not there is a hidden element (Yew cannot put a sibling next to nothing).
 
 mod facet;
+mod facets;
 mod help;
 mod highlighted;
 mod item_tools;
@@ -15,6 +16,7 @@ mod strip;
 mod tray;
 
 pub use facet::{Choice, Facet};
+pub use facets::Facets;
 pub use help::Help;
 pub use highlighted::Highlighted;
 pub use item_tools::ItemTools;

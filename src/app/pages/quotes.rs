@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Choice, Facet, ItemTools, QuotationCard, Run};
+use crate::app::components::{Choice, Facet, Facets, ItemTools, QuotationCard, Run};
 use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{QuotesRoute, Route, kind_name};
 use crate::app::view::{count, kind_in_words, listed, short_name};
@@ -76,60 +76,64 @@ pub fn Quotes(props: &QuotesProps) -> Html {
     let empty = QuotesAnswer::default();
     let found = answer.shown().map_or(&empty, |it| it);
     let alone = route.only.is_some();
+    let n_chosen =
+        route.speakers.len() + route.sources.len() + route.relays.len() + route.kinds.len();
     let body = html! {
-        <>
-            { heading(if alone { "One quotation" } else { "Who said what" }.to_owned()) }
-            <p class="lede" role="status"><Run text={summary(route, found)} /></p>
-            <div class={if alone { "alone" } else { "with-facets" }}>
-                <form class="facets" aria-label="Narrow by" hidden={alone} onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                    <label class="within">
-                        <Run class="caps" text="Search within" />
-                        <input type="search" autocomplete="off" value={route.words.clone()} {oninput} />
-                    </label>
-                    <Facet
-                        legend="Speaker"
-                        choices={named(&found.speakers, &route.speakers, "not stated")}
-                        on_toggle={toggle(|it| &mut it.speakers)}
-                    />
-                    <Facet
-                        legend="Source"
-                        choices={sources(found, route, &shelf)}
-                        on_toggle={toggle(|it| &mut it.sources)}
-                    />
-                    <Facet
-                        legend="Through"
-                        choices={named(&found.relays, &route.relays, "nobody stated")}
-                        on_toggle={toggle(|it| &mut it.relays)}
-                    />
-                    <Facet
-                        legend="Kind"
-                        choices={kinds(found, route)}
-                        on_toggle={toggle_kind}
-                    />
-                </form>
-                <div>
-                    if found.quotes.is_empty() {
-                        <p class="empty">
-                            <Run text={if answer.state() == "loading" { "" } else { "No quotation passes all these filters." }} />
-                            <a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="Show all" /></a>
-                        </p>
-                    } else if alone {
-                        <p><a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="All quotations" /></a></p>
-                    } else {
-                        <ItemTools />
-                    }
-                    <div class="quotations">
-                        for (n, quote) in found.quotes.iter().enumerate() {
-                            <QuotationCard key={format!("{n}/{}", quote.key)} quote={quote.clone()} in_context={alone} />
+            <>
+                { heading(if alone { "One quotation" } else { "Who said what" }.to_owned()) }
+                <p class="lede" role="status"><Run text={summary(route, found)} /></p>
+                <div class={if alone { "alone" } else { "with-facets" }}>
+                    <div hidden={alone}>
+    <Facets n_chosen={n_chosen}>
+                        <label class="within">
+                            <Run class="caps" text="Search within" />
+                            <input type="search" autocomplete="off" value={route.words.clone()} {oninput} />
+                        </label>
+                        <Facet
+                            legend="Speaker"
+                            choices={named(&found.speakers, &route.speakers, "not stated")}
+                            on_toggle={toggle(|it| &mut it.speakers)}
+                        />
+                        <Facet
+                            legend="Source"
+                            choices={sources(found, route, &shelf)}
+                            on_toggle={toggle(|it| &mut it.sources)}
+                        />
+                        <Facet
+                            legend="Through"
+                            choices={named(&found.relays, &route.relays, "nobody stated")}
+                            on_toggle={toggle(|it| &mut it.relays)}
+                        />
+                        <Facet
+                            legend="Kind"
+                            choices={kinds(found, route)}
+                            on_toggle={toggle_kind}
+                        />
+                    </Facets>
+    </div>
+                    <div>
+                        if found.quotes.is_empty() {
+                            <p class="empty">
+                                <Run text={if answer.state() == "loading" { "" } else { "No quotation passes all these filters." }} />
+                                <a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="Show all" /></a>
+                            </p>
+                        } else if alone {
+                            <p><a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="All quotations" /></a></p>
+                        } else {
+                            <ItemTools />
                         }
+                        <div class="quotations">
+                            for (n, quote) in found.quotes.iter().enumerate() {
+                                <QuotationCard key={format!("{n}/{}", quote.key)} quote={quote.clone()} in_context={alone} />
+                            }
+                        </div>
+                        <p hidden={found.n_shown as usize <= found.quotes.len()}>
+                            <button type="button" onclick={more}><Run text="more" /></button>
+                        </p>
                     </div>
-                    <p hidden={found.n_shown as usize <= found.quotes.len()}>
-                        <button type="button" onclick={more}><Run text="more" /></button>
-                    </p>
                 </div>
-            </div>
-        </>
-    };
+            </>
+        };
     frame("quotes", &answer, body)
 }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Choice, Facet, Highlighted, ItemTools, Run, SourceLine};
+use crate::app::components::{Choice, Facet, Facets, Highlighted, ItemTools, Run, SourceLine};
 use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{ReadRoute, Route};
 use crate::app::view::{count, listed, short_name};
@@ -51,7 +51,7 @@ pub fn Search(props: &SearchProps) -> Html {
             <p class="lede" role="status"><Run text={summary(found, &shelf)} /></p>
             { readings(&found.reading) }
             <div class="with-facets">
-                <form class="facets" aria-label="Narrow by">
+                <Facets n_chosen={filters.len()}>
                     <Facet
                         legend="Source"
                         choices={source_choices(found, &shelf, &filters)}
@@ -62,7 +62,7 @@ pub fn Search(props: &SearchProps) -> Html {
                         choices={speaker_choices(found, &filters)}
                         on_toggle={toggle(Filter::Speaker)}
                     />
-                </form>
+                </Facets>
                 <div>
                     if found.hits.is_empty() {
                         { nothing(&props.query, found, &shelf) }
@@ -113,10 +113,18 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
 /// How the query was read, wherever that is not plain from what was typed.
 fn readings(reading: &[Reading]) -> Html {
     let parts: Vec<String> = reading.iter().map(reading_in_words).collect();
+    let n_words = reading
+        .iter()
+        .filter(|it| matches!(it, Reading::Word { met, .. } if !met.is_empty()));
+    let order = match n_words.count() {
+        0 | 1 => "",
+        2 => "; passages with both words first",
+        _ => "; passages with all words first",
+    };
     html! {
         <p class="reading" hidden={parts.is_empty()}>
             <Run class="caps" text="Read as" />
-            <Run text={format!("{}.", parts.join("; "))} />
+            <Run text={format!("{}{order}.", parts.join("; "))} />
         </p>
     }
 }
