@@ -1,5 +1,17 @@
 //! Who said what: words in quotation marks, and whatever in the text ties them to someone.
 
+mod lexicon;
+mod marks;
+mod scan;
+mod phrases;
+mod people;
+mod focus;
+mod sources;
+mod statements;
+mod rules;
+mod relay;
+mod attribution;
+
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Document;
@@ -86,7 +98,50 @@ pub enum Rule {
     NotStated,
 }
 
-/// The quotations of a document, in order.
-pub fn quotations(_document: &Document) -> Vec<Quotation> {
-    Vec::new()
+/// The quotations of a document, in order: every outermost piece in quotation marks in its running
+/// text. Linear in the text.
+pub fn quotations(document: &Document) -> Vec<Quotation> {
+    let marked = marks::marked(document);
+    if marked.is_empty() {
+        return Vec::new();
+    }
+    let scan = scan::Scan::of(document, marked);
+    let people = people::People::of(&scan);
+    attribution::quotations(&scan, &people, relay::Own::of(document))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::{Document, Passage, PassageKind, Rights};
+    use crate::text::Span;
+
+    /// A document of `text`, its passages parted by empty lines.
+    pub(super) fn document(text: &str) -> Document {
+        let mut passages = Vec::new();
+        let mut at = 0;
+        for part in text.split("\n\n") {
+            let span = Span::new(at..at + part.len()).trimmed(text);
+            if !span.is_empty() {
+                passages.push(Passage::new(text, span, PassageKind::Body));
+            }
+            at += part.len() + 2;
+        }
+        Document {
+            key: String::new(),
+            file: String::new(),
+            title: String::new(),
+            outlet: "The Morning Star".to_owned(),
+            carried_by: None,
+            kind: None,
+            date: None,
+            date_basis: None,
+            place: None,
+            language: "en".to_owned(),
+            url: None,
+            author: None,
+            rights: Rights::Full,
+            text: text.to_owned(),
+            passages,
+        }
+    }
 }

@@ -1,0 +1,327 @@
+//! From pieces in quotation marks to quotations: one sentence after the other, what was said
+//! before being kept in mind.
+
+use super::focus::Focus;
+use super::people::{People, PersonId};
+use super::relay::{Own, plain, stated};
+use super::rules::continued::{Before, goes_on};
+use super::rules::outermost;
+use super::rules::terms::{Build, term};
+use super::scan::{Scan, Sentence, Shape};
+use super::sources::{Form, Scene, Who};
+use super::statements::{Reach, Statement, statements};
+use super::{Quotation, QuotationKind, Reason, Relay, Rule, Speaker};
+use crate::text::Span;
+
+/// A quotation whose speaker is not yet written out: roles may turn up later in the text.
+struct Draft {
+    quotation: Quotation,
+    who: Who,
+}
+
+/// What is carried from sentence to sentence.
+struct Reader<'a> {
+    scan: &'a Scan<'a>,
+    people: &'a People,
+    own: Own,
+    focus: Focus,
+    before: Option<Before>,
+    /// Who spoke last, and who passed it on.
+    relayed: (Who, Vec<Relay>),
+    /// Roles that are only written where someone speaks again: “the party leader added”.
+    roles: Vec<Option<Span>>,
+    drafts: Vec<Draft>,
+}
+
+/// The quotations of the scanned document, in order.
+pub(super) fn quotations(scan: &Scan<'_>, people: &People, own: Own) -> Vec<Quotation> {
+    let mut reader = Reader {
+        scan,
+        people,
+        own,
+        focus: Focus::default(),
+        before: None,
+        relayed: (Who::Unknown, Vec::new()),
+        roles: vec![None; people.list.len()],
+        drafts: Vec::with_capacity(scan.marked.len()),
+    };
+    for sentence in &scan.sentences {
+        reader.read(sentence);
+    }
+    reader.join_passages();
+    reader.finish()
+}
+
+impl Reader<'_> {
+    fn read(&mut self, sentence: &Sentence) {
+        let focus = std::mem::take(&mut self.focus);
+        let scene = Scene::new(self.scan, self.people, &focus, sentence.items.clone());
+        let mut statements = statements(&scene);
+        let is_own = |it: &Statement| match it.source.who {
+            Who::Body(name) => it.is_of_outlet() && self.own.has(self.scan.str(name)),
+            _ => false,
+        };
+        let relays = stated(&scene, &statements, &self.own);
+        statements.retain(|it| !is_own(it));
+        let main = main_statement(&scene, &statements);
+        self.relay(main, relays);
+        self.note_roles(&statements);
+        let mut has_quoted = false;
+        for at in sentence.items.clone() {
+            let Some(index) = self.scan.items[at].quotation() else {
+                continue;
+            };
+            let draft = self.draft(&scene, sentence, &statements, at, index as usize);
+            has_quoted |= draft.who != Who::Unknown;
+            self.drafts.push(draft);
+        }
+        self.remember(&scene, sentence, main, has_quoted);
+        let subject = scene.subject.as_ref().map(|it| it.1.who);
+        let speaks = main
+            .map(|it| it.source.who)
+            .filter(|it| *it != Who::Unknown);
+        self.focus = focus;
+        if let Some(who) = speaks.or(subject) {
+            self.focus.set(who);
+        }
+    }
+
+    /// Keeps the relays of one speaker until another speaks.
+    fn relay(&mut self, main: Option<&Statement>, relays: Vec<Relay>) {
+        let speaks = main
+            .map(|it| it.source.who)
+            .filter(|it| *it != Who::Unknown);
+        if let Some(who) = speaks.filter(|it| *it != self.relayed.0) {
+            self.relayed = (who, Vec::new());
+        }
+        if !relays.is_empty() {
+            self.relayed.1 = relays;
+        }
+    }
+
+    fn note_roles(&mut self, statements: &[Statement]) {
+        for statement in statements {
+            let source = &statement.source;
+            if let (Form::Role, Who::Person(id)) = (source.form, source.who) {
+                let items = &self.scan.items;
+                let start = source
+                    .items
+                    .clone()
+                    .find(|&it| !items[it].is(super::lexicon::class::DETERMINER));
+                if let Some(start) = start {
+                    let role = self.scan.span(start..source.items.end);
+                    self.roles[id as usize].get_or_insert(role);
+                }
+            }
+        }
+    }
+
+    fn draft(
+        &self,
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+        statements: &[Statement],
+        at: usize,
+        index: usize,
+    ) -> Draft {
+        let piece = self.scan.marked[index];
+        let build = Build::of(self.scan.str(piece.words));
+        let chosen = outermost::statement(scene, statements, at);
+        let mut quotation = Quotation {
+            words: piece.words,
+            marked: piece.marked,
+            passage: piece.passage,
+            kind: self.kind(scene, at, build),
+            cue: None,
+            source: None,
+            speaker: None,
+            relays: Vec::new(),
+            reason: Reason {
+                rule: Rule::NotStated,
+                evidence: None,
+            },
+        };
+        let goes_on = chosen
+            .is_none()
+            .then_some(self.before.as_ref())
+            .flatten()
+            .filter(|before| {
+                piece.continues || goes_on(self.scan, sentence, before, build.n_words)
+            });
+        if goes_on.is_none() {
+            if let Some(evidence) = term(scene, at, build, chosen.map(|it| it.0)) {
+                quotation.kind = QuotationKind::Term;
+                quotation.reason = Reason {
+                    rule: Rule::NotSpeech,
+                    evidence,
+                };
+                return Draft {
+                    quotation,
+                    who: Who::Unknown,
+                };
+            }
+        }
+        let who = if let Some((statement, passed_over)) = chosen {
+            let source = self.scan.span(statement.source.items.clone());
+            quotation.cue = Some(self.scan.span(statement.cue.clone()));
+            quotation.source = Some(source);
+            let who = statement.source.who;
+            quotation.reason.rule = match (who, statement.source.form) {
+                (Who::Unknown, _) => Rule::NotStated,
+                _ if passed_over => Rule::Outermost,
+                (_, Form::Pronoun) => Rule::Pronoun,
+                (_, Form::Role) => Rule::Role,
+                _ => Rule::Named,
+            };
+            if let Who::Person(id) = who {
+                let full = self.people.list[id as usize].full;
+                quotation.reason.evidence = (!source.contains(full)).then_some(full);
+            }
+            who
+        } else if let Some(before) = goes_on {
+            quotation.reason.rule = match before.pending_cue {
+                _ if before.who == Who::Unknown => Rule::NotStated,
+                Some(_) => Rule::Named,
+                None => Rule::Continued,
+            };
+            quotation.cue = before.pending_cue;
+            if before.pending_cue.is_some() {
+                quotation.source = before.source;
+            } else {
+                quotation.reason.evidence = before.source;
+            }
+            before.who
+        } else {
+            Who::Unknown
+        };
+        if who != Who::Unknown && who == self.relayed.0 {
+            quotation.relays.clone_from(&self.relayed.1);
+        }
+        Draft { quotation, who }
+    }
+
+    /// Whether the piece is whole sentences, or a piece of the reporter's.
+    fn kind(&self, scene: &Scene<'_>, at: usize, build: Build) -> QuotationKind {
+        use super::lexicon::class::CUE;
+        let before = scene.before(at);
+        let stands_alone =
+            before.is_none_or(|it| !it.is_word() && it.shape != Shape::Close || it.is(CUE));
+        let goes_on = before.is_some_and(|it| it.shape == Shape::Comma)
+            && self.drafts.last().is_some_and(|it| {
+                let is_here =
+                    it.quotation.marked.start >= self.scan.items[scene.sentence.start].span.start;
+                let words = self.scan.str(it.quotation.words);
+                is_here && it.quotation.kind == QuotationKind::Direct && words.ends_with(',')
+            });
+        let is_sentence = build.starts_upper && (stands_alone || build.ends_sentence);
+        if is_sentence || goes_on || scene.sentence.len() == 1 && build.n_words > 4 {
+            QuotationKind::Direct
+        } else {
+            QuotationKind::Mixed
+        }
+    }
+
+    /// Keeps what the next sentence may need.
+    fn remember(
+        &mut self,
+        scene: &Scene<'_>,
+        sentence: &Sentence,
+        main: Option<&Statement>,
+        has_quoted: bool,
+    ) {
+        if let Some(main) = main {
+            let ends_open = scene.items()[sentence.items.end - 1].shape;
+            let is_pending =
+                matches!(ends_open, Shape::Comma | Shape::Colon) && main.reach == Reach::Onward;
+            self.before = Some(Before {
+                who: main.source.who,
+                source: Some(self.scan.span(main.source.items.clone())),
+                pending_cue: is_pending.then(|| self.scan.span(main.cue.clone())),
+                passage: sentence.passage,
+                has_quoted,
+                has_cue: true,
+            });
+        } else if has_quoted {
+            // Quotations that went on; so may the next.
+            if let Some(before) = &mut self.before {
+                before.passage = sentence.passage;
+                before.pending_cue = None;
+            }
+        } else {
+            self.before = scene.subject.as_ref().map(|(_, subject)| Before {
+                who: subject.who,
+                source: Some(self.scan.span(subject.items.clone())),
+                pending_cue: None,
+                passage: sentence.passage,
+                has_quoted: false,
+                has_cue: false,
+            });
+        }
+    }
+
+    /// Where a quotation runs over passages and only its end says who speaks, all of it is theirs.
+    fn join_passages(&mut self) {
+        for later in (1..self.drafts.len()).rev() {
+            let piece = self.scan.marked[later];
+            let earlier = &self.drafts[later - 1];
+            let needs = piece.continues
+                && earlier.who == Who::Unknown
+                && self.drafts[later].who != Who::Unknown;
+            if needs {
+                let source = self.drafts[later].quotation.source;
+                let evidence = source.or(self.drafts[later].quotation.reason.evidence);
+                let relays = self.drafts[later].quotation.relays.clone();
+                let who = self.drafts[later].who;
+                let earlier = &mut self.drafts[later - 1];
+                earlier.who = who;
+                earlier.quotation.relays = relays;
+                earlier.quotation.reason = Reason {
+                    rule: Rule::Continued,
+                    evidence,
+                };
+                if earlier.quotation.kind == QuotationKind::Term {
+                    earlier.quotation.kind = QuotationKind::Direct;
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> Vec<Quotation> {
+        let speaker = |id: PersonId| {
+            let person = &self.people.list[id as usize];
+            let role = person.role.or(self.roles[id as usize]);
+            Speaker {
+                name: plain(self.scan.str(person.full)),
+                role: role.map(|it| plain(self.scan.str(it))),
+            }
+        };
+        self.drafts
+            .iter()
+            .map(|draft| {
+                let mut quotation = draft.quotation.clone();
+                quotation.speaker = match draft.who {
+                    Who::Person(id) => Some(speaker(id)),
+                    Who::Body(name) => Some(Speaker {
+                        name: plain(self.scan.str(name)),
+                        role: None,
+                    }),
+                    Who::Unknown => None,
+                };
+                quotation
+            })
+            .collect()
+    }
+}
+
+/// The statement by which a sentence is remembered: the first that stands for itself, one that
+/// reaches around before all others, agencies last.
+fn main_statement<'s>(scene: &Scene<'_>, statements: &'s [Statement]) -> Option<&'s Statement> {
+    let speaks = |it: &&Statement| it.is_competent(scene) && !it.is_of_outlet();
+    let known = |it: &&Statement| speaks(it) && it.source.who != Who::Unknown;
+    statements
+        .iter()
+        .find(|it| known(it) && it.reach == Reach::Around)
+        .or_else(|| statements.iter().find(known))
+        .or_else(|| statements.iter().find(speaks))
+        .or_else(|| statements.first())
+}

@@ -1,0 +1,487 @@
+//! The people of a document: full names, what else they are called, and their roles.
+//!
+//! One pass over the whole text, before any quotation is looked at, so that a last name finds its
+//! full name even where that comes later.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+use super::lexicon::{Fnv, class::*};
+use super::phrases::{capital_run, is_verb, person_part, start_before};
+use super::scan::{Item, Scan, Sentence, Shape};
+use crate::text::Span;
+
+/// Which person: an index into [`People::list`].
+pub(super) type PersonId = u32;
+
+/// How many bearers of one last name, or of one role, are looked at.
+const NAMESAKES: usize = 16;
+
+/// One person.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The fullest name, where it stands first.
+    pub(super) full: Span,
+    /// The role that the text ties to the name first.
+    pub(super) role: Option<Span>,
+    /// Hashes of the words of all roles.
+    role_words: Vec<u64>,
+    /// Hashes of the roles' nouns.
+    heads: Vec<u64>,
+    /// `MALE`, `FEMALE` or 0.
+    pub(super) gender: u32,
+    /// Whether anything but capitals says that this is a person.
+    pub(super) is_certain: bool,
+    first_word: u64,
+    n_words: usize,
+}
+
+/// Everyone named.
+#[derive(Default)]
+pub(super) struct People {
+    pub(super) list: Vec<Person>,
+    by_last: HashMap<u64, Vec<PersonId>, BuildHasherDefault<Fnv>>,
+    by_first: HashMap<u64, PersonId, BuildHasherDefault<Fnv>>,
+    by_role: HashMap<u64, Vec<PersonId>, BuildHasherDefault<Fnv>>,
+}
+
+/// What a phrase says of a person: the words that count, and the noun.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Role {
+    words: Vec<u64>,
+    head: u64,
+}
+
+impl People {
+    /// Everyone whom the document names.
+    pub(super) fn of(scan: &Scan<'_>) -> People {
+        let mut people = People::default();
+        let mut singles = Vec::new();
+        for sentence in &scan.sentences {
+            people.read(scan, sentence, &mut singles);
+        }
+        // A single capital word at a cue is a name if nothing better turns up anywhere.
+        for item in singles {
+            let word = hash(scan, &scan.items[item]);
+            if !people.by_last.contains_key(&word) && !people.by_first.contains_key(&word) {
+                people.enter(scan, item..item + 1);
+            }
+        }
+        people
+    }
+
+    fn read(&mut self, scan: &Scan<'_>, sentence: &Sentence, singles: &mut Vec<usize>) {
+        let items = &scan.items;
+        let mut at = sentence.items.start;
+        while at < sentence.items.end {
+            let run = at..capital_run(items, at, sentence.items.end);
+            if run.is_empty() {
+                at += 1;
+                continue;
+            }
+            at = run.end;
+            if let Some(name) = person_part(items, run.clone()) {
+                let before_the = run.start > sentence.items.start
+                    && items[run.start - 1].is(DETERMINER)
+                    && name.start == run.start;
+                if !before_the {
+                    let id = self.enter(scan, name.clone());
+                    self.describe(scan, id, sentence, run.start, name);
+                }
+            } else if run.len() == 1 && is_single_name(&items[run.start]) {
+                let is_subject = items.get(run.end).is_some_and(|next| {
+                    run.end < sentence.items.end && next.is(CUE) && next.is(FINITE)
+                });
+                if is_subject && !items[run.start].is_possessive {
+                    singles.push(run.start);
+                }
+            }
+        }
+    }
+
+    /// Enters the name of these items.
+    fn enter(&mut self, scan: &Scan<'_>, name: Range<usize>) -> PersonId {
+        let items = &scan.items;
+        let first_word = hash(scan, &items[name.start]);
+        let last_word = hash(scan, &items[name.end - 1]);
+        let given = items[name.start].word.class;
+        let span = scan.span(name.clone());
+        let bearers = self.by_last.entry(last_word).or_default();
+        let same = bearers.iter().rev().take(NAMESAKES).copied().find(|&id| {
+            let other = &self.list[id as usize];
+            name.len() == 1
+                || other.n_words == 1
+                || other.first_word == first_word
+                || is_initial(scan, other.full, span)
+        });
+        let id = same.unwrap_or_else(|| {
+            let id = self.list.len() as PersonId;
+            bearers.push(id);
+            self.list.push(Person {
+                full: span,
+                role: None,
+                role_words: Vec::new(),
+                heads: Vec::new(),
+                gender: 0,
+                is_certain: false,
+                first_word,
+                n_words: name.len(),
+            });
+            id
+        });
+        let person = &mut self.list[id as usize];
+        let is_fuller = name.len() > person.n_words
+            || name.len() == person.n_words && span.len() > person.full.len() + 2;
+        if is_fuller {
+            person.full = span;
+            person.first_word = first_word;
+            person.n_words = name.len();
+        }
+        if name.len() > 1 {
+            self.by_first.entry(first_word).or_insert(id);
+            if given & GIVEN != 0 {
+                person.gender |= given & (MALE | FEMALE);
+                person.is_certain = true;
+            }
+        }
+        id
+    }
+
+    /// Looks around the name for what it says of the person.
+    fn describe(
+        &mut self,
+        scan: &Scan<'_>,
+        id: PersonId,
+        sentence: &Sentence,
+        run_start: usize,
+        name: Range<usize>,
+    ) {
+        let items = &scan.items;
+        let first = sentence.items.start;
+        let last = sentence.items.end;
+        for item in &items[run_start..name.start] {
+            if item.is(TITLE | ROLE) {
+                let person = &mut self.list[id as usize];
+                person.is_certain = true;
+                person.gender |= item.word.class & (MALE | FEMALE);
+            }
+        }
+        if let Some(role) = role_before(items, first, name.start) {
+            self.add_role(scan, id, role);
+        } else if name.start == run_start
+            && name.start > first + 1
+            && items[name.start - 1].shape == Shape::Comma
+        {
+            // “the prime minister of Japan, Shinzo Abe,”
+            let end = name.start - 1;
+            let start = start_before(items, first, end);
+            let is_closed =
+                name.end >= last || !items[name.end].is_word() || items[name.end].is(CUE);
+            if start < end && items[start].is(DETERMINER) && is_closed {
+                self.add_role(scan, id, start + 1..end);
+            } else if start < end
+                && is_closed
+                && items[start..end].iter().any(|it| it.is_possessive)
+            {
+                self.add_role(scan, id, start..end);
+            }
+        }
+        if name.end + 1 < last
+            && matches!(items[name.end].shape, Shape::Comma | Shape::Open)
+            && !items[name.end - 1].is_possessive
+        {
+            self.describe_after(scan, id, name.end + 1, last);
+        }
+    }
+
+    /// “, special adviser on foreign policy to …,” and “, who heads the … party,”
+    fn describe_after(&mut self, scan: &Scan<'_>, id: PersonId, start: usize, last: usize) {
+        let items = &scan.items;
+        let mut from = start;
+        let heads = items[from].is(RELATIVE) && from + 1 < last && items[from + 1].is(HEADS);
+        if heads {
+            from += 1;
+        }
+        while from < last
+            && items[from].is(DETERMINER | ADVERB)
+            && items[from].shape == Shape::Lower
+        {
+            from += 1;
+        }
+        let end = (from..last.min(from + 24))
+            .find(|&it| {
+                !items[it].is_word()
+                    || items[it].is(RELATIVE | AUXILIARY | PRONOUN | SUBORDINATE)
+                    || is_verb(&items[it])
+            })
+            .unwrap_or(last.min(from + 24));
+        if end == from {
+            return;
+        }
+        let is_closed = end >= last
+            || matches!(items[end].shape, Shape::Comma | Shape::Close)
+            || items[end].quotation().is_some()
+            || items[end].is_break();
+        let is_name = items[from].is_capital()
+            && !items[from].is(NATION | TITLE | ROLE)
+            && items[from..end].iter().take(3).all(|it| it.is_capital());
+        let starts_with_link = items[from].is(PREPOSITION | CONJUNCTION | POSSESSIVE);
+        if heads {
+            let end = (from..end)
+                .find(|&it| it > from + 1 && items[it].shape == Shape::Lower && items[it].is(ROLE))
+                .map_or(end, |it| it + 1);
+            let phrase = role(scan, from..end);
+            let Some(leader) = phrase_head(scan, "leader") else {
+                return;
+            };
+            let person = &mut self.list[id as usize];
+            person.role_words.extend(phrase.words);
+            person.role_words.push(leader);
+            person.heads.push(leader);
+            person.is_certain = true;
+            self.by_role.entry(leader).or_default().push(id);
+        } else if is_closed && !is_name && !starts_with_link {
+            let noun = person_noun(items, from..end.min(from + 9));
+            if noun.is_some() {
+                self.add_role(scan, id, from..end);
+            }
+        }
+    }
+
+    fn add_role(&mut self, scan: &Scan<'_>, id: PersonId, items: Range<usize>) {
+        if person_noun(&scan.items, items.clone()).is_none() {
+            return;
+        }
+        let role = role(scan, items.clone());
+        let person = &mut self.list[id as usize];
+        person.is_certain = true;
+        for item in &scan.items[items.clone()] {
+            if item.is(ROLE) && !item.is(GIVEN) {
+                person.gender |= item.word.class & (MALE | FEMALE);
+            }
+        }
+        person.role.get_or_insert(scan.span(items));
+        if person.heads.len() < NAMESAKES {
+            if !person.heads.contains(&role.head) {
+                person.heads.push(role.head);
+                self.by_role.entry(role.head).or_default().push(id);
+            }
+            person.role_words.extend(role.words);
+        }
+    }
+
+    /// Who bears the name of these items: the latest before them, or the first after.
+    pub(super) fn named(&self, scan: &Scan<'_>, name: Range<usize>) -> Option<PersonId> {
+        let items = &scan.items;
+        let last_word = hash(scan, &items[name.end - 1]);
+        let first_word = hash(scan, &items[name.start]);
+        let at = items[name.start].span.start;
+        let Some(bearers) = self.by_last.get(&last_word) else {
+            let by_first = self.by_first.get(&first_word).copied();
+            return by_first.filter(|_| name.len() == 1);
+        };
+        let fits = |id: &PersonId| {
+            let person = &self.list[*id as usize];
+            name.len() == 1
+                || person.first_word == first_word
+                || person.n_words == 1
+                || is_initial(scan, person.full, scan.span(name.clone()))
+        };
+        // Bearers are in the order of their first mention.
+        let before = bearers.partition_point(|&id| self.list[id as usize].full.start <= at);
+        let near = bearers[..before].iter().rev().take(NAMESAKES);
+        let mut near = near.chain(bearers[before..].iter().take(NAMESAKES));
+        near.find(|id| fits(id)).copied()
+    }
+
+    /// Whose role the phrase of these items is. `focus` wins among equals.
+    pub(super) fn with_role(
+        &self,
+        scan: &Scan<'_>,
+        phrase: Range<usize>,
+        focus: &[PersonId],
+    ) -> Option<PersonId> {
+        let wanted = role(scan, phrase);
+        let holders = self.by_role.get(&wanted.head)?;
+        let nations = |words: &[u64]| {
+            words
+                .iter()
+                .copied()
+                .filter(|it| *it <= 255)
+                .collect::<Vec<_>>()
+        };
+        let wanted_nations = nations(&wanted.words);
+        let mut best = None;
+        for &id in holders
+            .iter()
+            .take(NAMESAKES)
+            .chain(holders.iter().rev().take(NAMESAKES))
+        {
+            let person = &self.list[id as usize];
+            let own_nations = nations(&person.role_words);
+            if !wanted_nations.is_empty()
+                && !own_nations.is_empty()
+                && !wanted_nations.iter().any(|it| own_nations.contains(it))
+            {
+                continue;
+            }
+            let known = wanted
+                .words
+                .iter()
+                .filter(|it| person.role_words.contains(it))
+                .count();
+            let unknown = wanted.words.len() - known;
+            let rank = focus.iter().position(|it| *it == id).unwrap_or(focus.len());
+            let key = (unknown, rank);
+            if best.is_none_or(|(other, _)| key < other) {
+                best = Some((key, id));
+            }
+        }
+        let ((unknown, rank), id) = best?;
+        // One strange word is borne with if the person was speaking just now.
+        (unknown == 0 || unknown == 1 && rank == 0).then_some(id)
+    }
+}
+
+/// Words before a name that say what its bearer is: “Kremlin spokesman Dmitry Peskov”.
+fn role_before(items: &[Item], first: usize, name_start: usize) -> Option<Range<usize>> {
+    let mut at = name_start;
+    let mut has_noun = false;
+    while at > first && name_start - at < 12 {
+        let item = &items[at - 1];
+        let is_plain = item.is_word()
+            && (!item.is(SMALL | TIME) || item.is_capital() && item.is(NATION | ROLE))
+            && !is_verb(item)
+            && (!item.is_possessive || item.is(NATION));
+        if is_plain {
+            has_noun |= item.is(ROLE) && !item.is(BODY);
+            at -= 1;
+        } else if !has_noun
+            && at < name_start
+            && item.is(PREPOSITION | DETERMINER)
+            && at > first + 1
+        {
+            at -= 1;
+        } else {
+            break;
+        }
+    }
+    while at < name_start && (items[at].is(SMALL) && !items[at].is(NATION)) {
+        at += 1;
+    }
+    (has_noun && at < name_start).then_some(at..name_start)
+}
+
+/// The first noun that says what a person is, in the phrase up to its first preposition: the last
+/// one there (“party leader”), or the only one.
+fn person_noun(items: &[Item], phrase: Range<usize>) -> Option<usize> {
+    let mut noun = None;
+    for at in phrase {
+        let item = &items[at];
+        if item.is(PREPOSITION) && noun.is_some() {
+            break;
+        }
+        if item.is(ROLE) && !item.is(BODY | PLURAL) {
+            noun = Some(at);
+        }
+    }
+    noun
+}
+
+/// What the phrase says of a person.
+fn role(scan: &Scan<'_>, phrase: Range<usize>) -> Role {
+    let items = &scan.items;
+    let mut lower: Vec<String> = Vec::new();
+    let mut nations = Vec::new();
+    let mut n_before_link = None;
+    for item in &items[phrase] {
+        if item.is(PREPOSITION) && n_before_link.is_none() {
+            n_before_link = Some(lower.len());
+        }
+        if item.is(NATION) && item.is_capital() {
+            nations.push(u64::from(item.word.nation));
+        } else if item.is_word()
+            && !item.is(DETERMINER | PREPOSITION | POSSESSIVE | CONJUNCTION | ADVERB)
+        {
+            lower.push(scan.str(item.span).to_lowercase());
+        }
+    }
+    let mut n_head = n_before_link.unwrap_or(lower.len());
+    for (written, meant) in &scan.lexicon.equivalents {
+        let found = lower
+            .windows(written.len())
+            .position(|it| it == written.as_slice());
+        if let Some(at) = found {
+            n_head = if at < n_head {
+                n_head + meant.len() - written.len().min(n_head + meant.len())
+            } else {
+                n_head
+            };
+            lower.splice(
+                at..at + written.len(),
+                meant.iter().map(|it| (*it).to_owned()),
+            );
+            break;
+        }
+    }
+    let words: Vec<u64> = lower.iter().map(|it| word_hash(scan, it)).collect();
+    let is_noun = |word: &String| {
+        let class = scan.lexicon.word(word).class;
+        class & ROLE != 0 && class & (BODY | PLURAL) == 0
+    };
+    let n_head = n_head.min(words.len());
+    let head = (0..n_head)
+        .rev()
+        .find(|&it| is_noun(&lower[it]))
+        .or_else(|| (0..words.len()).find(|&it| is_noun(&lower[it])));
+    Role {
+        head: head.map_or(0, |it| words[it]),
+        words: words.into_iter().chain(nations).collect(),
+    }
+}
+
+fn phrase_head(scan: &Scan<'_>, noun: &str) -> Option<u64> {
+    (scan.lexicon.word(noun).role != 0).then(|| word_hash(scan, noun))
+}
+
+/// Words of one role have one hash; others have that of their letters. Above 255, which are the
+/// countries.
+fn word_hash(scan: &Scan<'_>, lower: &str) -> u64 {
+    let role = scan.lexicon.word(lower).role;
+    if role != 0 {
+        return 0x1000 + u64::from(role);
+    }
+    let mut fnv = Fnv::default();
+    fnv.write(lower.as_bytes());
+    fnv.finish() | 1 << 40
+}
+
+/// The hash of a name's word, whatever its case.
+fn hash(scan: &Scan<'_>, item: &Item) -> u64 {
+    let mut fnv = Fnv::default();
+    for c in scan.str(item.span).chars().flat_map(char::to_lowercase) {
+        fnv.write(&u32::from(c).to_le_bytes());
+    }
+    fnv.finish()
+}
+
+/// Whether one of the two names begins with an initial of the other's first word.
+fn is_initial(scan: &Scan<'_>, one: Span, other: Span) -> bool {
+    let first = |span: Span| {
+        scan.str(span)
+            .split([' ', '.', '\u{a0}'])
+            .next()
+            .unwrap_or_default()
+    };
+    let (one, other) = (first(one), first(other));
+    (one.chars().count() == 1 || other.chars().count() == 1)
+        && one.chars().next() == other.chars().next()
+}
+
+/// Whether a lone capital word may be a name.
+pub(super) fn is_single_name(item: &Item) -> bool {
+    item.shape == Shape::Capital
+        && !item.is(SMALL | TIME | NATION | PLACE | ROLE | OUTLET | MEDIA | TITLE)
+        && item.span.len() > 2
+}

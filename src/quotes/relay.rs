@@ -1,0 +1,116 @@
+//! Who passed the words on: agencies and newspapers between the speaker and this document.
+
+use super::Relay;
+use super::lexicon::class::*;
+use super::phrases::outlet;
+use super::sources::{Scene, Who};
+use super::statements::Statement;
+use crate::corpus::Document;
+use crate::text::{Span, fold};
+
+/// The document's own outlet and whoever carried it: they relay nothing, they are the page.
+pub(super) struct Own {
+    names: Vec<String>,
+}
+
+impl Own {
+    /// Those of `document`.
+    pub(super) fn of(document: &Document) -> Own {
+        let names = [Some(&document.outlet), document.carried_by.as_ref()];
+        Own {
+            names: names.into_iter().flatten().map(|it| fold(it)).collect(),
+        }
+    }
+
+    /// Whether `name` is one of them, or its short form: RIA for RIA Novosti.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let name = fold(name);
+        let bare = name.strip_prefix("the ").unwrap_or(&name);
+        self.names.iter().any(|own| {
+            let own = own.strip_prefix("the ").unwrap_or(own);
+            let starts = |long: &str, short: &str| {
+                long.strip_prefix(short)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
+            !own.is_empty() && (starts(own, bare) || starts(bare, own))
+        })
+    }
+}
+
+/// The relays that a sentence states: agencies that report what somebody else says, and those
+/// that somebody told it.
+pub(super) fn stated(scene: &Scene<'_>, statements: &[Statement], own: &Own) -> Vec<Relay> {
+    let mut found: Vec<Relay> = Vec::new();
+    let mut push = |name: Span, stated: Span| {
+        let name = plain(scene.scan.str(name));
+        if !own.has(&name) && found.iter().all(|it| it.name != name) && found.len() < 4 {
+            found.push(Relay {
+                name,
+                stated: Some(stated),
+            });
+        }
+    };
+    let has_speaker = statements.iter().any(|it| !it.is_of_outlet());
+    if !has_speaker {
+        return found;
+    }
+    for statement in statements {
+        if let (true, Who::Body(name)) = (statement.is_of_outlet(), statement.source.who) {
+            push(name, scene.scan.span(statement.start()..statement.end()));
+            continue;
+        }
+        if let Some(name) = told(scene, statement) {
+            let name_span = scene.scan.span(name.clone());
+            push(name_span, scene.scan.span(statement.cue.start..name.end));
+        }
+    }
+    found
+}
+
+/// The outlet that someone told something: “told LA Weekly”, “said in an interview with TASS”.
+fn told(scene: &Scene<'_>, statement: &Statement) -> Option<std::ops::Range<usize>> {
+    let last = scene.sentence.end;
+    let cue = scene.get(statement.cue.start)?;
+    if cue.is(LISTENER) {
+        if let Some(name) = outlet(scene.scan, statement.cue.end, last) {
+            return Some(name);
+        }
+    }
+    let from = statement.end();
+    let to = (from..last.min(from + 10))
+        .take_while(|&it| scene.items()[it].is_word())
+        .find(|&it| {
+            ["with", "to", "by"]
+                .iter()
+                .any(|word| scene.is_word(it, word))
+        })?;
+    outlet(scene.scan, to + 1, last)
+}
+
+/// A name on one line, with plain spaces.
+pub(super) fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlet_knows_its_short_form() {
+        let own = Own {
+            names: vec![fold("RIA Novosti"), fold("The Morning Star")],
+        };
+        assert!(own.has("RIA"));
+        assert!(own.has("Morning Star"));
+        assert!(!own.has("TASS"));
+        assert!(!own.has("RI"));
+    }
+}

@@ -1,0 +1,34 @@
+//! “according to X”.
+
+use super::super::sources::{Form, Scene, Source, Who};
+use super::super::statements::{Reach, Statement};
+use super::verb::with_name_after;
+
+/// The statement whose cue begins with the word at `at`.
+pub(in super::super) fn statement(
+    scene: &Scene<'_>,
+    at: usize,
+    spoken: Option<Who>,
+) -> Option<Statement> {
+    if !scene.is_word(at, "according") || !scene.is_word(at + 1, "to") {
+        return None;
+    }
+    let objects = ["him", "her", "them"];
+    let source = if objects.iter().any(|it| scene.is_word(at + 2, it)) {
+        Source {
+            items: at + 2..at + 3,
+            form: Form::Pronoun,
+            who: scene.pronoun(at + 2, spoken),
+            is_shared: false,
+        }
+    } else {
+        let source = scene.source(scene.phrase_after(at + 2), spoken)?;
+        with_name_after(scene, source, spoken)
+    };
+    Some(Statement {
+        cue: at..at + 2,
+        source,
+        reach: Reach::Around,
+        is_embedded: false,
+    })
+}

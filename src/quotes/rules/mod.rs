@@ -1,0 +1,11 @@
+//! The rules. The first five find statements, each in its own sort of wording; the others decide
+//! which statement a quotation belongs to, whether an earlier one goes on, and what is no speech.
+
+pub(super) mod verb;
+pub(super) mod quoted;
+pub(super) mod according;
+pub(super) mod view;
+pub(super) mod label;
+pub(super) mod outermost;
+pub(super) mod continued;
+pub(super) mod terms;

@@ -1,0 +1,75 @@
+//! Which of a sentence's statements a quotation belongs to: the outermost one.
+//!
+//! “Peskov added that Putin and Abe agreed to “search …”” is Peskov's, and so is “Putin and Abe
+//! agreed, according to Peskov, to “search …””. A statement that stands beside another (“…, but
+//! Jones replied that “…””) keeps what it introduces.
+
+use super::super::sources::{Form, Scene, Who};
+use super::super::statements::{Reach, Statement};
+
+/// The statement that has the quotation at item `at`, and whether another, inner one was passed
+/// over for it. `statements` are in order; agencies count only where nobody else speaks.
+pub(in super::super) fn statement<'s>(
+    scene: &Scene<'_>,
+    statements: &'s [Statement],
+    at: usize,
+) -> Option<(&'s Statement, bool)> {
+    let n_before = statements.partition_point(|it| it.start() < at);
+    let (before, after) = statements.split_at(n_before);
+    let speaks = |it: &&Statement| it.is_competent(scene) && !it.is_of_outlet();
+    let onward = before
+        .iter()
+        .rev()
+        .take(NEAR)
+        .find(|it| it.reach == Reach::Onward && speaks(it));
+    let around_before = before
+        .iter()
+        .rev()
+        .take(NEAR)
+        .find(|it| it.reach == Reach::Around && speaks(it));
+    let around_after = after
+        .iter()
+        .take(NEAR)
+        .find(|it| it.reach == Reach::Around && speaks(it));
+    // What follows the quotation directly was put there for it.
+    let follows = around_after.filter(|it| {
+        let between = &scene.items()[at + 1..it.start().max(at + 1)];
+        between.iter().all(|it| !it.is_word())
+    });
+    let around = follows.or(around_before).or(around_after);
+    let chosen = match (onward, around) {
+        (Some(onward), Some(around)) => {
+            let stands_beside = around.start() < onward.start();
+            let is_vague = around.source.who == Who::Unknown && onward.source.who != Who::Unknown;
+            if stands_beside || is_vague && around.start() > at {
+                onward
+            } else {
+                around
+            }
+        }
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => fallback(before, after)?,
+    };
+    let passed_over = before.iter().rev().take(NEAR).any(|it| {
+        it.source.who != chosen.source.who
+            && !it.is_of_outlet()
+            && !std::ptr::eq(it, chosen)
+            && (it.start() > chosen.start() || chosen.reach == Reach::Around || chosen.end() > at)
+    });
+    Some((chosen, passed_over))
+}
+
+/// How many statements on either side are looked at.
+const NEAR: usize = 8;
+
+/// What is left when nobody speaks for himself: a relative clause (“who said “…””), an agency.
+fn fallback<'s>(before: &'s [Statement], after: &'s [Statement]) -> Option<&'s Statement> {
+    let is_usable = |it: &&Statement| it.source.form != Form::Outlet;
+    before
+        .iter()
+        .rev()
+        .take(NEAR)
+        .find(is_usable)
+        .or_else(|| after.iter().take(NEAR).find(|it| it.reach == Reach::Around))
+        .or_else(|| before.last())
+}

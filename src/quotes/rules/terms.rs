@@ -1,0 +1,130 @@
+//! What is no speech: names, titles, words talked about, words held at arm's length.
+
+use super::super::lexicon::{Lexicon, class::*};
+use super::super::scan::Item;
+use super::super::sources::Scene;
+use super::super::statements::Statement;
+use crate::text::{Span, words};
+
+/// How a piece is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) struct Build {
+    /// How many words; counting stops at [`Build::MOST`]. Scripts without spaces count three
+    /// letters as one.
+    pub(in super::super) n_words: usize,
+    /// Whether every word of weight has a capital: the title of something.
+    pub(in super::super) is_title: bool,
+    /// Whether it may be a noun with what stands before it: no pronoun, no verb we know.
+    pub(in super::super) is_noun_phrase: bool,
+    /// Whether it ends like a sentence.
+    pub(in super::super) ends_sentence: bool,
+    /// Whether it begins with a capital.
+    pub(in super::super) starts_upper: bool,
+}
+
+impl Build {
+    const MOST: usize = 12;
+
+    /// How `piece` is built.
+    pub(in super::super) fn of(piece: &str) -> Build {
+        let lexicon = Lexicon::get();
+        let mut build = Build {
+            n_words: 0,
+            is_title: true,
+            is_noun_phrase: true,
+            ends_sentence: piece.ends_with(['.', '!', '?', '…', '。', '！', '？']),
+            starts_upper: false,
+        };
+        let mut last_is_upper = false;
+        for span in words(piece).take(Build::MOST) {
+            let word = span.of_text(piece);
+            let class = lexicon.word(word).class;
+            let first = word.chars().next().unwrap_or_default();
+            last_is_upper = !first.is_lowercase();
+            if build.n_words == 0 {
+                build.starts_upper = first.is_uppercase() || first.is_numeric();
+                let is_odd = class & (ADVERB | SUBORDINATE | AUXILIARY) != 0
+                    || word.ends_with("ly")
+                    || matches!(word, "to" | "in" | "on" | "for" | "with" | "by");
+                build.is_noun_phrase &= !is_odd;
+            }
+            build.is_title &= last_is_upper || class & SMALL != 0;
+            build.is_noun_phrase &= class & (PRONOUN | AUXILIARY | SUBORDINATE) == 0;
+            build.n_words += if word.is_ascii() {
+                1
+            } else {
+                word.chars().count().div_ceil(12)
+            };
+        }
+        build.is_title &= build.starts_upper && last_is_upper && build.n_words < Build::MOST;
+        build.is_noun_phrase &= build.n_words <= 6;
+        build
+    }
+}
+
+/// Whether the piece at item `at` is no speech; the words that say so, if there are any.
+/// `statement` is the one that it would belong to.
+pub(in super::super) fn term(
+    scene: &Scene<'_>,
+    at: usize,
+    build: Build,
+    statement: Option<&Statement>,
+) -> Option<Option<Span>> {
+    if build.ends_sentence && build.n_words > 2 {
+        return None;
+    }
+    let before = scene.before(at).filter(|it| it.is_word());
+    let after = scene.get(at + 1).filter(|it| it.is_word());
+    let is_cued = statement.is_some_and(|it| it.cue.end == at);
+    if let Some(word) = before.filter(|it| it.is(NAMING)) {
+        if build.is_noun_phrase || build.is_title {
+            return Some(Some(word.span));
+        }
+    }
+    if scene.is_word(at.wrapping_sub(1), "called") && build.is_title {
+        return Some(before.map(|it| it.span));
+    }
+    let is_held = |it: &Item| it.is(DETERMINER | POSSESSIVE | PREPOSITION) || it.is_possessive;
+    if build.is_title && !is_cued {
+        let has_noun = after.filter(|it| {
+            it.shape == super::super::scan::Shape::Lower && (it.is(THING) || !it.is(SMALL | CUE))
+        });
+        if let Some(noun) = has_noun {
+            return Some(Some(noun.span));
+        }
+        if before.is_some_and(|it| is_held(it) || !it.is(SMALL | CUE)) {
+            return Some(None);
+        }
+    }
+    let is_short = build.n_words <= 4 || build.is_title;
+    (statement.is_none() && is_short).then_some(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A `t` for a title, `n` for a noun phrase.
+    #[track_caller]
+    fn check(piece: &str, expected: &str) {
+        let build = Build::of(piece);
+        let mut found = String::new();
+        if build.is_title {
+            found.push('t');
+        }
+        if build.is_noun_phrase {
+            found.push('n');
+        }
+        assert_eq!(found, expected, "{piece}");
+    }
+
+    #[test]
+    fn builds() {
+        check("One Bridge – One Road", "tn");
+        check("The Tale of the Fisherman", "tn");
+        check("eastern provinces", "n");
+        check("flatly contradicts the law", "");
+        check("We will not go", "");
+        check("Japan votes against us", "n");
+    }
+}

@@ -1,0 +1,268 @@
+//! A subject and a verb: “Abe said”, “said Abe”, “Abe, the prime minister, has also said”,
+//! “…, adding”.
+
+use std::ops::Range;
+
+use super::super::lexicon::class::*;
+use super::super::phrases::LONGEST;
+use super::super::scan::{Item, Shape};
+use super::super::sources::{Form, Scene, Source, Who};
+use super::super::statements::{Reach, Statement, is_adverb, reach, spoken_before};
+
+/// The statement whose cue is the word at `at`.
+pub(in super::super) fn statement(
+    scene: &Scene<'_>,
+    at: usize,
+    found: &[Statement],
+) -> Option<Statement> {
+    let cue = cue(scene, at)?;
+    let verb = &scene.items()[at];
+    let spoken = spoken_before(found);
+    let mut first = at;
+    let mut has_auxiliary = false;
+    let mut has_be = false;
+    while first > scene.sentence.start {
+        let before = first - 1;
+        if scene.items()[before].is(AUXILIARY) {
+            has_auxiliary = true;
+            has_be |= scene.items()[before].is(BE);
+        } else if !is_adverb(scene, before) {
+            break;
+        }
+        first = before;
+    }
+    // “was told” is told by another; “was saying” is not.
+    if has_be && !verb.is(ING) {
+        return None;
+    }
+    let is_bare = !verb.is(FINITE | ING);
+    let left = left_source(scene, first, at, found, spoken);
+    let source = match left {
+        Some(source) if is_bare && !has_auxiliary => {
+            let items = &scene.items()[source.items.clone()];
+            let is_plural = items.iter().any(|it| it.is(PLURAL | CONJUNCTION))
+                || scene.is_word(source.items.start, "they");
+            is_plural.then_some(source)?
+        }
+        Some(source) => source,
+        None if is_bare || verb.is(ING) => return None,
+        None => inverted(scene, &cue, spoken)?,
+    };
+    if verb.is(DOUBTFUL) && matches!(source.form, Form::Other) && !has_speaker_noun(scene, &source)
+    {
+        return None;
+    }
+    let is_embedded = source.form == Form::Relative;
+    let mut statement = Statement {
+        cue,
+        source,
+        reach: Reach::Onward,
+        is_embedded,
+    };
+    if !is_embedded {
+        statement.reach = reach(scene, statement.start(), statement.end(), verb.is(LISTENER));
+    }
+    Some(statement)
+}
+
+/// The items of the cue at `at`, particle included; `None` when the word is no verb here.
+fn cue(scene: &Scene<'_>, at: usize) -> Option<Range<usize>> {
+    let item = scene.get(at)?;
+    if item.shape != Shape::Lower && at != scene.sentence.start || item.is_possessive {
+        return None;
+    }
+    if let Some(before) = scene.before(at) {
+        let is_noun = before.is(DETERMINER | POSSESSIVE) || before.is_possessive;
+        if is_noun || scene.is_word(at - 1, "to") && !item.is(ING) {
+            return None;
+        }
+    }
+    let form = scene.scan.str(item.span);
+    let has_particle = scene.get(at + 1).is_some_and(|next| {
+        next.is_word()
+            && scene
+                .scan
+                .lexicon
+                .is_particle(form, scene.scan.str(next.span))
+    });
+    if item.is(PARTICLE) && !has_particle {
+        return None;
+    }
+    Some(at..at + 1 + usize::from(has_particle))
+}
+
+/// The subject before the verb; `first` is where the verb's auxiliaries begin.
+fn left_source(
+    scene: &Scene<'_>,
+    first: usize,
+    at: usize,
+    found: &[Statement],
+    spoken: Option<Who>,
+) -> Option<Source> {
+    let verb = &scene.items()[at];
+    let before = scene.before(first)?;
+    if before.shape == Shape::Comma || before.shape == Shape::Dash {
+        if verb.is(ING) {
+            return shared(scene, found);
+        }
+        return across_commas(scene, first - 1, spoken);
+    }
+    if before.quotation().is_some() {
+        return verb.is(ING).then(|| shared(scene, found)).flatten();
+    }
+    if before.is(RELATIVE) || scene.is_word(first - 1, "that") {
+        return relative(scene, first - 1, spoken);
+    }
+    if before.is(CONJUNCTION) {
+        return shared(scene, found);
+    }
+    let phrase = scene.phrase_before(first);
+    if phrase.is_empty() {
+        return None;
+    }
+    let source = scene.source(phrase, spoken)?;
+    let is_weak = source.form == Form::Other && !has_speaker_noun(scene, &source);
+    if is_weak && verb.is(ING) {
+        return shared(scene, found);
+    }
+    let starts = &scene.items()[source.items.start];
+    (!is_weak || starts.is(DETERMINER | POSSESSIVE | PRONOUN)).then_some(source)
+}
+
+/// Whether one of the words says what speaks: “officials”, “a message”.
+fn has_speaker_noun(scene: &Scene<'_>, source: &Source) -> bool {
+    scene.items()[source.items.clone()]
+        .iter()
+        .any(|it| it.is(ROLE))
+}
+
+/// The subject of the sentence, or who spoke before in it: “and added”, “, adding”.
+fn shared(scene: &Scene<'_>, found: &[Statement]) -> Option<Source> {
+    let before = found
+        .iter()
+        .rev()
+        .find(|it| !it.is_embedded && !it.is_of_outlet())
+        .map(|it| it.source.clone())
+        .or_else(|| scene.subject.as_ref().map(|it| it.1.clone()))
+        .or_else(|| {
+            // “He left and said …”
+            let first = scene.sentence.start;
+            scene.get(first).filter(|it| it.is(PRONOUN))?;
+            scene.source(first..first + 1, None)
+        })?;
+    Some(Source {
+        is_shared: true,
+        ..before
+    })
+}
+
+/// Whom “who” or “which” at `at` stands for.
+fn relative(scene: &Scene<'_>, at: usize, spoken: Option<Who>) -> Option<Source> {
+    let has_comma = scene.before(at)?.shape == Shape::Comma;
+    let phrase = scene.phrase_before(at - usize::from(has_comma));
+    let meant = scene.source(phrase, spoken)?;
+    let who = match meant.form {
+        Form::Name | Form::Role | Form::Body => meant.who,
+        _ => Who::Unknown,
+    };
+    Some(Source {
+        items: at..at + 1,
+        form: Form::Relative,
+        who,
+        is_shared: false,
+    })
+}
+
+/// The subject at the other end of an apposition that ends in the comma at `comma`: “Leonard
+/// Burman, director of …, said”. The first person in the clause whom a comma follows.
+fn across_commas(scene: &Scene<'_>, comma: usize, spoken: Option<Who>) -> Option<Source> {
+    let items = scene.items();
+    let earliest = scene.sentence.start.max(comma.saturating_sub(LONGEST));
+    let edge = (earliest..comma)
+        .rev()
+        .find(|&it| items[it].quotation().is_some() || items[it].is_break());
+    let mut first = edge.map_or(earliest, |it| it + 1);
+    // The comma after a quotation.
+    while items[first].shape == Shape::Comma && first < comma {
+        first += 1;
+    }
+    let commas = (first..=comma).filter(|&it| items[it].shape == Shape::Comma);
+    let mut part = first;
+    for end in commas {
+        let phrase = scene.phrase_before(end);
+        let phrase = phrase.start.max(part)..end;
+        let starts_part = items[part..phrase.start]
+            .iter()
+            .all(|it| it.is(ADVERB | CONJUNCTION | SUBORDINATE));
+        part = end + 1;
+        if phrase.is_empty()
+            || !starts_part
+            || end == comma && edge.is_none() && phrase.start > first
+        {
+            continue;
+        }
+        let Some(source) = scene.source(phrase, spoken) else {
+            continue;
+        };
+        if !matches!(source.form, Form::Name | Form::Role | Form::Body) || source.items.end != end {
+            continue;
+        }
+        if source.form == Form::Body && end == comma {
+            continue;
+        }
+        return Some(with_name_after(scene, source, spoken));
+    }
+    None
+}
+
+/// “the prime minister of Japan, Shinzo Abe”: the name after the comma belongs to the role.
+pub(in super::super) fn with_name_after(
+    scene: &Scene<'_>,
+    source: Source,
+    spoken: Option<Who>,
+) -> Source {
+    let end = source.items.end;
+    let is_role =
+        source.form == Form::Role && scene.get(end).is_some_and(|it| it.shape == Shape::Comma);
+    if !is_role {
+        return source;
+    }
+    let phrase = scene.phrase_after(end + 1);
+    let starts_with_name = scene.get(end + 1).is_some_and(Item::is_capital);
+    match scene.source(phrase, spoken) {
+        Some(name) if starts_with_name && name.form == Form::Name => Source {
+            items: source.items.start..name.items.end,
+            ..name
+        },
+        _ => source,
+    }
+}
+
+/// The subject after the verb: “said Katsuyuki Kawai, special adviser …”.
+fn inverted(scene: &Scene<'_>, cue: &Range<usize>, spoken: Option<Who>) -> Option<Source> {
+    let items = scene.items();
+    if items[cue.start].is(LISTENER) {
+        return None;
+    }
+    let starts = scene.before(cue.start).is_none_or(|it| {
+        it.quotation().is_some()
+            || matches!(it.shape, Shape::Comma | Shape::Dash)
+            || it.is(SUBORDINATE | ADVERB)
+    });
+    let phrase = scene.phrase_after(cue.end);
+    if !starts || phrase.is_empty() {
+        return None;
+    }
+    let source = scene.source(phrase.clone(), spoken)?;
+    let is_someone = match source.form {
+        Form::Other => {
+            items[source.items.start].is(DETERMINER | POSSESSIVE | PLURAL)
+                && has_speaker_noun(scene, &source)
+        }
+        _ => true,
+    };
+    let ends = scene
+        .get(phrase.end)
+        .is_none_or(|it| !it.is(AUXILIARY | CUE | RELATIVE) || !it.is_word());
+    (is_someone && ends).then(|| with_name_after(scene, source, spoken))
+}

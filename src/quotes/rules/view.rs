@@ -1,0 +1,73 @@
+//! Someone's view without a verb: “in Kimura's view”, “by his account”, “in the words of the
+//! prosecutor”, “is for Lavrov “…””.
+
+use super::super::lexicon::class::*;
+use super::super::sources::{Form, Scene, Source, Who};
+use super::super::statements::{Reach, Statement};
+use super::verb::with_name_after;
+
+/// The statement around “view”, “words”, “account” at `at`.
+pub(in super::super) fn statement(
+    scene: &Scene<'_>,
+    at: usize,
+    spoken: Option<Who>,
+) -> Option<Statement> {
+    let before = scene.before(at)?;
+    let is_link = |at: usize| {
+        ["in", "by", "to", "from"]
+            .iter()
+            .any(|it| scene.is_word(at, it))
+    };
+    if before.is(POSSESSIVE) {
+        let source = Source {
+            items: at - 1..at,
+            form: Form::Pronoun,
+            who: scene.pronoun(at - 1, spoken),
+            is_shared: false,
+        };
+        return is_link(at.checked_sub(2)?).then_some(around(at - 2..at + 1, source));
+    }
+    if before.is_possessive {
+        let phrase = scene.phrase_before(at);
+        let link = phrase.start.checked_sub(1)?;
+        let source = scene.source(phrase, spoken)?;
+        return is_link(link).then_some(around(link..at + 1, source));
+    }
+    if scene.is_word(at - 1, "the") && scene.is_word(at + 1, "of") && is_link(at.checked_sub(2)?) {
+        let source = scene.source(scene.phrase_after(at + 2), spoken)?;
+        return Some(around(
+            at - 2..at + 2,
+            with_name_after(scene, source, spoken),
+        ));
+    }
+    None
+}
+
+/// “is for Lavrov “…””: the preposition at `at`.
+pub(in super::super) fn for_someone(
+    scene: &Scene<'_>,
+    at: usize,
+    spoken: Option<Who>,
+) -> Option<Statement> {
+    if !scene.is_word(at, "for") || !scene.before(at)?.is(BE) {
+        return None;
+    }
+    let phrase = scene.phrase_after(at + 1);
+    scene.get(phrase.end)?.quotation()?;
+    let source = scene.source(phrase, spoken)?;
+    matches!(source.who, Who::Person(_)).then_some(Statement {
+        cue: at..at + 1,
+        source,
+        reach: Reach::Onward,
+        is_embedded: false,
+    })
+}
+
+fn around(cue: std::ops::Range<usize>, source: Source) -> Statement {
+    Statement {
+        cue,
+        source,
+        reach: Reach::Around,
+        is_embedded: false,
+    }
+}

@@ -1,0 +1,179 @@
+//! Statements: a cue, whom it points at, and how far it reaches. The rules of `rules/` find them;
+//! which of them a quotation belongs to is decided afterwards (`rules/outermost.rs`).
+
+use std::ops::Range;
+
+use super::lexicon::class::*;
+use super::rules::{according, label, quoted, verb, view};
+use super::scan::{Item, Shape};
+use super::sources::{Form, Scene, Source, Who};
+
+/// How far a statement reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What follows: “X said that …”.
+    Onward,
+    /// The whole sentence: “…, X said, …”, “according to X”.
+    Around,
+}
+
+/// One cue with its source.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// The items of the cue.
+    pub(super) cue: Range<usize>,
+    pub(super) source: Source,
+    pub(super) reach: Reach,
+    /// Whether it is itself told by another: “X said that Y agreed …”, “the camp, which holds …”.
+    pub(super) is_embedded: bool,
+}
+
+impl Statement {
+    /// Its first item.
+    pub(super) fn start(&self) -> usize {
+        if self.source.is_shared {
+            return self.cue.start;
+        }
+        self.cue.start.min(self.source.items.start)
+    }
+
+    /// The item after its last.
+    pub(super) fn end(&self) -> usize {
+        if self.source.is_shared {
+            return self.cue.end;
+        }
+        self.cue.end.max(self.source.items.end)
+    }
+
+    /// Whether an agency or newspaper makes it.
+    pub(super) fn is_of_outlet(&self) -> bool {
+        self.source.form == Form::Outlet
+    }
+
+    /// Whether it may have a quotation while another statement is there to have it.
+    pub(super) fn is_competent(&self, scene: &Scene<'_>) -> bool {
+        !self.is_embedded && !scene.is_word(self.source.items.start, "it")
+    }
+}
+
+/// The statements of a sentence, in order.
+pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
+    let mut read_until = scene.sentence.start;
+    for at in scene.sentence.clone() {
+        let item = &scene.items()[at];
+        if !item.is_word() || at < read_until {
+            continue;
+        }
+        let spoken = spoken_before(&found);
+        let statement = None
+            .or_else(|| item.is(CUE).then(|| quoted::statement(scene, at, spoken))?)
+            .or_else(|| item.is(CUE).then(|| verb::statement(scene, at, &found))?)
+            .or_else(|| item.is(VIEW).then(|| view::statement(scene, at, spoken))?)
+            .or_else(|| view::for_someone(scene, at, spoken))
+            .or_else(|| according::statement(scene, at, spoken));
+        if let Some(mut statement) = statement {
+            read_until = statement.end();
+            statement.is_embedded |= is_told(scene, &statement, found.last());
+            found.push(statement);
+        }
+    }
+    if found.is_empty() {
+        found.extend(label::statement(scene));
+    }
+    found
+}
+
+/// Who has spoken last among these, other than agencies.
+pub(super) fn spoken_before(found: &[Statement]) -> Option<Who> {
+    found
+        .iter()
+        .rev()
+        .find(|it| !it.is_of_outlet() && !it.is_embedded && it.source.who != Who::Unknown)
+        .map(|it| it.source.who)
+}
+
+/// Whether the statement belongs to what the one before reports, rather than standing beside it.
+fn is_told(scene: &Scene<'_>, statement: &Statement, before: Option<&Statement>) -> bool {
+    let Some(before) = before else {
+        return false;
+    };
+    if statement.reach == Reach::Around || before.source.who == statement.source.who {
+        return false;
+    }
+    let between = before.end()..statement.start().max(before.end());
+    let has_quotation = scene.items()[between.clone()]
+        .iter()
+        .any(|it| it.quotation().is_some());
+    // Adverbs and “that day” between the link and the subject are few.
+    let links = between.clone().rev().take(6);
+    for at in links {
+        let item = &scene.items()[at];
+        if item.shape == Shape::Semicolon || item.shape == Shape::Dash {
+            return false;
+        }
+        if item.is(RELATIVE) || scene.is_word(at, "that") {
+            return true;
+        }
+        let contrasts = ["and", "but", "while", "whereas", "although", "though", "as"];
+        if contrasts.iter().any(|it| scene.is_word(at, it)) {
+            let after_comma = scene
+                .before(at)
+                .is_some_and(|it| it.shape == Shape::Comma || it.quotation().is_some());
+            return !(after_comma || has_quotation);
+        }
+        if item.quotation().is_some() {
+            return false;
+        }
+    }
+    true
+}
+
+/// How far the statement of these items reaches: around when something was said before it and
+/// nothing is said directly after it.
+pub(super) fn reach(scene: &Scene<'_>, start: usize, end: usize, hears: bool) -> Reach {
+    let is_after_content = scene.before(start).is_some_and(|it| {
+        it.quotation().is_some()
+            || matches!(
+                it.shape,
+                Shape::Comma | Shape::Dash | Shape::Close | Shape::Open
+            )
+    });
+    if !is_after_content {
+        return Reach::Onward;
+    }
+    let mut at = end;
+    if hears {
+        at = scene.phrase_after(at).end;
+    }
+    let mut is_in_link = false;
+    while let Some(item) = scene.get(at) {
+        if !item.is_word() || item.is(CONJUNCTION) {
+            break;
+        }
+        let goes_on = item.is(ADVERB | TIME | PREPOSITION) || is_adverb(scene, at);
+        is_in_link |= item.is(PREPOSITION);
+        let is_clause = item.is(AUXILIARY | PRONOUN) || scene.is_word(at, "that");
+        let is_when = item.is(SUBORDINATE)
+            && !scene.is_word(at, "that")
+            && !scene.is_word(at, "how")
+            && !scene.is_word(at, "why")
+            && !scene.is_word(at, "what");
+        if is_when {
+            return Reach::Around;
+        }
+        if is_clause || !goes_on && !is_in_link {
+            return Reach::Onward;
+        }
+        at += 1;
+    }
+    Reach::Around
+}
+
+/// Whether the word at `at` is an adverb, by the list or by its ending.
+pub(super) fn is_adverb(scene: &Scene<'_>, at: usize) -> bool {
+    scene.get(at).is_some_and(|it: &Item| {
+        it.is(ADVERB)
+            || it.shape == Shape::Lower && !it.is(ROLE) && scene.scan.str(it.span).ends_with("ly")
+    })
+}
