@@ -290,6 +290,11 @@ fn name_words(text: &str, mentions: &[Mention]) -> Vec<Word> {
     found
 }
 
+/// Whether `word`, folded, is part of what stands before a name: `special`, `adviser`.
+pub(crate) fn is_title(word: &str) -> bool {
+    has(TITLES, word) || has(TITLE_PARTS, word)
+}
+
 /// Whether `word` is one of `list`.
 fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|it| it == word)
