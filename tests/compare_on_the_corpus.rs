@@ -85,7 +85,10 @@ type Sentence = (u32, u32);
 fn golden() -> BTreeMap<(Sentence, Sentence), char> {
     let number = |it: &str| {
         let (account, sentence) = it.split_once('.').expect("account.sentence");
-        (account.parse().expect("a number"), sentence.parse().expect("a number"))
+        (
+            account.parse().expect("a number"),
+            sentence.parse().expect("a number"),
+        )
     };
     include_str!("golden/compare.txt")
         .lines()
@@ -139,7 +142,9 @@ fn ids(accounts: &[u32]) -> Vec<DocumentId> {
 
 /// Every pair of accounts.
 fn pairs_of_accounts() -> Vec<[u32; 2]> {
-    (1..=5).flat_map(|a| (a + 1..=5).map(move |b| [a, b])).collect()
+    (1..=5)
+        .flat_map(|a| (a + 1..=5).map(move |b| [a, b]))
+        .collect()
 }
 
 struct Figures {
@@ -149,7 +154,10 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(found: &BTreeSet<(Sentence, Sentence)>, golden: &BTreeMap<(Sentence, Sentence), char>) -> Figures {
+    fn of(
+        found: &BTreeSet<(Sentence, Sentence)>,
+        golden: &BTreeMap<(Sentence, Sentence), char>,
+    ) -> Figures {
         let right = found.iter().filter(|it| golden.contains_key(it)).count();
         let figures = Figures {
             right,
@@ -170,22 +178,41 @@ fn explore() {
     let names = Names::find(&corpus);
     let weights = Weights::new(&corpus, &names);
     let golden = golden();
-    let stated: BTreeMap<_, _> = golden.iter().filter(|it| *it.1 != 'n').map(|(a, b)| (*a, *b)).collect();
+    let stated: BTreeMap<_, _> = golden
+        .iter()
+        .filter(|it| *it.1 != 'n')
+        .map(|(a, b)| (*a, *b))
+        .collect();
     let show = |accounts: &[u32]| {
         let alignment = weights.align(&corpus, &ids(accounts));
         let rows = numbered(&corpus, &alignment);
         println!("== {accounts:?}");
         for (row, it) in rows.iter().zip(&alignment.rows) {
             if it.band.is_some() {
-                let names: Vec<_> = it.reasons.names.iter().map(|it| &names.entries[it.0 as usize].canonical).collect();
-                let wrong: Vec<_> = together(&[row.clone()]).into_iter().filter(|it| !golden.contains_key(it)).collect();
-                println!("{row:?} {:?} {names:?} {:?} {:?} wrong {wrong:?}", it.band.unwrap(), it.reasons.numbers, it.reasons.words);
+                let names: Vec<_> = it
+                    .reasons
+                    .names
+                    .iter()
+                    .map(|it| &names.entries[it.0 as usize].canonical)
+                    .collect();
+                let wrong: Vec<_> = together(&[row.clone()])
+                    .into_iter()
+                    .filter(|it| !golden.contains_key(it))
+                    .collect();
+                println!(
+                    "{row:?} {:?} {names:?} {:?} {:?} wrong {wrong:?}",
+                    it.band.unwrap(),
+                    it.reasons.numbers,
+                    it.reasons.words
+                );
             }
         }
         together(&rows)
     };
     let mut all = BTreeSet::new();
-    for it in pairs_of_accounts() { all.extend(show(&it)); }
+    for it in pairs_of_accounts() {
+        all.extend(show(&it));
+    }
     Figures::of(&all, &golden);
     Figures::of(&all, &stated);
     show(&[1, 2, 5]);

@@ -31,7 +31,7 @@ const FUNCTION_WORDS: &str = "a about after again all also although am among an 
     say says said saying tell tells told add adds added adding note notes noted noting stress \
     stressed recall recalls recalled report reports reported according state states stated \
     explain explains explained describe described call calls called ask asked reporter reporters \
-    journalist journalists interview mr mrs ms \
+    journalist journalists interview mr mrs ms prime minister president first second third \
     и в во что он на я с со как а то все она так его но да ты к у же вы за бы по ее мне было вот \
     от меня еще о из ему теперь когда даже ну ли если уже или быть был него до вас нибудь опять \
     это этот сказал заявил сообщил сообщает";
@@ -46,6 +46,9 @@ const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven 
 /// Months, as they stand in dates.
 const MONTHS: &str = "january february march april may june july august september october \
     november december";
+
+/// A sentence of more clauses than this is a list and is compared as a whole.
+const MAX_CLAUSES: usize = 4;
 
 /// How many sentences back “it” may point.
 const CONTEXT: usize = 2;
@@ -108,6 +111,8 @@ pub(super) struct Sentence {
     pub(super) context: Vec<u32>,
     /// The words as they are compared, for the comparison of letters.
     pub(super) plain: String,
+    /// Its parts between semicolons, when there are some: each may report a thing of its own.
+    pub(super) clauses: Vec<Sentence>,
 }
 
 /// Reads sentences. Made once for many.
@@ -183,15 +188,45 @@ impl Reader {
         let mut all: Vec<Sentence> = document
             .body()
             .flat_map(|(passage, it)| it.sentences.iter().map(move |&span| (passage, span)))
-            .map(|(passage, span)| self.sentence(position, passage, span, &document.text))
+            .map(|(passage, span)| {
+                let mut sentence = self.sentence(position, passage, span, &document.text);
+                sentence.clauses = self.clauses(&sentence, &document.text);
+                sentence
+            })
             .collect();
         for at in 1..all.len() {
             let before = &all[at.saturating_sub(CONTEXT)..at];
             let same = before.iter().filter(|it| it.passage == all[at].passage);
-            let context = same.flat_map(|it| &it.mentions).map(|it| it.term).collect();
+            let context: Vec<u32> = same.flat_map(|it| &it.mentions).map(|it| it.term).collect();
+            for clause in &mut all[at].clauses {
+                clause.context.extend(&context);
+            }
             all[at].context = context;
         }
         all
+    }
+
+    fn clauses(&self, sentence: &Sentence, text: &str) -> Vec<Sentence> {
+        let mut clauses = Vec::new();
+        let mut start = sentence.span.start;
+        for clause in sentence.span.of_text(text).split(';') {
+            let span = Span {
+                start,
+                end: start + clause.len() as u32,
+            };
+            start = span.end + 1;
+            let mut clause = self.sentence(sentence.document, sentence.passage, span, text);
+            clause.context = sentence.mentions.iter().map(|it| it.term).collect();
+            clauses.push(clause);
+            if clauses.len() > MAX_CLAUSES {
+                return Vec::new();
+            }
+        }
+        if clauses.len() < 2 {
+            Vec::new()
+        } else {
+            clauses
+        }
     }
 
     fn sentence(&self, document: usize, passage: u32, span: Span, text: &str) -> Sentence {
@@ -209,6 +244,7 @@ impl Reader {
             mentions,
             plain: String::new(),
             context: Vec::new(),
+            clauses: Vec::new(),
         };
         sentence.weigh_lists(text);
         let mut plain = Vec::new();

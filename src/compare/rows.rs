@@ -47,9 +47,11 @@ fn can_join(sentences: &[Sentence], features: &[Features], one: &[usize], other:
         mean(pairs.map(|(a, b)| score(features, a, b)))
     };
     let across = likeness(one, other).unwrap_or(0.0);
-    let rivals = one
-        .iter()
-        .any(|&a| other.iter().any(|&b| sentences[a].document == sentences[b].document));
+    let rivals = one.iter().any(|&a| {
+        other
+            .iter()
+            .any(|&b| sentences[a].document == sentences[b].document)
+    });
     // Links come best first, so what is together already is the better match; a second sentence
     // of one document must come near it.
     let inside = |it| likeness(it, it).unwrap_or(0.0);

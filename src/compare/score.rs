@@ -33,6 +33,10 @@ const INSIDE_NAME: f32 = 0.5;
 /// What two neighboring words count as a pair.
 const PAIR: f32 = 0.5;
 
+/// What is left of the score when one sentence denies and the other does not: 1 takes no notice,
+/// 0 never links them.
+const ONE_DENIES: f32 = 0.85;
+
 /// Squared weight of what every sentence is thought to say besides, and no other says: about one
 /// rare word. Keeps sentences of one word or two from being like everything.
 const UNSAID: f32 = 30.0;
@@ -53,16 +57,29 @@ pub(super) struct Rarity {
     grams: Vec<u32>,
 }
 
+/// What one word, name or 4-gram brings to a point.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    key: u32,
+    weight: f32,
+    /// A name in a list of names.
+    listed: bool,
+}
+
 /// A sentence as a point: sparse, sorted by key.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Features {
     /// Names and numbers: who, where, when.
-    who: Vec<(u32, f32)>,
+    who: Vec<Part>,
     /// Other words, and pairs of neighbors.
-    what: Vec<(u32, f32)>,
-    letters: Vec<(u32, f32)>,
+    what: Vec<Part>,
+    letters: Vec<Part>,
     /// Lengths of these.
     lengths: Lengths,
+    /// Whether a word of the sentence denies.
+    denies: bool,
+    /// Those of its clauses, when it has some.
+    clauses: Vec<Features>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,9 +134,13 @@ impl Rarity {
         });
         let (who, what): (Vec<Term>, Vec<Term>) = weighted.partition(|it| it.is_who);
         let (who, what) = (point(who), point(what));
-        let letters: Vec<(u32, f32)> = grams(&sentence.plain)
+        let letters: Vec<Part> = grams(&sentence.plain)
             .into_iter()
-            .map(|it| (it, self.of_count(self.grams[it as usize])))
+            .map(|it| Part {
+                key: it,
+                weight: self.of_count(self.grams[it as usize]),
+                listed: false,
+            })
             .collect();
         let lengths = Lengths {
             who: (square(&who) + UNSAID).sqrt(),
@@ -132,6 +153,12 @@ impl Rarity {
             what,
             letters,
             lengths,
+            clauses: sentence
+                .clauses
+                .iter()
+                .map(|it| self.features(it))
+                .collect(),
+            denies: sentence.tokens.iter().any(|it| it.kind == Kind::Negation),
         }
     }
 }
@@ -139,7 +166,19 @@ impl Rarity {
 impl Features {
     /// How alike two sentences are. Greater is more alike: 0 nothing in common, about 2 the same
     /// sentence; symmetric. May be compared within one corpus.
+    ///
+    /// Sentences are as alike as the likest of their clauses.
     pub(super) fn score(&self, other: &Features) -> f32 {
+        let own = std::iter::once(self).chain(&self.clauses);
+        let pairs = own.flat_map(|a| {
+            std::iter::once(other)
+                .chain(&other.clauses)
+                .map(move |b| (a, b))
+        });
+        pairs.map(|(a, b)| a.score_whole(b)).fold(0.0, f32::max)
+    }
+
+    fn score_whole(&self, other: &Features) -> f32 {
         let (a, b) = (&self.lengths, &other.lengths);
         let (who, rarest) = dot(&self.who, &other.who);
         let (what, _) = dot(&self.what, &other.what);
@@ -147,12 +186,21 @@ impl Features {
         let words = (who + what) / (a.words * b.words);
         let both = (who / (a.who * b.who) * (what / (a.what * b.what))).sqrt();
         let second_name = (who - rarest) / (a.who * b.who);
-        LETTERS * letters + (1.0 - LETTERS) * words + BOTH * both + SECOND_NAME * second_name
+        let alike = LETTERS * letters + (1.0 - LETTERS) * words;
+        let agreed = if self.denies == other.denies {
+            1.0
+        } else {
+            ONE_DENIES
+        };
+        agreed * (alike + BOTH * both + SECOND_NAME * second_name)
     }
 
     /// Keys of all its words and names.
     pub(super) fn keys(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
-        self.who.iter().chain(&self.what).copied()
+        self.who
+            .iter()
+            .chain(&self.what)
+            .map(|it| (it.key, it.weight))
     }
 }
 
@@ -162,19 +210,27 @@ struct Term {
     key: u32,
     share: f32,
     is_who: bool,
+    listed: bool,
 }
 
 /// What `sentence` says: names, numbers, words and pairs of neighbors.
 fn terms(sentence: &Sentence) -> Vec<Term> {
     let mut terms = Vec::with_capacity(3 * sentence.tokens.len());
-    let mut add = |key, share, is_who| terms.push(Term { key, share, is_who });
+    let mut add = |key, share, is_who, listed| {
+        terms.push(Term {
+            key,
+            share,
+            is_who,
+            listed,
+        });
+    };
     for name in &sentence.mentions {
-        add(name.term, name.share, true);
+        add(name.term, name.share, true, name.share < 1.0);
     }
     for &name in &sentence.context {
-        add(name, FROM_BEFORE, true);
+        add(name, FROM_BEFORE, true, false);
     }
-    let mut last: Option<Term> = None;
+    let mut last: Option<(u32, bool)> = None;
     for token in sentence
         .tokens
         .iter()
@@ -185,28 +241,31 @@ fn terms(sentence: &Sentence) -> Vec<Term> {
         let key = name.map_or(token.term, |it| it.term);
         match (name, token.kind) {
             (_, Kind::Sign) => {}
-            (Some(name), _) => add(token.term, INSIDE_NAME * name.share, true),
-            (None, _) => add(key, 1.0, is_who),
+            (Some(name), _) => add(token.term, INSIDE_NAME * name.share, true, name.share < 1.0),
+            (None, _) => add(key, 1.0, is_who, false),
         }
-        if let Some(last) = last
-            && last.key != key
+        if let Some((last, was_who)) = last
+            && last != key
         {
-            add(pair(last.key, key), PAIR, is_who && last.is_who);
+            add(pair(last, key), PAIR, is_who && was_who, is_who && was_who);
         }
-        last = Some(Term {
-            key,
-            share: 1.0,
-            is_who,
-        });
+        last = Some((key, is_who));
     }
     terms
 }
 
 /// `terms` by key, each once with its greatest share.
-fn point(terms: Vec<Term>) -> Vec<(u32, f32)> {
-    let mut point: Vec<(u32, f32)> = terms.into_iter().map(|it| (it.key, it.share)).collect();
-    point.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    point.dedup_by_key(|it| it.0);
+fn point(terms: Vec<Term>) -> Vec<Part> {
+    let mut point: Vec<Part> = terms
+        .into_iter()
+        .map(|it| Part {
+            key: it.key,
+            weight: it.share,
+            listed: it.listed,
+        })
+        .collect();
+    point.sort_unstable_by(|a, b| a.key.cmp(&b.key).then(b.weight.total_cmp(&a.weight)));
+    point.dedup_by_key(|it| it.key);
     point
 }
 
@@ -242,24 +301,30 @@ fn grams(plain: &str) -> Vec<u32> {
     found
 }
 
-fn square(point: &[(u32, f32)]) -> f32 {
-    point.iter().map(|(_, weight)| weight * weight).sum()
+fn square(point: &[Part]) -> f32 {
+    point.iter().map(|it| it.weight * it.weight).sum()
 }
 
-/// The product of two points, and the greatest part of it that one key brings.
-fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> (f32, f32) {
+/// The product of two points, and the greatest part of it that one key brings. The names of a
+/// list count as one.
+fn dot(a: &[Part], b: &[Part]) -> (f32, f32) {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    let (mut sum, mut greatest) = (0.0, 0.0_f32);
+    let (mut sum, mut greatest, mut listed) = (0.0, 0.0_f32, 0.0_f32);
     while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
-        match left.0.cmp(&right.0) {
+        match left.key.cmp(&right.key) {
             Ordering::Less => drop(a.next()),
             Ordering::Greater => drop(b.next()),
             Ordering::Equal => {
-                sum += left.1 * right.1;
-                greatest = greatest.max(left.1 * right.1);
+                let product = left.weight * right.weight;
+                sum += product;
+                if left.listed || right.listed {
+                    listed += product;
+                } else {
+                    greatest = greatest.max(product);
+                }
                 (a.next(), b.next());
             }
         }
     }
-    (sum, greatest)
+    (sum, greatest.max(listed))
 }
