@@ -1,10 +1,25 @@
 //! Which sentences of different documents report the same thing, and in what words.
 
+mod features;
+mod score;
+mod links;
+mod rows;
+mod marks;
+mod reasons;
+mod counterparts;
+
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocumentId};
 use crate::names::{NameId, Names};
 use crate::text::Span;
+pub use counterparts::{Counterpart, counterparts};
+use features::{Reader, Sentence};
+use rows::Group;
+use score::{Features, Rarity};
+
+/// More documents than this are never laid side by side.
+pub const MAX_DOCUMENTS: usize = 5;
 
 /// Two to five documents laid side by side.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,10 +83,111 @@ pub struct Reasons {
     pub words: Vec<String>,
 }
 
-/// Lays `documents` side by side.
-pub fn align(_corpus: &Corpus, _names: &Names, documents: &[DocumentId]) -> Alignment {
-    Alignment {
-        documents: documents.to_vec(),
-        rows: Vec::new(),
+/// How rare the words of a corpus are, which is what comparison goes by.
+///
+/// Made once for a corpus in time linear in its length; then each comparison costs about the
+/// length of the documents it compares.
+pub struct Weights {
+    reader: Reader,
+    rarity: Rarity,
+    /// For each document its words and names, sorted.
+    vocabulary: Vec<Vec<u32>>,
+}
+
+/// Lays `documents` side by side: [`Weights::align`] for one time only.
+pub fn align(corpus: &Corpus, names: &Names, documents: &[DocumentId]) -> Alignment {
+    Weights::new(corpus, names).align(corpus, documents)
+}
+
+impl Weights {
+    /// Weighs the body sentences of `corpus`.
+    pub fn new(corpus: &Corpus, names: &Names) -> Weights {
+        let reader = Reader::new(names);
+        let mut rarity = Rarity::default();
+        let mut vocabulary = Vec::with_capacity(corpus.documents.len());
+        for document in &corpus.documents {
+            let sentences = reader.sentences(0, document);
+            vocabulary.push(score::vocabulary(&sentences));
+            sentences.iter().for_each(|it| rarity.add(it));
+        }
+        Weights {
+            reader,
+            rarity,
+            vocabulary,
+        }
+    }
+
+    /// Lays `documents` side by side, the first as the lead. Those that are named twice, are not
+    /// in the corpus or come after the [`MAX_DOCUMENTS`]th are left out.
+    ///
+    /// Which sentences share a row depends neither on the order of `documents` nor on that of
+    /// their passages. `corpus` is the one that was weighed.
+    pub fn align(&self, corpus: &Corpus, documents: &[DocumentId]) -> Alignment {
+        let mut shown: Vec<DocumentId> = Vec::new();
+        for &id in documents {
+            let known = corpus.document(id).is_some();
+            if known && !shown.contains(&id) && shown.len() < MAX_DOCUMENTS {
+                shown.push(id);
+            }
+        }
+        let mut sorted = shown.clone();
+        sorted.sort_unstable();
+        let (sentences, features) = self.read(corpus, &sorted);
+        let links = links::links(&sentences, &features, None);
+        let groups = rows::groups(&sentences, &features, &links);
+        let place = |id: &DocumentId| sorted.binary_search(id).unwrap_or_default();
+        let columns: Vec<usize> = shown.iter().map(place).collect();
+        let order = rows::arranged(&sentences, &groups, &columns);
+        let texts: Vec<&str> = sorted
+            .iter()
+            .map(|&it| corpus.document(it).map_or("", |it| &it.text))
+            .collect();
+        let rows = order
+            .into_iter()
+            .map(|at| self.row(&groups[at], &sentences, &columns, &texts));
+        Alignment {
+            rows: rows.collect(),
+            documents: shown,
+        }
+    }
+
+    /// The body sentences of `documents` and what they are compared by.
+    fn read(&self, corpus: &Corpus, documents: &[DocumentId]) -> (Vec<Sentence>, Vec<Features>) {
+        let known = documents.iter().filter_map(|&id| corpus.document(id));
+        let sentences: Vec<Sentence> = known
+            .enumerate()
+            .flat_map(|(position, it)| self.reader.sentences(position, it))
+            .collect();
+        let features = sentences
+            .iter()
+            .map(|it| self.rarity.features(it))
+            .collect();
+        (sentences, features)
+    }
+
+    /// `columns` has the positions of the documents in `texts`, in the order they are shown.
+    fn row(&self, group: &Group, sentences: &[Sentence], columns: &[usize], texts: &[&str]) -> Row {
+        let row: Vec<(&Sentence, &str)> = columns
+            .iter()
+            .flat_map(|&column| {
+                let members = group.sentences.iter().map(|&at| &sentences[at]);
+                members.filter(move |it| it.document == column)
+            })
+            .map(|it| (it, texts[it.document]))
+            .collect();
+        let mut cells = vec![Vec::new(); columns.len()];
+        for ((sentence, _), marks) in row.iter().zip(marks::marks(&row)) {
+            let column = columns.iter().position(|&it| it == sentence.document);
+            cells[column.unwrap_or_default()].push(Cell {
+                passage: sentence.passage,
+                sentence: sentence.span,
+                marks,
+            });
+        }
+        Row {
+            cells,
+            band: group.band,
+            reasons: reasons::reasons(&row, &self.rarity),
+        }
     }
 }

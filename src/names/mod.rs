@@ -1,10 +1,17 @@
 //! What is called what: people, places, bodies and treaties, and the forms that each source uses
 //! for them.
 
+mod gazetteer;
+mod mentions;
+mod people;
+
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Document, PassageKind};
 use crate::text::Span;
+pub use mentions::Finder;
+pub(crate) use mentions::{is_spaceless, without_possessive};
+pub(crate) use people::is_title;
 
 /// What sort of thing a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,19 +53,61 @@ pub struct Names {
 pub struct Mention {
     /// Which.
     pub name: NameId,
-    /// Where.
+    /// Where, without a possessive ’s.
     pub span: Span,
 }
 
 impl Names {
     /// The names that occur in `corpus`: those of the built-in gazetteer, and the people that
     /// the texts introduce by full name.
-    pub fn find(_corpus: &Corpus) -> Names {
-        Names::default()
+    ///
+    /// Headlines, running text, headings and captions count; page furniture does not. Linear in
+    /// the length of the texts.
+    pub fn find(corpus: &Corpus) -> Names {
+        let known = gazetteer::all();
+        let mut seen = vec![false; known.entries.len()];
+        let finder = known.finder();
+        for text in texts(corpus) {
+            for mention in finder.mentions(text) {
+                seen[mention.name.0 as usize] = true;
+            }
+        }
+        let mut entries = people::introduced(corpus, &finder);
+        let named = known.entries.iter().zip(seen).filter(|&(_, seen)| seen);
+        entries.extend(named.map(|(name, _)| name.clone()));
+        entries.sort_by(|a, b| a.canonical.cmp(&b.canonical));
+        Names { entries }
     }
 
     /// The names in `text`, in order, longest form first, never overlapping.
-    pub fn mentions(&self, _text: &str) -> Vec<Mention> {
-        Vec::new()
+    ///
+    /// Prepares the forms on every call; for many texts take [`Names::finder`] once.
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.finder().mentions(text)
     }
+
+    /// These names, ready to be found in many texts.
+    pub fn finder(&self) -> Finder {
+        Finder::new(self)
+    }
+
+    /// The entry with this canonical form.
+    pub fn by_canonical(&self, canonical: &str) -> Option<NameId> {
+        let at = self
+            .entries
+            .binary_search_by(|it| it.canonical.as_str().cmp(canonical));
+        at.ok().map(|at| NameId(at as u32))
+    }
+}
+
+/// Every stretch of `corpus` that names are read from.
+fn texts(corpus: &Corpus) -> impl Iterator<Item = &str> {
+    corpus.documents.iter().flat_map(texts_of)
+}
+
+fn texts_of(document: &Document) -> impl Iterator<Item = &str> {
+    let counted = |kind| kind != PassageKind::Furniture;
+    let passages = document.passages.iter().filter(move |it| counted(it.kind));
+    let sentences = passages.flat_map(|it| &it.sentences);
+    std::iter::once(document.title.as_str()).chain(sentences.map(|it| it.of_text(&document.text)))
 }

@@ -1,0 +1,137 @@
+//! Which sentences of different documents belong together, in pairs.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::Band;
+use super::features::Sentence;
+use super::score::Features;
+
+/// Below this score two sentences are not linked. Higher gives fewer and surer links.
+pub(super) const POSSIBLE: f32 = 0.25;
+
+/// From this score on a link is as sure as words can make it.
+const STRONG: f32 = 0.42;
+
+/// A word that more sentences than this have finds no candidates: keeps the work near linear.
+const MAX_POSTINGS: usize = 96;
+
+/// How many sentences of each other document are looked at closely for one sentence.
+const CANDIDATES: usize = 8;
+
+/// Two sentences of different documents, by index.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Link {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) score: f32,
+}
+
+/// The links worth keeping, best first: those over [`POSSIBLE`] that are the best of at least
+/// one of their sentences in the other's document.
+///
+/// Neither the order of the documents nor that of their sentences plays a part. With `only`,
+/// links that leave that document out are not looked for.
+pub(super) fn links(
+    sentences: &[Sentence],
+    features: &[Features],
+    only: Option<usize>,
+) -> Vec<Link> {
+    let scored = scored(sentences, features, only);
+    let mut best: HashMap<(usize, usize), f32> = HashMap::new();
+    for link in &scored {
+        for (one, other) in [(link.a, link.b), (link.b, link.a)] {
+            let best = best.entry((one, sentences[other].document)).or_default();
+            *best = best.max(link.score);
+        }
+    }
+    let is_best = |one: usize, other: usize, score: f32| {
+        best.get(&(one, sentences[other].document)) == Some(&score)
+    };
+    let mut links = scored;
+    links.retain(|it| is_best(it.a, it.b, it.score) || is_best(it.b, it.a, it.score));
+    links.sort_by(|x, y| {
+        let by_words = |it: &Link| (sentences[it.a].rank(), sentences[it.b].rank());
+        (y.score.total_cmp(&x.score)).then_with(|| by_words(x).cmp(&by_words(y)))
+    });
+    links
+}
+
+/// How sure a score is.
+pub(super) fn band(score: f32) -> Band {
+    if score >= STRONG {
+        Band::Strong
+    } else {
+        Band::Possible
+    }
+}
+
+/// All pairs over [`POSSIBLE`] that candidates lead to, each once with `a < b`.
+fn scored(sentences: &[Sentence], features: &[Features], only: Option<usize>) -> Vec<Link> {
+    let mut pairs = candidates(sentences, features, only);
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+        .into_iter()
+        .map(|(a, b)| Link {
+            a,
+            b,
+            score: features[a].score(&features[b]),
+        })
+        .filter(|it| it.score >= POSSIBLE)
+        .collect()
+}
+
+/// Pairs that share rare words, `a < b`.
+fn candidates(
+    sentences: &[Sentence],
+    features: &[Features],
+    only: Option<usize>,
+) -> Vec<(usize, usize)> {
+    let mut postings: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
+    for (at, it) in features.iter().enumerate() {
+        for (key, weight) in it.keys() {
+            postings.entry(key).or_default().push((at, weight));
+        }
+    }
+    postings.retain(|_, it| (2..=MAX_POSTINGS).contains(&it.len()));
+    let mut shared = vec![0.0_f32; sentences.len()];
+    let n_documents = sentences
+        .iter()
+        .map(|it| it.document + 1)
+        .max()
+        .unwrap_or(0);
+    let mut pairs = Vec::new();
+    for (a, it) in features.iter().enumerate() {
+        let mut touched = Vec::new();
+        for (key, weight) in it.keys() {
+            for &(b, other) in postings.get(&key).into_iter().flatten() {
+                let documents = [sentences[a].document, sentences[b].document];
+                let wanted = only.is_none_or(|it| documents.contains(&it));
+                if documents[0] == documents[1] || !wanted {
+                    continue;
+                }
+                if shared[b] == 0.0 {
+                    touched.push(b);
+                }
+                shared[b] += weight * other;
+            }
+        }
+        touched.sort_unstable_by(|&x, &y| better(sentences, &shared, x, y));
+        let mut taken = vec![0; n_documents];
+        for b in touched {
+            shared[b] = 0.0;
+            let taken = &mut taken[sentences[b].document];
+            if *taken < CANDIDATES {
+                *taken += 1;
+                pairs.push((a.min(b), a.max(b)));
+            }
+        }
+    }
+    pairs
+}
+
+fn better(sentences: &[Sentence], shared: &[f32], x: usize, y: usize) -> Ordering {
+    let (left, right) = (&sentences[x], &sentences[y]);
+    (shared[y].total_cmp(&shared[x])).then_with(|| left.rank().cmp(&right.rank()))
+}

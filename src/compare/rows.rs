@@ -1,0 +1,139 @@
+//! From links to rows, and the order of the rows.
+
+use super::Band;
+use super::features::Sentence;
+use super::links::{self, Link, POSSIBLE};
+use super::score::Features;
+
+/// How many sentences of one document a row may hold: one long sentence often tells what two or
+/// three short ones do.
+const MAX_OF_ONE: usize = 3;
+
+/// How like a group a second sentence of one document must be, against how like each other its
+/// sentences are: at 0 all that is like joins, above 1 hardly anything does; 0.6 to 0.8 differ
+/// little.
+const SECOND_SENTENCE: f32 = 0.7;
+
+/// Sentences that stand together, by index, and how sure that is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Group {
+    pub(super) sentences: Vec<usize>,
+    /// `None` when all are of one document.
+    pub(super) band: Option<Band>,
+}
+
+/// Puts every sentence into one group, joining along `links`, best first.
+///
+/// Average-link clustering: two groups join when their sentences are alike *on the whole*, so
+/// that a chain of weak links does not drift from one topic to the next.
+pub(super) fn groups(sentences: &[Sentence], features: &[Features], links: &[Link]) -> Vec<Group> {
+    let mut group_of: Vec<usize> = (0..sentences.len()).collect();
+    let mut groups: Vec<Vec<usize>> = (0..sentences.len()).map(|it| vec![it]).collect();
+    for link in links {
+        let (one, other) = (group_of[link.a], group_of[link.b]);
+        if one != other && can_join(sentences, features, &groups[one], &groups[other]) {
+            let joining = std::mem::take(&mut groups[other]);
+            joining.iter().for_each(|&it| group_of[it] = one);
+            groups[one].extend(joining);
+        }
+    }
+    let filled = groups.into_iter().filter(|it| !it.is_empty());
+    filled.map(|it| group(sentences, features, it)).collect()
+}
+
+fn can_join(sentences: &[Sentence], features: &[Features], one: &[usize], other: &[usize]) -> bool {
+    let likeness = |a: &[usize], b: &[usize]| {
+        let pairs = pairs(sentences, a, b);
+        mean(pairs.map(|(a, b)| score(features, a, b)))
+    };
+    let across = likeness(one, other).unwrap_or(0.0);
+    let rivals = one.iter().any(|&a| {
+        other
+            .iter()
+            .any(|&b| sentences[a].document == sentences[b].document)
+    });
+    // Links come best first, so what is together already is the better match; a second sentence
+    // of one document must come near it.
+    let inside = |it| likeness(it, it).unwrap_or(0.0);
+    let already = || inside(one).max(inside(other));
+    across >= POSSIBLE
+        && room(sentences, one, other)
+        && (!rivals || across >= SECOND_SENTENCE * already())
+}
+
+fn group(sentences: &[Sentence], features: &[Features], mut members: Vec<usize>) -> Group {
+    members.sort_unstable();
+    let mean = mean(pairs(sentences, &members, &members).map(|(a, b)| score(features, a, b)));
+    Group {
+        sentences: members,
+        band: mean.map(links::band),
+    }
+}
+
+/// Whether no document has too many sentences in both together.
+fn room(sentences: &[Sentence], one: &[usize], other: &[usize]) -> bool {
+    let mut counts = [0; super::MAX_DOCUMENTS];
+    for &it in one.iter().chain(other) {
+        counts[sentences[it].document] += 1;
+    }
+    counts.iter().all(|&it| it <= MAX_OF_ONE)
+}
+
+/// Pairs of different documents, one of each group.
+fn pairs<'a>(
+    sentences: &'a [Sentence],
+    one: &'a [usize],
+    other: &'a [usize],
+) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let all = one
+        .iter()
+        .flat_map(move |&a| other.iter().map(move |&b| (a, b)));
+    all.filter(|&(a, b)| sentences[a].document != sentences[b].document)
+}
+
+/// The same for (a, b) and (b, a), to the last bit.
+fn score(features: &[Features], a: usize, b: usize) -> f32 {
+    features[a.min(b)].score(&features[a.max(b)])
+}
+
+fn mean(scores: impl Iterator<Item = f32>) -> Option<f32> {
+    let (count, sum) = scores.fold((0, 0.0), |(count, sum), it| (count + 1, sum + it));
+    (count > 0).then(|| sum / count as f32)
+}
+
+/// The groups from top to bottom, by index: the order of the first document of `order`; what
+/// only others report stands after the row that precedes it in their own document.
+pub(super) fn arranged(sentences: &[Sentence], groups: &[Group], order: &[usize]) -> Vec<usize> {
+    const HEAD: usize = usize::MAX;
+    let mut group_of = vec![0; sentences.len()];
+    for (at, group) in groups.iter().enumerate() {
+        group.sentences.iter().for_each(|&it| group_of[it] = at);
+    }
+    let mut placed = vec![false; groups.len()];
+    // A list linked by index: what follows each group, and what comes first.
+    let mut next: Vec<Option<usize>> = vec![None; groups.len()];
+    let mut first = None;
+    for (place, &document) in order.iter().enumerate() {
+        let own = (0..sentences.len()).filter(|&it| sentences[it].document == document);
+        let mut previous = HEAD;
+        for group in own.map(|it| group_of[it]) {
+            if placed[group] {
+                // The lead goes down only; the others follow their own text.
+                if place > 0 {
+                    previous = group;
+                }
+                continue;
+            }
+            let after = if previous == HEAD {
+                &mut first
+            } else {
+                &mut next[previous]
+            };
+            let following = after.replace(group);
+            next[group] = following;
+            placed[group] = true;
+            previous = group;
+        }
+    }
+    std::iter::successors(first, |&it| next[it]).collect()
+}
