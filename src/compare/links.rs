@@ -8,7 +8,7 @@ use super::features::Sentence;
 use super::score::Features;
 
 /// Below this score two sentences are not linked. Higher gives fewer and surer links.
-pub(super) const POSSIBLE: f32 = 0.25;
+pub(super) const POSSIBLE: f32 = 0.225;
 
 /// From this score on a link is as sure as words can make it.
 const STRONG: f32 = 0.42;

@@ -61,12 +61,17 @@ fn can_join(sentences: &[Sentence], features: &[Features], one: &[usize], other:
         && (!rivals || across >= SECOND_SENTENCE * already())
 }
 
+/// A group is as sure as the sentence that fits it least.
 fn group(sentences: &[Sentence], features: &[Features], mut members: Vec<usize>) -> Group {
     members.sort_unstable();
-    let mean = mean(pairs(sentences, &members, &members).map(|(a, b)| score(features, a, b)));
+    let fit = |it: &usize| {
+        let pairs = pairs(sentences, std::slice::from_ref(it), &members);
+        mean(pairs.map(|(a, b)| score(features, a, b)))
+    };
+    let least = members.iter().filter_map(fit).min_by(f32::total_cmp);
     Group {
+        band: least.map(links::band),
         sentences: members,
-        band: mean.map(links::band),
     }
 }
 

@@ -21,7 +21,7 @@ const BOTH: f32 = 0.5;
 
 /// What the bonus weighs for sentences that share more than one name or number: one alone is
 /// the subject of half a story. 0.6 to 1 differ little.
-const SECOND_NAME: f32 = 0.75;
+const SECOND_NAME: f32 = 0.6;
 
 /// What a name of the sentences before counts, against 1 for one in the sentence.
 const FROM_BEFORE: f32 = 0.25;
@@ -322,7 +322,8 @@ fn dot(a: &[Part], b: &[Part]) -> (f32, f32) {
                 } else {
                     greatest = greatest.max(product);
                 }
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }
