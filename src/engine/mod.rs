@@ -136,8 +136,30 @@ impl Opened {
         }))
     }
 
-    fn counterparts(&self, _id: DocumentId) -> Vec<Counterpart> {
-        Vec::new()
+    /// Passages elsewhere that report what a passage of `id` reports; one per passage and source.
+    fn counterparts(&self, id: DocumentId) -> Vec<Counterpart> {
+        let corpus = &self.bundle.corpus;
+        let mut found: Vec<Counterpart> = Vec::new();
+        for it in compare::counterparts(corpus, &self.bundle.names, id) {
+            let same = |known: &Counterpart| {
+                known.passage == it.passage && known.document == it.other.document
+            };
+            let document = corpus.document(it.other.document);
+            let there = it.other.passage;
+            let passage = document.and_then(|it| it.passages.get(there as usize));
+            if let (Some(document), Some(passage)) = (document, passage)
+                && !found.iter().any(same)
+            {
+                found.push(Counterpart {
+                    passage: it.passage,
+                    document: it.other.document,
+                    there,
+                    key: passage.key(&document.text, there),
+                    band: it.band,
+                });
+            }
+        }
+        found
     }
 
     fn compare(&self, question: &CompareQuestion) -> Response {

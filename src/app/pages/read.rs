@@ -8,7 +8,7 @@ use super::search::hit_route;
 use super::{frame, heading};
 use crate::app::browser;
 use crate::app::components::{ItemTools, PickBox, Run, SourceMark};
-use crate::app::hooks::{use_address, use_answer, use_picked, use_shelf};
+use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{date_in_words, pieces, short_name};
 use crate::compare::Band;
@@ -89,7 +89,7 @@ pub fn Read(props: &ReadProps) -> Html {
                     for (index, passage) in (0..).zip(&reading.document.passages) {
                         <div key={index} class="passage-row" hidden={passage.kind == PassageKind::Furniture && !*furniture}>
                             { numbered(reading, route, index, passage) }
-                            { margin(reading, &shelf, index, passage) }
+                            { margin(reading, &shelf, index) }
                         </div>
                     }
                 </div>
@@ -204,7 +204,7 @@ fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage)
     };
     html! {
         <>
-            <a class="number" href={Route::Read(here).href()} aria-label={format!("Link to passage {}", index + 1)} aria-keyshortcuts="">
+            <a class="number" href={Route::Read(here).href()} aria-label={format!("Link to passage {}", index + 1)}>
                 <Run text={(index + 1).to_string()} />
             </a>
             <p
@@ -242,7 +242,7 @@ fn one_piece(reading: &Reading, route: &ReadRoute, piece: &crate::app::view::Pie
 }
 
 /// Who speaks in a passage, and where else it is reported.
-fn margin(reading: &Reading, shelf: &Shelf, index: u32, passage: &Passage) -> Html {
+fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Html {
     let mut speakers: Vec<(&str, &str)> = Vec::new();
     for (key, quotation) in &reading.quotations {
         if let Some(speaker) = quotation
@@ -259,7 +259,6 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32, passage: &Passage) -> Ht
         .iter()
         .filter(|it| it.passage == index)
         .collect();
-    let _ = passage;
     html! {
         <aside class="margin" lang="en">
             for (key, name) in speakers {
@@ -268,7 +267,7 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32, passage: &Passage) -> Ht
                     sources: vec![reading.document.key.clone()],
                     ..QuotesRoute::default()
                 }).href()}>
-                    <Run text={format!("“ ” {name}")} />
+                    <Run text={name.to_owned()} />
                 </a>
             }
             for it in elsewhere {
@@ -305,7 +304,6 @@ struct StepsProps {
 fn Steps(props: &StepsProps) -> Html {
     let address = use_address();
     let shelf = use_shelf();
-    let _ = use_picked();
     let route = &props.route;
     let Some(found) = props
         .hits

@@ -42,7 +42,7 @@ pub fn reason_in_words(quote: &QuoteView) -> String {
         n => format!("{n} passages before"),
     };
     match quote.quotation.reason.rule {
-        Rule::Named => format!("“{source}” stands with “{cue}”."),
+        Rule::Named => format!("Named in the sentence: “{source}” with “{cue}”."),
         Rule::Pronoun => {
             format!("“{source}” with “{cue}” is {name}, named {place} as “{evidence}”.")
         }
