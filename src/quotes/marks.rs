@@ -319,7 +319,7 @@ mod tests {
         let expected: Vec<&str> = marked_text
             .split('⟦')
             .skip(1)
-            .map(|part| part.split('⟧').next().unwrap())
+            .filter_map(|part| part.split('⟧').next())
             .collect();
         let document = document(&text);
         let found: Vec<&str> = marked(&document)

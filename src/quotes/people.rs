@@ -93,7 +93,9 @@ impl People {
                 let is_subject = items.get(run.end).is_some_and(|next| {
                     run.end < sentence.items.end && next.is(CUE) && next.is(FINITE)
                 });
-                if is_subject && !items[run.start].is_possessive {
+                let is_article =
+                    run.start > sentence.items.start && items[run.start - 1].is(DETERMINER);
+                if is_subject && !is_article && !items[run.start].is_possessive {
                     singles.push(run.start);
                 }
             }
@@ -178,13 +180,17 @@ impl People {
             let start = start_before(items, first, end);
             let is_closed =
                 name.end >= last || !items[name.end].is_word() || items[name.end].is(CUE);
-            if start < end && items[start].is(DETERMINER) && is_closed {
-                self.add_role(scan, id, start + 1..end);
-            } else if start < end
-                && is_closed
-                && items[start..end].iter().any(|it| it.is_possessive)
-            {
-                self.add_role(scan, id, start..end);
+            // “the words of the prosecutor” are no role, “the prosecutor” is.
+            let is_role = |from: &usize| {
+                let head = (*from..end).find(|&it| items[it].is(PREPOSITION));
+                person_noun(items, *from..head.unwrap_or(end)).is_some()
+            };
+            let starts = (start..end)
+                .rev()
+                .filter(|&it| items[it].is(DETERMINER) || it == start && items[it].is_possessive);
+            let mut starts = starts.map(|it| it + usize::from(items[it].is(DETERMINER)));
+            if let Some(from) = starts.find(is_role).filter(|_| is_closed) {
+                self.add_role(scan, id, from..end);
             }
         }
         if name.end + 1 < last

@@ -76,10 +76,9 @@ pub(in super::super) fn term(
     let before = scene.before(at).filter(|it| it.is_word());
     let after = scene.get(at + 1).filter(|it| it.is_word());
     let is_cued = statement.is_some_and(|it| it.cue.end == at);
-    if let Some(word) = before.filter(|it| it.is(NAMING)) {
-        if build.is_noun_phrase || build.is_title {
-            return Some(Some(word.span));
-        }
+    let naming = before.filter(|it| it.is(NAMING));
+    if let Some(word) = naming.filter(|_| build.is_noun_phrase || build.is_title) {
+        return Some(Some(word.span));
     }
     if scene.is_word(at.wrapping_sub(1), "called") && build.is_title {
         return Some(before.map(|it| it.span));
