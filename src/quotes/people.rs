@@ -18,6 +18,9 @@ pub(super) type PersonId = u32;
 /// How many bearers of one last name, or of one role, are looked at.
 const NAMESAKES: usize = 16;
 
+/// How many words of a person's roles are kept.
+const MOST_WORDS: usize = 64;
+
 /// One person.
 #[derive(Clone, Debug)]
 pub(super) struct Person {
@@ -241,12 +244,15 @@ impl People {
             let Some(leader) = phrase_head(scan, "leader") else {
                 return;
             };
-            let person = &mut self.list[id as usize];
-            person.role_words.extend(phrase.words);
-            person.role_words.push(leader);
-            person.heads.push(leader);
-            person.is_certain = true;
-            self.by_role.entry(leader).or_default().push(id);
+            let words = phrase.words.into_iter().chain([leader]).collect();
+            self.list[id as usize].is_certain = true;
+            self.enter_role(
+                id,
+                &Role {
+                    words,
+                    head: leader,
+                },
+            );
         } else if is_closed && !is_name && !starts_with_link {
             let noun = person_noun(items, from..end.min(from + 9));
             if noun.is_some() {
@@ -268,12 +274,19 @@ impl People {
             }
         }
         person.role.get_or_insert(scan.span(items));
-        if person.heads.len() < NAMESAKES {
-            if !person.heads.contains(&role.head) {
-                person.heads.push(role.head);
-                self.by_role.entry(role.head).or_default().push(id);
+        self.enter_role(id, &role);
+    }
+
+    fn enter_role(&mut self, id: PersonId, role: &Role) {
+        let person = &mut self.list[id as usize];
+        for word in &role.words {
+            if person.role_words.len() < MOST_WORDS && !person.role_words.contains(word) {
+                person.role_words.push(*word);
             }
-            person.role_words.extend(role.words);
+        }
+        if person.heads.len() < NAMESAKES && !person.heads.contains(&role.head) {
+            person.heads.push(role.head);
+            self.by_role.entry(role.head).or_default().push(id);
         }
     }
 
@@ -490,4 +503,47 @@ pub(super) fn is_single_name(item: &Item) -> bool {
     item.shape == Shape::Capital
         && !item.is(SMALL | TIME | NATION | PLACE | ROLE | OUTLET | MEDIA | TITLE)
         && item.span.len() > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn last_names_find_full_ones() {
+        check("[Jane Doe: It is over,] Doe said. Jane Doe is a judge.");
+        check("Mr. Hill said it was [Mark E. Hill: over]. Mark E. Hill is a judge.");
+    }
+
+    #[test]
+    fn names_with_what_stands_before() {
+        check("Japanese Foreign Minister Taro Kono said it was [Taro Kono: over].");
+        check("Major General Fuad al-Basya said it was [Fuad al-Basya: over].");
+    }
+
+    #[test]
+    fn roles() {
+        check(
+            "Kremlin spokesman Dmitry Orlov met Russian Foreign Minister Ivan Petrov. The Russian top diplomat said it was [Ivan Petrov: over], and the Kremlin spokesman called it [Dmitry Orlov: done].",
+        );
+        check(
+            "Mark Hill, who heads the nationalist Sunrise party, met Jane Doe. The party leader said it was [Mark Hill: over].",
+        );
+    }
+
+    #[test]
+    fn two_of_one_name() {
+        check("Jane Hill met Mark Hill. Jane Hill said it was [Jane Hill: over].");
+    }
+
+    #[test]
+    fn bodies() {
+        check("The US State Department said it was [US State Department: sad].");
+        check("In a statement, the Foreign Ministry said it was [Foreign Ministry: sad].");
+    }
+
+    #[test]
+    fn a_spokesman_is_not_who_he_speaks_for() {
+        check("A spokesman for Jane Doe said she was [?: sad].");
+    }
 }

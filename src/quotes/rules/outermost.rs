@@ -74,3 +74,40 @@ fn fallback<'s>(before: &'s [Statement], after: &'s [Statement]) -> Option<&'s S
         .or_else(|| after.iter().take(NEAR).find(|it| it.reach == Reach::Around))
         .or_else(|| before.last())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn what_one_says_of_another() {
+        check("Jane Doe added that John Hill and Mark Roe agreed to [Jane Doe: go on].");
+        check("John Hill and Mark Roe agreed, according to Jane Doe, to [Jane Doe: go on].");
+    }
+
+    #[test]
+    fn a_camp_is_told_of() {
+        check(
+            "John Hill spoke. The first, he said, is the party, which holds that trade is [John Hill: worthless]; its members [John Hill: fan the flames].",
+        );
+    }
+
+    #[test]
+    fn it_speaks_for_nobody() {
+        check(
+            "The country makes no demands, Jane Doe said; it calls on others [Jane Doe: to keep their word].",
+        );
+    }
+
+    #[test]
+    fn beside_each_other() {
+        check(
+            "[Jane Doe: It is over,] Jane Doe said, but John Hill replied that it was [John Hill: not over].",
+        );
+    }
+
+    #[test]
+    fn agencies_do_not_outrank_people() {
+        check("Jane Doe said it was [Jane Doe: over], Interfax reported.");
+    }
+}

@@ -61,3 +61,19 @@ fn is_passive(scene: &Scene<'_>, at: usize) -> (bool, usize) {
     let is_passive = scene.items()[first..at].iter().any(|it| it.is(BE));
     (is_passive, first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn as_saying() {
+        check("Interfax quoted Jane Doe as saying that it was [Jane Doe: over].");
+        check("Jane Doe was quoted by Interfax as saying it was [Jane Doe: over].");
+    }
+
+    #[test]
+    fn by_someone() {
+        check("The plan was called [Jane Doe: a disaster] by Jane Doe.");
+    }
+}

@@ -74,3 +74,20 @@ fn around(cue: std::ops::Range<usize>, source: Source) -> Statement {
         is_embedded: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn someones_view() {
+        check("The plan is overdue in Jane Doe's view and [Jane Doe: should be signed].");
+        check("Jane Doe spoke. By her account it was [Jane Doe: over].");
+        check("In the words of the prosecutor, Mark Hill, [Mark Hill: nothing was done].");
+    }
+
+    #[test]
+    fn is_for_someone() {
+        check("To win is for Jane Doe [Jane Doe: neither a duty nor a right].");
+    }
+}
