@@ -17,12 +17,14 @@ fn folder(name: &str) -> PathBuf {
 /// The articles, by the name of their file.
 fn articles() -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = std::fs::read_dir(folder("assets/corpus"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("the repository holds the corpus")
+        .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| path.extension().is_some_and(|it| it == "md"))
         .map(|path| {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            (name, std::fs::read_to_string(path).unwrap())
+            let name = path.file_stem().unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            let article = std::fs::read_to_string(path).expect("articles are UTF-8");
+            (name, article)
         })
         .collect();
     found.sort();
@@ -100,7 +102,7 @@ fn listed(document: &Document, found: &[Quotation]) -> String {
             format!("{:?}", it.reason.rule),
             words(it.reason.evidence),
         ];
-        writeln!(list, "{}", columns.join(" | ")).unwrap();
+        writeln!(list, "{}", columns.join(" | ")).expect("a String takes all");
     }
     list
 }
@@ -113,7 +115,7 @@ fn quotations_are_as_reviewed() {
         let found = listed(&document, &quotations(&document));
         let path = folder("tests/golden/quotes").join(format!("{name}.txt"));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::write(&path, &found).unwrap();
+            std::fs::write(&path, &found).expect("the lists can be written");
             continue;
         }
         let expected = std::fs::read_to_string(&path).unwrap_or_default();
@@ -171,7 +173,10 @@ fn other_marks_spaces_and_line_ends_change_nothing() {
     for (name, article) in articles() {
         let expected = essence(&article);
         let with = |open: &str, close: &str| article.replace('“', open).replace('”', close);
-        let body = article.find("\n---").unwrap() + 4;
+        let body = article
+            .find("\n---")
+            .expect("articles begin with front matter")
+            + 4;
         let no_break = article[..body].to_owned() + &article[body..].replace(' ', "\u{a0}");
         let styles = [
             ("straight", with("\"", "\"").replace('’', "'")),

@@ -148,18 +148,17 @@ impl Reader<'_> {
             .filter(|before| {
                 piece.continues || goes_on(self.scan, sentence, before, build.n_words)
             });
-        if goes_on.is_none() {
-            if let Some(evidence) = term(scene, at, build, chosen.map(|it| it.0)) {
-                quotation.kind = QuotationKind::Term;
-                quotation.reason = Reason {
-                    rule: Rule::NotSpeech,
-                    evidence,
-                };
-                return Draft {
-                    quotation,
-                    who: Who::Unknown,
-                };
-            }
+        let no_speech = term(scene, at, build, chosen.map(|it| it.0)).filter(|_| goes_on.is_none());
+        if let Some(evidence) = no_speech {
+            quotation.kind = QuotationKind::Term;
+            quotation.reason = Reason {
+                rule: Rule::NotSpeech,
+                evidence,
+            };
+            return Draft {
+                quotation,
+                who: Who::Unknown,
+            };
         }
         let who = if let Some((statement, passed_over)) = chosen {
             let source = self.scan.span(statement.source.items.clone());

@@ -62,3 +62,33 @@ impl Focus {
             .map_or(Who::Unknown, Who::Person)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn he_is_the_last_speaker() {
+        check("Jane Doe told Mark Hill a story. [Jane Doe: It is true,] she said.");
+        check(
+            "Mark Hill and John Roe agreed, according to Jane Doe, to [Jane Doe: go on]. That they had waited she called [Jane Doe: absurd].",
+        );
+    }
+
+    #[test]
+    fn he_is_no_woman() {
+        check("Mark Hill met Jane Doe. Jane Doe said so. [Mark Hill: It is true,] he said.");
+    }
+
+    #[test]
+    fn a_possessive_is_passed_over() {
+        check("Jane Doe spoke. Mark Hill's sister left. [Jane Doe: It is true,] she said.");
+    }
+
+    #[test]
+    fn a_body_is_they() {
+        check(
+            "The Foreign Ministry said it was [Foreign Ministry: sad]. They added it was [Foreign Ministry: over].",
+        );
+    }
+}

@@ -112,8 +112,10 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
 
 #[cfg(test)]
 mod tests {
-    use crate::corpus::{Document, Passage, PassageKind, Rights};
-    use crate::text::Span;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::{Passage, PassageKind, Rights};
 
     /// A document of `text`, its passages parted by empty lines.
     pub(super) fn document(text: &str) -> Document {
@@ -143,5 +145,183 @@ mod tests {
             text: text.to_owned(),
             passages,
         }
+    }
+
+    /// Who says it, in the notation of all rules: `[speaker: words]`, `[?: words]` where nobody is
+    /// named, `[=: words]` for a term. The brackets hold what stands in quotation marks; ¶ parts
+    /// passages.
+    #[track_caller]
+    pub(super) fn check(marked: &str) {
+        let mut text = String::new();
+        let mut expected = Vec::new();
+        let mut parts = marked.split('[');
+        text.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (inside, after) = part.split_once(']').expect("every [ has its ]");
+            let (speaker, words) = inside.split_once(": ").expect("a speaker and a colon");
+            expected.push((speaker.to_owned(), words.to_owned()));
+            text.push_str(&format!("“{words}”{after}"));
+        }
+        let document = document(&text.replace('¶', "\n\n"));
+        let found: Vec<(String, String)> = quotations(&document)
+            .into_iter()
+            .map(|it| {
+                let speaker = match (it.kind, it.speaker) {
+                    (QuotationKind::Term, _) => "=".to_owned(),
+                    (_, Some(speaker)) => speaker.name,
+                    (_, None) => "?".to_owned(),
+                };
+                (speaker, it.words.of_text(&document.text).to_owned())
+            })
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    /// What holds for every text.
+    fn hold_laws(text: &str) {
+        let document = document(text);
+        let found = quotations(&document);
+        let mut end = 0;
+        for it in &found {
+            let spans = [
+                Some(it.words),
+                Some(it.marked),
+                it.cue,
+                it.source,
+                it.reason.evidence,
+            ];
+            let relays = it.relays.iter().map(|relay| relay.stated);
+            for span in spans.into_iter().chain(relays).flatten() {
+                assert!(span.start <= span.end && span.fits(text), "{span:?}");
+            }
+            let passage = &document.passages[it.passage as usize];
+            assert!(it.marked.contains(it.words) && passage.span.contains(it.marked));
+            assert!(end <= it.marked.start, "pieces are in order and apart");
+            end = it.marked.end;
+            assert_eq!(
+                it.kind == QuotationKind::Term,
+                it.reason.rule == Rule::NotSpeech
+            );
+            assert_eq!(
+                it.speaker.is_none(),
+                matches!(it.reason.rule, Rule::NotSpeech | Rule::NotStated)
+            );
+        }
+    }
+
+    /// Words and marks that the rules look at, so that chance meets them often.
+    fn news() -> impl Strategy<Value = String> {
+        let pieces = [
+            "said",
+            "told",
+            "saying",
+            "Abe",
+            "Shinzo Abe",
+            "he",
+            "the minister",
+            "according to",
+            "in",
+            "view",
+            "Abe's",
+            "his",
+            "TASS",
+            "reported",
+            "who",
+            "which",
+            "that",
+            "and",
+            "was",
+            "quoted",
+            "as",
+            "by",
+            ",",
+            ".",
+            "?",
+            ":",
+            ";",
+            "—",
+            "(",
+            ")",
+            "“",
+            "”",
+            "\"",
+            "‘",
+            "’",
+            "'",
+            "«",
+            "»",
+            "„",
+            "\n\n",
+            "\r\n",
+            "\u{a0}",
+            "the term",
+            "called",
+            "Mr.",
+            "Tokyo",
+            "New York Times",
+            "special",
+            "adviser",
+            "to",
+            "for",
+            "is",
+            "said:",
+            "日本",
+            "「",
+            "」",
+            "é",
+        ];
+        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60)
+            .prop_map(|all| all.join(" "))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn laws_hold_for_any_text(text in ".{0,200}") {
+            hold_laws(&text);
+        }
+
+        #[test]
+        fn laws_hold_for_what_looks_like_news(text in news()) {
+            hold_laws(&text);
+        }
+    }
+
+    #[test]
+    fn long_runs_of_anything_are_read_at_once() {
+        let runs = [
+            "“a” ",
+            "“",
+            "\"",
+            "said ",
+            "he said, ",
+            "“a” said ",
+            "Abe ",
+            "Shinzo Abe ",
+            "the ",
+            "of the ",
+            "according to ",
+            "TASS ",
+            "“A,” he said. ",
+            "minister, ",
+            "Putin and ",
+            "(",
+            "in Abe's view ",
+            "John Smith, the minister, said “a”. ",
+            "“a”\n\n",
+            "“a\n\n",
+        ];
+        for run in runs {
+            hold_laws(&run.repeat(20_000));
+        }
+    }
+
+    #[test]
+    fn namesakes_without_number_are_read_at_once() {
+        let text: String = (0..20_000)
+            .map(|n| format!("Minister Jo{n} Smith said “yes”. The minister said “no”. "))
+            .collect();
+        hold_laws(&text);
     }
 }

@@ -18,6 +18,9 @@ pub(super) type PersonId = u32;
 /// How many bearers of one last name, or of one role, are looked at.
 const NAMESAKES: usize = 16;
 
+/// How many words of a person's roles are kept.
+const MOST_WORDS: usize = 64;
+
 /// One person.
 #[derive(Clone, Debug)]
 pub(super) struct Person {
@@ -93,7 +96,9 @@ impl People {
                 let is_subject = items.get(run.end).is_some_and(|next| {
                     run.end < sentence.items.end && next.is(CUE) && next.is(FINITE)
                 });
-                if is_subject && !items[run.start].is_possessive {
+                let is_article =
+                    run.start > sentence.items.start && items[run.start - 1].is(DETERMINER);
+                if is_subject && !is_article && !items[run.start].is_possessive {
                     singles.push(run.start);
                 }
             }
@@ -178,13 +183,17 @@ impl People {
             let start = start_before(items, first, end);
             let is_closed =
                 name.end >= last || !items[name.end].is_word() || items[name.end].is(CUE);
-            if start < end && items[start].is(DETERMINER) && is_closed {
-                self.add_role(scan, id, start + 1..end);
-            } else if start < end
-                && is_closed
-                && items[start..end].iter().any(|it| it.is_possessive)
-            {
-                self.add_role(scan, id, start..end);
+            // “the words of the prosecutor” are no role, “the prosecutor” is.
+            let is_role = |from: &usize| {
+                let head = (*from..end).find(|&it| items[it].is(PREPOSITION));
+                person_noun(items, *from..head.unwrap_or(end)).is_some()
+            };
+            let starts = (start..end)
+                .rev()
+                .filter(|&it| items[it].is(DETERMINER) || it == start && items[it].is_possessive);
+            let mut starts = starts.map(|it| it + usize::from(items[it].is(DETERMINER)));
+            if let Some(from) = starts.find(is_role).filter(|_| is_closed) {
+                self.add_role(scan, id, from..end);
             }
         }
         if name.end + 1 < last
@@ -235,12 +244,15 @@ impl People {
             let Some(leader) = phrase_head(scan, "leader") else {
                 return;
             };
-            let person = &mut self.list[id as usize];
-            person.role_words.extend(phrase.words);
-            person.role_words.push(leader);
-            person.heads.push(leader);
-            person.is_certain = true;
-            self.by_role.entry(leader).or_default().push(id);
+            let words = phrase.words.into_iter().chain([leader]).collect();
+            self.list[id as usize].is_certain = true;
+            self.enter_role(
+                id,
+                &Role {
+                    words,
+                    head: leader,
+                },
+            );
         } else if is_closed && !is_name && !starts_with_link {
             let noun = person_noun(items, from..end.min(from + 9));
             if noun.is_some() {
@@ -262,12 +274,19 @@ impl People {
             }
         }
         person.role.get_or_insert(scan.span(items));
-        if person.heads.len() < NAMESAKES {
-            if !person.heads.contains(&role.head) {
-                person.heads.push(role.head);
-                self.by_role.entry(role.head).or_default().push(id);
+        self.enter_role(id, &role);
+    }
+
+    fn enter_role(&mut self, id: PersonId, role: &Role) {
+        let person = &mut self.list[id as usize];
+        for word in &role.words {
+            if person.role_words.len() < MOST_WORDS && !person.role_words.contains(word) {
+                person.role_words.push(*word);
             }
-            person.role_words.extend(role.words);
+        }
+        if person.heads.len() < NAMESAKES && !person.heads.contains(&role.head) {
+            person.heads.push(role.head);
+            self.by_role.entry(role.head).or_default().push(id);
         }
     }
 
@@ -484,4 +503,47 @@ pub(super) fn is_single_name(item: &Item) -> bool {
     item.shape == Shape::Capital
         && !item.is(SMALL | TIME | NATION | PLACE | ROLE | OUTLET | MEDIA | TITLE)
         && item.span.len() > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn last_names_find_full_ones() {
+        check("[Jane Doe: It is over,] Doe said. Jane Doe is a judge.");
+        check("Mr. Hill said it was [Mark E. Hill: over]. Mark E. Hill is a judge.");
+    }
+
+    #[test]
+    fn names_with_what_stands_before() {
+        check("Japanese Foreign Minister Taro Kono said it was [Taro Kono: over].");
+        check("Major General Fuad al-Basya said it was [Fuad al-Basya: over].");
+    }
+
+    #[test]
+    fn roles() {
+        check(
+            "Kremlin spokesman Dmitry Orlov met Russian Foreign Minister Ivan Petrov. The Russian top diplomat said it was [Ivan Petrov: over], and the Kremlin spokesman called it [Dmitry Orlov: done].",
+        );
+        check(
+            "Mark Hill, who heads the nationalist Sunrise party, met Jane Doe. The party leader said it was [Mark Hill: over].",
+        );
+    }
+
+    #[test]
+    fn two_of_one_name() {
+        check("Jane Hill met Mark Hill. Jane Hill said it was [Jane Hill: over].");
+    }
+
+    #[test]
+    fn bodies() {
+        check("The US State Department said it was [US State Department: sad].");
+        check("In a statement, the Foreign Ministry said it was [Foreign Ministry: sad].");
+    }
+
+    #[test]
+    fn a_spokesman_is_not_who_he_speaks_for() {
+        check("A spokesman for Jane Doe said she was [?: sad].");
+    }
 }

@@ -25,6 +25,15 @@ fn is_inside(item: &Item) -> bool {
     !item.is(SMALL) && !is_verb(item)
 }
 
+/// Whether the word at `at` is the time in the name of a newspaper: “Sydney Morning Herald”.
+fn is_in_outlet(items: &[Item], at: usize, end: usize) -> bool {
+    items[at].is(TIME)
+        && items[at].is_capital()
+        && items[at + 1..end]
+            .first()
+            .is_some_and(|next| next.is(OUTLET) && next.is_capital())
+}
+
 /// Whether `item` is a form of a cue and surely no noun.
 pub(super) fn is_verb(item: &Item) -> bool {
     item.shape == Shape::Lower
@@ -51,7 +60,7 @@ pub(super) fn start_before(items: &[Item], first: usize, end: usize) -> usize {
             }
         } else if item.is(PRONOUN) {
             return if at == end { end - 1 } else { at };
-        } else if is_inside(item) {
+        } else if is_inside(item) || is_in_outlet(items, at - 1, end) {
             at -= 1;
         } else if item.is(DETERMINER | POSSESSIVE) {
             at -= 1;
@@ -59,21 +68,24 @@ pub(super) fn start_before(items: &[Item], first: usize, end: usize) -> usize {
                 return at;
             }
             at -= 1;
-        } else if item.is(PREPOSITION) && at < end && at >= first + 2 && is_inside(&items[at - 2]) {
-            at -= 1;
-        } else if item.is(CONJUNCTION)
-            && at < end
-            && at >= first + 2
-            && items[at].is_capital()
-            && items[at - 2].is_capital()
-            && !items[at - 2].is_possessive
-        {
+        } else if at < end && at >= first + 2 && links(items, at - 1) {
             at -= 1;
         } else {
             break;
         }
     }
     at
+}
+
+/// Whether the word at `at` holds two parts of a phrase together: “head of the party”, “Putin and
+/// Abe”.
+fn links(items: &[Item], at: usize) -> bool {
+    let (before, after) = (&items[at - 1], &items[at + 1]);
+    items[at].is(PREPOSITION) && is_inside(before)
+        || items[at].is(CONJUNCTION)
+            && after.is_capital()
+            && before.is_capital()
+            && !before.is_possessive
 }
 
 /// Where the noun phrase ends that begins at item `start`: before punctuation, a verb we know, or
@@ -93,7 +105,7 @@ pub(super) fn end_after(items: &[Item], start: usize, last: usize) -> usize {
             && at + 1 < last
             && !items[at + 1].is(TIME)
             && (is_inside(&items[at + 1]) || items[at + 1].is(DETERMINER | POSSESSIVE));
-        if !(is_inside(item) || begins || links) {
+        if !(is_inside(item) || begins || links || is_in_outlet(items, at, last)) {
             break;
         }
         at += 1;
@@ -112,8 +124,9 @@ pub(super) fn capital_run(items: &[Item], start: usize, last: usize) -> usize {
     while at < last {
         let item = &items[at];
         let is_small = item.is(SMALL) && !item.is(GIVEN | NATION);
-        let is_name_word = item.is_capital() && !is_small && !item.is(TIME)
-            || item.is_capital() && at > start && !item.is(TIME) && item.is(ADVERB);
+        let is_time = item.is(TIME) && !is_in_outlet(items, at, last);
+        let is_name_word =
+            item.is_capital() && !is_time && (!is_small || at > start && item.is(ADVERB));
         let is_particle =
             at > start && at + 1 < last && item.shape == Shape::Lower && items[at + 1].is_capital();
         if is_name_word {

@@ -71,10 +71,19 @@ pub(super) fn stated(scene: &Scene<'_>, statements: &[Statement], own: &Own) -> 
 fn told(scene: &Scene<'_>, statement: &Statement) -> Option<std::ops::Range<usize>> {
     let last = scene.sentence.end;
     let cue = scene.get(statement.cue.start)?;
-    if cue.is(LISTENER) {
-        if let Some(name) = outlet(scene.scan, statement.cue.end, last) {
-            return Some(name);
-        }
+    if let Some(name) = outlet(scene.scan, statement.cue.end, last).filter(|_| cue.is(LISTENER)) {
+        return Some(name);
+    }
+    // “quoted by Interfax as saying”
+    let earliest = scene
+        .sentence
+        .start
+        .max(statement.cue.start.saturating_sub(8));
+    let by = (earliest..statement.cue.start)
+        .rev()
+        .find(|&it| scene.is_word(it, "by"));
+    if let Some(by) = by.filter(|_| scene.is_word(statement.cue.start.saturating_sub(1), "as")) {
+        return outlet(scene.scan, by + 1, last);
     }
     let from = statement.end();
     let to = (from..last.min(from + 10))

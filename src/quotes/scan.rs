@@ -220,7 +220,7 @@ impl<'a> Scan<'a> {
         let first = rest.chars().next().unwrap_or_default();
         let shape = if first.is_numeric() {
             Shape::Number
-        } else if !first.is_uppercase() {
+        } else if !first.is_uppercase() && !has_name_after_prefix(&rest[..stem]) {
             Shape::Lower
         } else if has_lower || n_chars < 2 {
             Shape::Capital
@@ -298,6 +298,16 @@ impl<'a> Scan<'a> {
                 })
         })
     }
+}
+
+/// Whether a small prefix stands before a name: “al-Amr”.
+fn has_name_after_prefix(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(prefix, name)| {
+        matches!(
+            prefix,
+            "al" | "el" | "ad" | "an" | "ar" | "as" | "az" | "ul"
+        ) && name.starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether the piece ends a sentence of the text around it by its own full stop, in a place where

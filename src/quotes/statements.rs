@@ -66,8 +66,13 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
             continue;
         }
         let spoken = spoken_before(&found);
+        let quoted = item.is(CUE).then(|| quoted::statement(scene, at, spoken));
+        if let Some(Some(statement)) = quoted {
+            read_until = statement.end();
+            found.push(statement);
+            continue;
+        }
         let statement = None
-            .or_else(|| item.is(CUE).then(|| quoted::statement(scene, at, spoken))?)
             .or_else(|| item.is(CUE).then(|| verb::statement(scene, at, &found))?)
             .or_else(|| item.is(VIEW).then(|| view::statement(scene, at, spoken))?)
             .or_else(|| view::for_someone(scene, at, spoken))
@@ -98,7 +103,9 @@ fn is_told(scene: &Scene<'_>, statement: &Statement, before: Option<&Statement>)
     let Some(before) = before else {
         return false;
     };
-    if statement.reach == Reach::Around || before.source.who == statement.source.who {
+    let who = statement.source.who;
+    let is_same = who != Who::Unknown && before.source.who == who;
+    if statement.reach == Reach::Around || is_same {
         return false;
     }
     let between = before.end()..statement.start().max(before.end());

@@ -32,3 +32,26 @@ pub(in super::super) fn statement(
         is_embedded: false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn on_either_side() {
+        check("According to Jane Doe, the [Jane Doe: system is broken].");
+        check("The [Jane Doe: system is broken], according to Jane Doe.");
+    }
+
+    #[test]
+    fn a_pronoun() {
+        check("Jane Doe spoke. According to her, the [Jane Doe: system is broken].");
+    }
+
+    #[test]
+    fn a_newspaper_is_the_source_where_nobody_else_is() {
+        check(
+            "The house was [Sydney Morning Herald: melting away], according to the Sydney Morning Herald.",
+        );
+    }
+}

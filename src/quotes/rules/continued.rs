@@ -40,3 +40,32 @@ pub(in super::super) fn goes_on(
     }
     is_same_passage && before.has_quoted && n_words > 3
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn all_quotation() {
+        check("[Jane Doe: We start,] Jane Doe said. [Jane Doe: We start today.]");
+        check("[Jane Doe: We start,] Jane Doe said.¶[Jane Doe: We start today.]");
+    }
+
+    #[test]
+    fn announced_before_the_break() {
+        check("Jane Doe stated,¶[Jane Doe: We start today.]");
+    }
+
+    #[test]
+    fn after_a_speech_without_words() {
+        check("Jane Doe also spoke out on the matter.¶[Jane Doe: We start today.]");
+        check("Jane Doe shook her head. [Jane Doe: I cannot believe it.]");
+    }
+
+    #[test]
+    fn not_after_something_else() {
+        check(
+            "Jane Doe said so. The house stood empty for a year.¶[?: We start today, whatever they say.]",
+        );
+    }
+}

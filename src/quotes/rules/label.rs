@@ -37,3 +37,18 @@ pub(in super::super) fn statement(scene: &Scene<'_>) -> Option<Statement> {
         is_embedded: false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn a_name_and_a_colon() {
+        check("Jane Doe: [Jane Doe: We never agreed to this.]");
+    }
+
+    #[test]
+    fn a_dash_and_a_name() {
+        check("[Jane Doe: It is a long game.] — Jane Doe");
+    }
+}

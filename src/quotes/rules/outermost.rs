@@ -14,7 +14,7 @@ pub(in super::super) fn statement<'s>(
     statements: &'s [Statement],
     at: usize,
 ) -> Option<(&'s Statement, bool)> {
-    let n_before = statements.partition_point(|it| it.start() < at);
+    let n_before = statements.partition_point(|it| it.cue.start < at);
     let (before, after) = statements.split_at(n_before);
     let speaks = |it: &&Statement| it.is_competent(scene) && !it.is_of_outlet();
     let onward = before
@@ -39,9 +39,9 @@ pub(in super::super) fn statement<'s>(
     let around = follows.or(around_before).or(around_after);
     let chosen = match (onward, around) {
         (Some(onward), Some(around)) => {
-            let stands_beside = around.start() < onward.start();
+            let stands_beside = around.cue.start < onward.cue.start;
             let is_vague = around.source.who == Who::Unknown && onward.source.who != Who::Unknown;
-            if stands_beside || is_vague && around.start() > at {
+            if stands_beside || is_vague && around.cue.start > at {
                 onward
             } else {
                 around
@@ -50,11 +50,12 @@ pub(in super::super) fn statement<'s>(
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => fallback(before, after)?,
     };
+    // “X said “…”” passes over what is nearer only; “…, X said, …” over all that it stands in.
+    let stands_in = chosen.reach == Reach::Around && chosen.end() != at;
     let passed_over = before.iter().rev().take(NEAR).any(|it| {
         it.source.who != chosen.source.who
             && !it.is_of_outlet()
-            && !std::ptr::eq(it, chosen)
-            && (it.start() > chosen.start() || chosen.reach == Reach::Around || chosen.end() > at)
+            && (stands_in && it.reach == Reach::Onward || it.cue.start > chosen.cue.start)
     });
     Some((chosen, passed_over))
 }
@@ -72,4 +73,41 @@ fn fallback<'s>(before: &'s [Statement], after: &'s [Statement]) -> Option<&'s S
         .find(is_usable)
         .or_else(|| after.iter().take(NEAR).find(|it| it.reach == Reach::Around))
         .or_else(|| before.last())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn what_one_says_of_another() {
+        check("Jane Doe added that John Hill and Mark Roe agreed to [Jane Doe: go on].");
+        check("John Hill and Mark Roe agreed, according to Jane Doe, to [Jane Doe: go on].");
+    }
+
+    #[test]
+    fn a_camp_is_told_of() {
+        check(
+            "John Hill spoke. The first, he said, is the party, which holds that trade is [John Hill: worthless]; its members [John Hill: fan the flames].",
+        );
+    }
+
+    #[test]
+    fn it_speaks_for_nobody() {
+        check(
+            "The country makes no demands, Jane Doe said; it calls on others [Jane Doe: to keep their word].",
+        );
+    }
+
+    #[test]
+    fn beside_each_other() {
+        check(
+            "[Jane Doe: It is over,] Jane Doe said, but John Hill replied that it was [John Hill: not over].",
+        );
+    }
+
+    #[test]
+    fn agencies_do_not_outrank_people() {
+        check("Jane Doe said it was [Jane Doe: over], Interfax reported.");
+    }
 }

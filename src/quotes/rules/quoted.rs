@@ -11,35 +11,10 @@ pub(in super::super) fn statement(
     at: usize,
     spoken: Option<Who>,
 ) -> Option<Statement> {
-    let verb = scene.get(at).filter(|it| it.is(FINITE))?;
-    let mut first = at;
-    while first > scene.sentence.start
-        && (scene.items()[first - 1].is(AUXILIARY) || is_adverb(scene, first - 1))
-    {
-        first -= 1;
+    if scene.get(at)?.is(ING) {
+        return saying(scene, at, spoken);
     }
-    let is_passive = scene.items()[first..at].iter().any(|it| it.is(BE));
-    let quotes = ["quoted", "quotes", "cited", "cites", "reported"];
-    if quotes.iter().any(|it| scene.is_word(at, it)) {
-        let saying = (at + 1..at + 16).find(|&it| {
-            scene.is_word(it, "as") && scene.get(it + 1).is_some_and(|next| next.is(ING))
-        });
-        if let Some(saying) = saying {
-            let phrase = if is_passive {
-                scene.phrase_before(first)
-            } else {
-                scene.phrase_after(at + 1)
-            };
-            return Some(Statement {
-                cue: saying + 1..saying + 2,
-                source: scene.source(phrase, spoken)?,
-                reach: Reach::Onward,
-                is_embedded: false,
-            });
-        }
-    }
-    // “was called “a disaster” by Abe”
-    if !is_passive || verb.is(ING) {
+    if !scene.get(at)?.is(FINITE) || !is_passive(scene, at).0 {
         return None;
     }
     let quotation =
@@ -52,4 +27,53 @@ pub(in super::super) fn statement(
         reach: Reach::Onward,
         is_embedded: false,
     })
+}
+
+/// “quoted … as saying”, the last word being at `at`.
+fn saying(scene: &Scene<'_>, at: usize, spoken: Option<Who>) -> Option<Statement> {
+    let link = at.checked_sub(1).filter(|&it| scene.is_word(it, "as"))?;
+    let quotes = ["quoted", "quotes", "cited", "cites", "reported"];
+    let verb = (link.saturating_sub(16)..link)
+        .rev()
+        .find(|&it| quotes.iter().any(|quote| scene.is_word(it, quote)))?;
+    let (is_passive, first) = is_passive(scene, verb);
+    let phrase = if is_passive {
+        scene.phrase_before(first)
+    } else {
+        scene.phrase_after(verb + 1)
+    };
+    Some(Statement {
+        cue: at..at + 1,
+        source: scene.source(phrase, spoken)?,
+        reach: Reach::Onward,
+        is_embedded: false,
+    })
+}
+
+/// Whether the verb at `at` is passive, and where its auxiliaries begin.
+fn is_passive(scene: &Scene<'_>, at: usize) -> (bool, usize) {
+    let mut first = at;
+    while first > scene.sentence.start
+        && (scene.items()[first - 1].is(AUXILIARY) || is_adverb(scene, first - 1))
+    {
+        first -= 1;
+    }
+    let is_passive = scene.items()[first..at].iter().any(|it| it.is(BE));
+    (is_passive, first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn as_saying() {
+        check("Interfax quoted Jane Doe as saying that it was [Jane Doe: over].");
+        check("Jane Doe was quoted by Interfax as saying it was [Jane Doe: over].");
+    }
+
+    #[test]
+    fn by_someone() {
+        check("The plan was called [Jane Doe: a disaster] by Jane Doe.");
+    }
 }

@@ -76,10 +76,9 @@ pub(in super::super) fn term(
     let before = scene.before(at).filter(|it| it.is_word());
     let after = scene.get(at + 1).filter(|it| it.is_word());
     let is_cued = statement.is_some_and(|it| it.cue.end == at);
-    if let Some(word) = before.filter(|it| it.is(NAMING)) {
-        if build.is_noun_phrase || build.is_title {
-            return Some(Some(word.span));
-        }
+    let naming = before.filter(|it| it.is(NAMING));
+    if let Some(word) = naming.filter(|_| build.is_noun_phrase || build.is_title) {
+        return Some(Some(word.span));
     }
     if scene.is_word(at.wrapping_sub(1), "called") && build.is_title {
         return Some(before.map(|it| it.span));
@@ -102,11 +101,12 @@ pub(in super::super) fn term(
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::tests::check;
     use super::*;
 
     /// A `t` for a title, `n` for a noun phrase.
     #[track_caller]
-    fn check(piece: &str, expected: &str) {
+    fn check_build(piece: &str, expected: &str) {
         let build = Build::of(piece);
         let mut found = String::new();
         if build.is_title {
@@ -120,11 +120,43 @@ mod tests {
 
     #[test]
     fn builds() {
-        check("One Bridge – One Road", "tn");
-        check("The Tale of the Fisherman", "tn");
-        check("eastern provinces", "n");
-        check("flatly contradicts the law", "");
-        check("We will not go", "");
-        check("Japan votes against us", "n");
+        check_build("One Bridge – One Road", "tn");
+        check_build("The Tale of the Fisherman", "tn");
+        check_build("eastern provinces", "n");
+        check_build("flatly contradicts the law", "");
+        check_build("We will not go", "");
+        check_build("Japan votes against us", "n");
+    }
+
+    #[test]
+    fn words_talked_about() {
+        check("The law holds the term [=: eastern provinces], Jane Doe said.");
+        check("The so-called [=: gig economy] grew, Jane Doe said.");
+    }
+
+    #[test]
+    fn a_term_before_the_piece_is_not_enough() {
+        check(
+            "No such deal was made, Jane Doe said, and the term [Jane Doe: flatly contradicts the law].",
+        );
+    }
+
+    #[test]
+    fn names_of_things() {
+        check(
+            "The country will stay outside the [=: One Bridge – One Road] project, Jane Doe said.",
+        );
+        check("She sang [=: The Star-Spangled Banner] before the game.");
+        check("Donald [=: Butch] Hill said he [Hill: loved it].");
+    }
+
+    #[test]
+    fn at_arms_length() {
+        check("The girls were granted [=: parole] status.");
+    }
+
+    #[test]
+    fn called_is_speech_when_someone_calls() {
+        check("Jane Doe called the two countries [Jane Doe: respectable states].");
     }
 }

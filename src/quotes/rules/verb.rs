@@ -266,3 +266,79 @@ fn inverted(scene: &Scene<'_>, cue: &Range<usize>, spoken: Option<Who>) -> Optio
         .is_none_or(|it| !it.is(AUXILIARY | CUE | RELATIVE) || !it.is_word());
     (is_someone && ends).then(|| with_name_after(scene, source, spoken))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn before_and_after_the_verb() {
+        check("Jane Doe said: [Jane Doe: We start.]");
+        check("[Jane Doe: We start,] said Jane Doe.");
+        check("[Jane Doe: We start,] Jane Doe has also said.");
+    }
+
+    #[test]
+    fn two_in_one_sentence() {
+        check(
+            "Sen. John Smith (R-Ohio) said it [John Smith: goes too far,] while Rep. Mary Jones, a Democrat, called it [Mary Jones: a good start.]",
+        );
+        check(
+            "Jane Doe, speaking in Iowa, said [Jane Doe: we] must act, but her rival, John Hill, said [John Hill: you] must.",
+        );
+    }
+
+    #[test]
+    fn a_long_apposition() {
+        check(
+            "[Leonard E. Burman: It is a disgrace,] Leonard E. Burman, director of the Tax Policy Center, a research group in Washington, said on Monday.",
+        );
+    }
+
+    #[test]
+    fn a_role_and_then_the_name() {
+        check("The mayor of Springfield, Jane Doe, said the plan was [Jane Doe: dead].");
+        check("[Jane Doe: We start,] said the mayor of Springfield, Jane Doe.");
+    }
+
+    #[test]
+    fn a_shared_subject() {
+        check("Jane Doe left the room and said it was [Jane Doe: over].");
+        check("[Jane Doe: It is over,] Jane Doe said, adding that it [Jane Doe: hurt].");
+    }
+
+    #[test]
+    fn who_said() {
+        check("Jane Doe, who said she was [Jane Doe: shocked], resigned.");
+    }
+
+    #[test]
+    fn a_possessive_is_no_subject() {
+        check("Jane Doe met Hill. John Hill's visit was [?: a great success for everyone here].");
+        check("Jane Doe commented on John Hill's visit. She was [Jane Doe: glad], she said.");
+    }
+
+    #[test]
+    fn a_passive_verb_has_no_subject() {
+        check("John Hill was told that it was [=: over].");
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_the_search() {
+        check(
+            "Gov. Jane Doe told Mr. Hill of the U.S. Dept. of State that it was [Jane Doe: over].",
+        );
+    }
+
+    #[test]
+    fn nouns_that_look_like_verbs() {
+        check("The state report was [=: secret].");
+        check("Their claims were [=: false].");
+    }
+
+    #[test]
+    fn sources_without_a_name() {
+        check("Critics called it [?: a disaster].");
+        check("[?: Nobody told us,] said one resident.");
+    }
+}

@@ -29,9 +29,12 @@ pub(in super::super) fn statement(
     }
     if before.is_possessive {
         let phrase = scene.phrase_before(at);
-        let link = phrase.start.checked_sub(1)?;
-        let source = scene.source(phrase, spoken)?;
-        return is_link(link).then_some(around(link..at + 1, source));
+        // The phrase may reach back over the link: “is overdue in Kimura's view”.
+        let link = (phrase.start.saturating_sub(1)..at)
+            .rev()
+            .find(|&it| is_link(it))?;
+        let source = scene.source(link + 1..at, spoken)?;
+        return Some(around(link..at + 1, source));
     }
     if scene.is_word(at - 1, "the") && scene.is_word(at + 1, "of") && is_link(at.checked_sub(2)?) {
         let source = scene.source(scene.phrase_after(at + 2), spoken)?;
@@ -69,5 +72,22 @@ fn around(cue: std::ops::Range<usize>, source: Source) -> Statement {
         source,
         reach: Reach::Around,
         is_embedded: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::check;
+
+    #[test]
+    fn someones_view() {
+        check("The plan is overdue in Jane Doe's view and [Jane Doe: should be signed].");
+        check("Jane Doe spoke. By her account it was [Jane Doe: over].");
+        check("In the words of the prosecutor, Mark Hill, [Mark Hill: nothing was done].");
+    }
+
+    #[test]
+    fn is_for_someone() {
+        check("To win is for Jane Doe [Jane Doe: neither a duty nor a right].");
     }
 }
