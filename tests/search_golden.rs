@@ -6,7 +6,8 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind, Rights, content_hash};
+use crossread::corpus::{Corpus, Document, DocumentId};
+use crossread::ingest;
 use crossread::search::{Found, Hit, Index, Query, Reading, Utterance};
 use crossread::text::Span;
 
@@ -137,7 +138,9 @@ fn shown_hit(corpus: &Corpus, hit: &Hit) -> String {
     let place = hit
         .passage
         .map_or("title".to_owned(), |it| (it + 1).to_string());
-    let (key, score) = (&document.file, hit.score);
+    // Without the hash, so that a comma in an account does not change every answer.
+    let key = document.key.rsplit_once('-').unwrap().0;
+    let score = hit.score;
     format!("{key} {place} {score:.2}: {snippet}")
 }
 
@@ -162,54 +165,12 @@ fn utterances(corpus: &Corpus) -> Vec<Utterance> {
     all
 }
 
-/// The accounts, read just well enough to be searched.
 fn accounts() -> Corpus {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/corpus");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|it| it.unwrap().path())
-        .collect();
-    files.sort();
-    Corpus {
-        documents: files.iter().map(|it| account(it)).collect(),
-        ..Corpus::default()
-    }
-}
-
-fn account(path: &Path) -> Document {
-    let file = std::fs::read_to_string(path).unwrap();
-    let mut parts = file.splitn(3, "---\n").skip(1);
-    let front = parts.next().unwrap();
-    let text = parts.next().unwrap().trim().to_owned();
-    let stated = |name: &str| -> String {
-        let mut lines = front.lines();
-        let value = lines.find_map(|it| it.strip_prefix(name)?.strip_prefix(": "));
-        value.unwrap_or_default().trim_matches('"').to_owned()
-    };
-    let mut at = 0;
-    let mut passages = Vec::new();
-    for paragraph in text.split("\n\n") {
-        let span = Span::new(at..at + paragraph.len());
-        passages.push(Passage::new(&text, span, PassageKind::Body));
-        at += paragraph.len() + 2;
-    }
-    let name = path.file_stem().unwrap().to_str().unwrap();
-    let name = name.split_once('-').unwrap().1;
-    Document {
-        key: format!("{name}-{:06x}", content_hash(&text) & 0xff_ffff),
-        file: name.to_owned(),
-        title: stated("title"),
-        outlet: stated("outlet"),
-        carried_by: None,
-        kind: None,
-        date: None,
-        date_basis: None,
-        place: None,
-        language: stated("language"),
-        url: None,
-        author: None,
-        rights: Rights::Full,
-        text,
-        passages,
-    }
+    let files = std::fs::read_dir(folder).unwrap().map(|it| {
+        let path = it.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, std::fs::read(&path).unwrap())
+    });
+    ingest::corpus(files).0
 }
