@@ -2,6 +2,7 @@
 //! before being kept in mind.
 
 use super::focus::Focus;
+use super::lexicon::class::{CUE, DETERMINER};
 use super::people::{People, PersonId};
 use super::relay::{Own, plain, stated};
 use super::rules::continued::{Before, goes_on};
@@ -104,10 +105,7 @@ impl Reader<'_> {
             let source = &statement.source;
             if let (Form::Role, Who::Person(id)) = (source.form, source.who) {
                 let items = &self.scan.items;
-                let start = source
-                    .items
-                    .clone()
-                    .find(|&it| !items[it].is(super::lexicon::class::DETERMINER));
+                let start = source.items.clone().find(|&it| !items[it].is(DETERMINER));
                 if let Some(start) = start {
                     let role = self.scan.span(start..source.items.end);
                     self.roles[id as usize].get_or_insert(role);
@@ -201,7 +199,6 @@ impl Reader<'_> {
 
     /// Whether the piece is whole sentences, or a piece of the reporter's.
     fn kind(&self, scene: &Scene<'_>, at: usize, build: Build) -> QuotationKind {
-        use super::lexicon::class::CUE;
         let before = scene.before(at);
         let stands_alone =
             before.is_none_or(|it| !it.is_word() && it.shape != Shape::Close || it.is(CUE));
@@ -229,9 +226,9 @@ impl Reader<'_> {
         has_quoted: bool,
     ) {
         if let Some(main) = main {
-            let ends_open = scene.items()[sentence.items.end - 1].shape;
+            let last_shape = scene.items()[sentence.items.end - 1].shape;
             let is_pending =
-                matches!(ends_open, Shape::Comma | Shape::Colon) && main.reach == Reach::Onward;
+                matches!(last_shape, Shape::Comma | Shape::Colon) && main.reach == Reach::Onward;
             self.before = Some(Before {
                 who: main.source.who,
                 source: Some(self.scan.span(main.source.items.clone())),

@@ -241,9 +241,7 @@ impl People {
                 .find(|&it| it > from + 1 && items[it].shape == Shape::Lower && items[it].is(ROLE))
                 .map_or(end, |it| it + 1);
             let phrase = role(scan, from..end);
-            let Some(leader) = phrase_head(scan, "leader") else {
-                return;
-            };
+            let leader = word_hash(scan, "leader");
             let words = phrase.words.into_iter().chain([leader]).collect();
             self.list[id as usize].is_certain = true;
             self.enter_role(
@@ -432,11 +430,9 @@ fn role(scan: &Scan<'_>, phrase: Range<usize>) -> Role {
             .windows(written.len())
             .position(|it| it == written.as_slice());
         if let Some(at) = found {
-            n_head = if at < n_head {
-                n_head + meant.len() - written.len().min(n_head + meant.len())
-            } else {
-                n_head
-            };
+            if at < n_head {
+                n_head = (n_head + meant.len()).saturating_sub(written.len());
+            }
             lower.splice(
                 at..at + written.len(),
                 meant.iter().map(|it| (*it).to_owned()),
@@ -458,10 +454,6 @@ fn role(scan: &Scan<'_>, phrase: Range<usize>) -> Role {
         head: head.map_or(0, |it| words[it]),
         words: words.into_iter().chain(nations).collect(),
     }
-}
-
-fn phrase_head(scan: &Scan<'_>, noun: &str) -> Option<u64> {
-    (scan.lexicon.word(noun).role != 0).then(|| word_hash(scan, noun))
 }
 
 /// Words of one role have one hash; others have that of their letters. Above 255, which are the

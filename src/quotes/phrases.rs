@@ -125,6 +125,11 @@ pub(super) fn capital_run(items: &[Item], start: usize, last: usize) -> usize {
         let item = &items[at];
         let is_small = item.is(SMALL) && !item.is(GIVEN | NATION);
         let is_time = item.is(TIME) && !is_in_outlet(items, at, last);
+        // “Theresa May”.
+        let is_may = item.is_capital() && item.is(AUXILIARY) && item.is(TIME) && at > start;
+        if is_may && items[at - 1].is(GIVEN) {
+            return at + 1;
+        }
         let is_name_word =
             item.is_capital() && !is_time && (!is_small || at > start && item.is(ADVERB));
         let is_particle =
@@ -151,18 +156,20 @@ fn is_name_particle(item: &Item) -> bool {
 /// The part of a capital run that is a person's name: what follows the last title, role, country
 /// or place in it. `None` when nothing is left, or one word only that no title introduces.
 pub(super) fn person_part(items: &[Item], run: Range<usize>) -> Option<Range<usize>> {
-    const BEFORE: u32 = ROLE | TITLE | NATION | PLACE | OUTLET | MEDIA;
-    // The last word is cut off too when it says that the whole is no person.
+    const BEFORE: u32 = ROLE | TITLE | NATION | PLACE | OUTLET;
+    // The last word says that the whole is no person, unless a given name stands before it: “Peter
+    // King”, “Theresa May”.
     let last = items.get(run.end - 1)?;
-    if last.is(ROLE | PLACE | OUTLET) && !last.is(GIVEN) || last.is(NATION) {
+    let is_family_name = run.len() > 1 && items[run.end - 2].is(GIVEN) && !last.is(NATION);
+    let says_not = last.is(ROLE | PLACE | OUTLET) && !last.is(GIVEN) || last.is(NATION);
+    if says_not && !is_family_name {
         return None;
     }
-    let cut = run.clone().rev().find(|&it| {
+    let cut_end = run.end - usize::from(is_family_name);
+    let cut = (run.start..cut_end).rev().find(|&it| {
+        let is_acronym = items[it].shape == Shape::Upper && items[it].span.len() > 2;
         items[it].is(BEFORE) && !items[it].is(GIVEN)
-            || items[it].shape == Shape::Upper
-                && it + 1 < run.end
-                && it + 1 - run.start < 2
-                && items[it].span.len() > 2
+            || is_acronym && it + 1 < run.end && (it == run.start || items[it].is(MEDIA))
     });
     let start = cut.map_or(run.start, |it| it + 1);
     let name = start..run.end;

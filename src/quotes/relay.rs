@@ -110,6 +110,8 @@ pub(super) fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::quotations;
+    use super::super::tests::document;
     use super::*;
 
     #[test]
@@ -121,5 +123,69 @@ mod tests {
         assert!(own.has("Morning Star"));
         assert!(!own.has("TASS"));
         assert!(!own.has("RI"));
+    }
+
+    /// `relays` are the names, in order, of whoever passed on the last piece.
+    #[track_caller]
+    fn check(text: &str, relays: &[&str]) {
+        let document = document(text);
+        let found = quotations(&document);
+        let last = found.last().expect("the text holds a quotation");
+        let names: Vec<&str> = last.relays.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, relays, "in {text}");
+    }
+
+    #[test]
+    fn an_agency_beside_a_speaker() {
+        check(
+            "“We start,” Jane Doe said, Interfax reported.",
+            &["Interfax"],
+        );
+        check(
+            "“We start,” Jane Doe said, according to the Kyodo agency.",
+            &["Kyodo"],
+        );
+        check("TASS quoted Jane Doe as saying it was “over”.", &["TASS"]);
+        check(
+            "Jane Doe was quoted by TASS as saying it was “over”.",
+            &["TASS"],
+        );
+    }
+
+    #[test]
+    fn whom_someone_told() {
+        check(
+            "Jane Doe told LA Weekly that it was “over”.",
+            &["LA Weekly"],
+        );
+        check(
+            "“We start,” Jane Doe said in an interview with Reuters.",
+            &["Reuters"],
+        );
+        check("Jane Doe told reporters that it was “over”.", &[]);
+    }
+
+    #[test]
+    fn a_chain() {
+        check(
+            "“We start,” Jane Doe said, according to the Kyodo agency, which Interfax cites.",
+            &["Kyodo", "Interfax"],
+        );
+    }
+
+    #[test]
+    fn kept_until_another_speaks() {
+        let first = "Jane Doe said so, TASS reported. ";
+        check(&format!("{first}“We start,” she said."), &["TASS"]);
+        check(
+            &format!("{first}John Hill disagreed. “We stop,” he said."),
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_outlet_itself_relays_nothing() {
+        check("Jane Doe told the Morning Star that it was “over”.", &[]);
+        check("“We start,” Jane Doe said, the Morning Star reports.", &[]);
     }
 }

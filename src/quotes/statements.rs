@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lexicon::class::*;
-use super::rules::{according, label, quoted, verb, view};
+use super::rules::{according, label, quoted, unlisted, verb, view};
 use super::scan::{Item, Shape};
 use super::sources::{Form, Scene, Source, Who};
 
@@ -84,7 +84,7 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         }
     }
     if found.is_empty() {
-        found.extend(label::statement(scene));
+        found.extend(label::statement(scene).or_else(|| unlisted::statement(scene)));
     }
     found
 }

@@ -1,4 +1,4 @@
-//! The rules. The first five find statements, each in its own sort of wording; the others decide
+//! The rules. The first six find statements, each in its own sort of wording; the others decide
 //! which statement a quotation belongs to, whether an earlier one goes on, and what is no speech.
 
 pub(super) mod verb;
@@ -6,6 +6,7 @@ pub(super) mod quoted;
 pub(super) mod according;
 pub(super) mod view;
 pub(super) mod label;
+pub(super) mod unlisted;
 pub(super) mod outermost;
 pub(super) mod continued;
 pub(super) mod terms;

@@ -125,7 +125,7 @@ mod tests {
         check_build("eastern provinces", "n");
         check_build("flatly contradicts the law", "");
         check_build("We will not go", "");
-        check_build("Japan votes against us", "n");
+        check_build("Japan stands with them", "n");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(in super::super) fn statement(
         if scene.items()[before].is(AUXILIARY) {
             has_auxiliary = true;
             has_be |= scene.items()[before].is(BE);
-        } else if !is_adverb(scene, before) {
+        } else if !is_adverb(scene, before) && !is_when(scene, before) {
             break;
         }
         first = before;
@@ -63,6 +63,16 @@ pub(in super::super) fn statement(
         statement.reach = reach(scene, statement.start(), statement.end(), verb.is(LISTENER));
     }
     Some(statement)
+}
+
+/// Whether the word at `at` belongs to a time between subject and verb: “Smith on Monday said”.
+fn is_when(scene: &Scene<'_>, at: usize) -> bool {
+    let is_day = |at: usize| {
+        scene
+            .get(at)
+            .is_some_and(|it| it.is(TIME) && it.is_capital() && !it.is(AUXILIARY))
+    };
+    at > scene.sentence.start && (is_day(at) || scene.is_word(at, "on") && is_day(at + 1))
 }
 
 /// The items of the cue at `at`, particle included; `None` when the word is no verb here.
@@ -340,5 +350,17 @@ mod tests {
     fn sources_without_a_name() {
         check("Critics called it [?: a disaster].");
         check("[?: Nobody told us,] said one resident.");
+    }
+
+    #[test]
+    fn a_day_between_subject_and_verb() {
+        check("Jane Doe on Tuesday called it [Jane Doe: the end].");
+    }
+
+    #[test]
+    fn names_that_are_other_words_too() {
+        check("[Peter King: We start,] said Rep. Peter King, a lawyer.");
+        check("Theresa May has said it was [Theresa May: over].");
+        check("The Rev. Al Hill said it was [Al Hill: over].");
     }
 }
