@@ -8,13 +8,16 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Span, fold, folded};
+use crate::text::{Folded, Span, fold, folded, is_word_char};
 
 /// Longer patterns are cut here, in characters: no label is as long.
 pub const MAX_PATTERN: usize = 64;
 
 /// Labels are matched up to here, in characters.
 const MAX_LABEL: usize = 256;
+
+/// What a pattern that stands in one piece gains; more than the matcher gives for any scatter.
+const WHOLE_RUN: i64 = 1_000;
 
 /// How well a label answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +63,9 @@ impl Finder {
             .nth(MAX_LABEL)
             .map_or(label.len(), |it| it.0);
         let label = folded(&label[..cut]);
+        if let Some(found) = self.find_run(&label) {
+            return Some(found);
+        }
         let (score, letters) = self.matcher.fuzzy_indices(&label.text, &self.pattern)?;
         let mut marks: Vec<Span> = Vec::new();
         let mut letters = letters.into_iter().peekable();
@@ -74,6 +80,27 @@ impl Finder {
             }
         }
         Some(Match { score, marks })
+    }
+
+    /// The pattern as a run of the label, best at the start of a word. The matcher alone would
+    /// put first letters of words above it.
+    fn find_run(&self, label: &Folded) -> Option<Match> {
+        let runs = || label.text.match_indices(&self.pattern).map(|it| it.0);
+        let starts_word = |at: &usize| {
+            let before = label.text[..*at].chars().next_back();
+            !before.is_some_and(is_word_char)
+        };
+        let at_word = runs().find(starts_word);
+        let at = at_word.or_else(|| runs().next())?;
+        let bonus = if at_word.is_some() {
+            WHOLE_RUN
+        } else {
+            WHOLE_RUN / 2
+        };
+        Some(Match {
+            score: self.matcher.fuzzy_match(&label.text, &self.pattern)? + bonus,
+            marks: vec![label.original(Span::new(at..at + self.pattern.len()))],
+        })
     }
 }
 

@@ -228,7 +228,7 @@ impl Opened {
             .collect()
     }
 
-    /// Sources, speakers and names whose label answers, best first; ties in that order.
+    /// Sources, speakers and names whose label answers, best first.
     fn places(&self, question: &GoToQuestion) -> Vec<Place> {
         let finder = Finder::new(&question.pattern);
         let sources = self.bundle.corpus.ids().map(|(id, document)| {
@@ -251,7 +251,13 @@ impl Opened {
                 Some(Place { kind, label, found })
             })
             .collect();
-        places.sort_by_key(|it| std::cmp::Reverse(it.found.score));
+        // Where two answer about as well, a source is more likely meant than a mere name.
+        let preference = |it: &Place| match it.kind {
+            PlaceKind::Source(_) => 32,
+            PlaceKind::Speaker(_) => 16,
+            PlaceKind::Name(_) => 0,
+        };
+        places.sort_by_key(|it| std::cmp::Reverse(it.found.score + preference(it)));
         places.truncate(question.limit as usize);
         places
     }

@@ -1,6 +1,6 @@
 //! The quotations of the articles that come with the page, against lists reviewed by hand.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test quotes_on_the_corpus` writes the lists anew; read the
+//! `make goldens` writes the lists anew; read the
 //! difference before you commit it.
 
 use std::fmt::Write as _;
@@ -114,7 +114,7 @@ fn quotations_are_as_reviewed() {
         let document = document(&article);
         let found = listed(&document, &quotations(&document));
         let path = folder("tests/golden/quotes").join(format!("{name}.txt"));
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        if std::env::var_os("CROSSREAD_GOLDENS").is_some() {
             std::fs::write(&path, &found).expect("the lists can be written");
             continue;
         }

@@ -1,5 +1,5 @@
 //! Queries over the five accounts, with their readings, first hits and facets, as a reader would
-//! see them. `UPDATE_GOLDEN=1 cargo test` writes them anew; the change is then read in review.
+//! see them. `make goldens` writes them anew; the change is then read in review.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
@@ -64,13 +64,13 @@ fn answers_have_not_changed_by_accident() {
         show(&corpus, query, &found, &mut shown);
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/search.txt");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var_os("CROSSREAD_GOLDENS").is_some() {
         std::fs::write(&path, &shown).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap();
     assert!(
         golden == shown,
-        "the answers changed; UPDATE_GOLDEN=1 cargo test writes them for review\n{shown}"
+        "the answers changed; make goldens writes them for review\n{shown}"
     );
 }
 

@@ -1,0 +1,227 @@
+//! What the engine answers, asked as the page asks.
+
+use crossread::bundle;
+use crossread::engine::{Engine, MAX_COMPARED};
+use crossread::protocol::{
+    CompareQuestion, CorpusQuestion, GoToQuestion, OverviewQuestion, PlaceKind, Question,
+    QuotesAnswer, QuotesQuestion, ReadQuestion, Request, Response, SearchQuestion,
+};
+use crossread::quotes::QuotationKind;
+use proptest::prelude::*;
+
+use super::default_corpus;
+
+#[track_caller]
+fn ask<Q: Question>(question: Q) -> Q::Answer {
+    let (mut engine, _) = default_corpus::engine();
+    Q::answer(engine.answer(question.request())).expect("the answer fits the question")
+}
+
+fn quotes(change: impl FnOnce(&mut QuotesQuestion)) -> QuotesAnswer {
+    let mut question = QuotesQuestion {
+        limit: 100,
+        ..QuotesQuestion::default()
+    };
+    change(&mut question);
+    ask(question)
+}
+
+#[test]
+fn before_a_corpus_is_open_it_says_so() {
+    let answer = Engine::default().answer(Request::Overview);
+    assert_eq!(
+        answer,
+        Response::Failed("No corpus is open yet.".to_owned())
+    );
+}
+
+#[test]
+fn a_broken_bundle_leaves_the_open_one_open() {
+    let (mut engine, shelf) = default_corpus::engine();
+    let refused = engine.answer(Request::Open(b"<!doctype html>".to_vec()));
+    assert!(matches!(refused, Response::Failed(_)), "{refused:?}");
+    assert!(engine.is_open());
+    assert!(matches!(
+        engine.answer(Request::Overview),
+        Response::Overview(_)
+    ));
+    assert_eq!(shelf.sources.len(), 5);
+}
+
+#[test]
+fn the_overview_counts_what_is_there() {
+    let answer = ask(OverviewQuestion);
+    let row = |label: &str| {
+        let found = answer.topics.iter().find(|it| it.label == label);
+        found
+            .unwrap_or_else(|| panic!("no topic {label}"))
+            .counts
+            .clone()
+    };
+    assert_eq!(row("The 1956 declaration"), [2, 2, 0, 0, 1]);
+    assert_eq!(row("The UN Charter"), [0, 0, 2, 0, 0]);
+    assert_eq!(row("Visa-free exchanges"), [0, 0, 0, 0, 1]);
+    let most = &answer.speakers[0];
+    assert!(most.words.iter().sum::<u32>() > 50, "{most:?}");
+    let years: Vec<u16> = answer.years.iter().map(|it| it.year).collect();
+    assert_eq!(years, [1855, 1945, 1956, 1960, 1972, 1981, 2018]);
+}
+
+#[test]
+fn quotations_are_narrowed_and_counted() {
+    let all = quotes(|_| {});
+    assert_eq!((all.n_quotations, all.n_terms, all.n_shown), (39, 2, 41));
+    let lavrov = quotes(|it| it.speakers = vec!["Sergei Lavrov".to_owned()]);
+    assert_eq!(lavrov.n_shown, 9);
+    // The list of speakers does not shrink to the one that is chosen.
+    assert_eq!(lavrov.speakers, all.speakers);
+    let terms = quotes(|it| it.kinds = vec![QuotationKind::Term]);
+    assert_eq!(terms.n_shown, 2);
+    let through_kyodo = quotes(|it| it.relays = vec!["Kyodo".to_owned()]);
+    assert_eq!(through_kyodo.n_shown, 1);
+    let within = quotes(|it| it.words = "gordian KNOT".to_owned());
+    assert_eq!(
+        within.n_shown, 2,
+        "the words may stand anywhere in the sentence"
+    );
+}
+
+#[test]
+fn a_quotation_is_found_by_its_key_or_else_by_its_words() {
+    let all = quotes(|_| {});
+    let wanted = &all.quotes[10];
+    let by_key = quotes(|it| it.only = Some((wanted.key.clone(), String::new())));
+    assert_eq!(by_key.quotes, [wanted.clone()]);
+    assert!(!by_key.found_by_words);
+    let by_words = quotes(|it| it.only = Some(("gone".to_owned(), "a long way from".to_owned())));
+    assert_eq!(by_words.quotes, [wanted.clone()]);
+    assert!(by_words.found_by_words);
+    let neither = quotes(|it| it.only = Some(("gone".to_owned(), "never said".to_owned())));
+    assert_eq!(neither.n_shown, 0);
+}
+
+#[test]
+fn keys_of_quotations_are_distinct() {
+    let mut keys: Vec<String> = quotes(|_| {}).quotes.into_iter().map(|it| it.key).collect();
+    let n = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), n);
+}
+
+#[test]
+fn a_document_is_found_by_the_readable_part_of_its_key() {
+    let reading = ask(ReadQuestion {
+        document: "tass-abe-2018".to_owned(),
+        query: "shikotan".to_owned(),
+    });
+    assert!(!reading.other_edition);
+    assert_eq!(reading.marks.len(), 2);
+    let older = ask(ReadQuestion {
+        document: "tass-abe-2018-000000".to_owned(),
+        query: String::new(),
+    });
+    assert!(older.other_edition);
+    assert_eq!(older.document, reading.document);
+}
+
+#[test]
+fn a_document_that_is_not_here_is_named() {
+    let (mut engine, _) = default_corpus::engine();
+    let question = ReadQuestion {
+        document: "nowhere".to_owned(),
+        query: String::new(),
+    };
+    let answer = engine.answer(question.request());
+    let expected = "“nowhere” is not among the 5 sources here.".to_owned();
+    assert_eq!(answer, Response::Failed(expected));
+}
+
+#[test]
+fn snippets_are_cut_from_their_passage() {
+    let found = ask(SearchQuestion {
+        query: "shikotn".to_owned(),
+        limit: 50,
+    });
+    assert!(found.n_hits >= 5);
+    for hit in &found.hits {
+        assert!(
+            hit.marks
+                .iter()
+                .all(|it| it.of_text(&hit.text).to_lowercase() == "shikotan")
+        );
+        assert!(!hit.marks.is_empty());
+    }
+}
+
+#[test]
+fn comparing_skips_doubles_and_names_strangers() {
+    let (_, shelf) = default_corpus::engine();
+    let mut documents: Vec<String> = shelf.sources.iter().map(|it| it.key.clone()).collect();
+    documents.insert(1, documents[0].clone());
+    documents.insert(2, "stranger".to_owned());
+    let answer = ask(CompareQuestion { documents });
+    assert_eq!(answer.alignment.documents.len(), MAX_COMPARED);
+    assert_eq!(answer.unknown, ["stranger"]);
+    assert_eq!(answer.texts.len(), MAX_COMPARED);
+}
+
+#[test]
+fn speakers_names_and_sources_are_places_to_go() {
+    let go = |pattern: &str| {
+        ask(GoToQuestion {
+            pattern: pattern.to_owned(),
+            limit: 12,
+        })
+    };
+    let kimura = go("kimra");
+    assert!(
+        kimura
+            .iter()
+            .any(|it| it.kind == PlaceKind::Speaker("Mitsuhiro Kimura".to_owned()))
+    );
+    let shimoda = go("shim");
+    assert!(
+        shimoda.iter().any(|it| it.label.contains("Shimoda")),
+        "{shimoda:?}"
+    );
+    let tsarizm = go("tsarizm");
+    assert!(
+        matches!(tsarizm[0].kind, PlaceKind::Source(_)),
+        "{tsarizm:?}"
+    );
+}
+
+#[test]
+fn every_source_has_its_file() {
+    let files = ask(CorpusQuestion);
+    assert_eq!(files.len(), 5);
+    assert!(
+        files
+            .iter()
+            .all(|it| it.file.ends_with(".md") && it.date_basis.is_some())
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_question_breaks_it(typed in "\\PC{0,80}") {
+        let (mut engine, _) = default_corpus::engine();
+        for request in [
+            SearchQuestion { query: typed.clone(), limit: 20 }.request(),
+            ReadQuestion { document: typed.clone(), query: typed.clone() }.request(),
+            CompareQuestion { documents: vec![typed.clone(), "tass-abe-2018".to_owned()] }.request(),
+            GoToQuestion { pattern: typed.clone(), limit: 10 }.request(),
+            QuotesQuestion { words: typed.clone(), speakers: vec![typed.clone()], ..QuotesQuestion::default() }.request(),
+        ] {
+            engine.answer(request);
+        }
+    }
+}
+
+#[test]
+fn a_bundle_survives_its_own_bytes() {
+    let bundle = default_corpus::bundle();
+    assert_eq!(bundle::decode(&bundle::encode(&bundle)), Ok(bundle));
+}

@@ -1,0 +1,16 @@
+//! The laws of the whole, one module a part; see CONTRIBUTING.md for how to add one.
+
+mod bundle;
+mod default_corpus;
+mod drawing;
+mod engine;
+mod fold;
+mod ingest;
+mod layering;
+mod link;
+mod program;
+mod quotes_on_the_corpus;
+mod route;
+mod search_agrees_with_a_slow_scan;
+mod search_golden;
+mod styles;
