@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::corpus::Document;
-use crate::names::{Finder, NameId, NameKind, Names, is_spaceless, is_title, without_possessive};
-use crate::text::{Span, fold, words};
+use crate::names::{Finder, NameId, NameKind, Names, is_spaceless, is_title, tokens};
+use crate::text::{Span, fold};
 
 /// Families of words that reports use for one another.
 const MEANINGS: &str = include_str!("data/meanings.txt");
@@ -231,7 +231,8 @@ impl Reader {
 
     fn sentence(&self, document: usize, passage: u32, span: Span, text: &str) -> Sentence {
         let written = span.of_text(text);
-        let found = self.finder.mentions(written);
+        let words = tokens(written);
+        let found = self.finder.mentions_among(written, &words);
         let mentions: Vec<Named> = found
             .into_iter()
             .map(|it| self.named(it.name, it.span.shifted(span.start)))
@@ -248,9 +249,9 @@ impl Reader {
         };
         sentence.weigh_lists(text);
         let mut plain = Vec::new();
-        for word in words(written) {
-            let word = without_possessive(written, word).shifted(span.start);
-            self.read_word(text, word, &mut sentence, &mut plain);
+        for word in words {
+            let at = word.span.shifted(span.start);
+            self.read_word(text, at, &word.key, &mut sentence, &mut plain);
         }
         self.pass_over_titles(text, &mut sentence, &mut plain);
         sentence.plain = plain.concat();
@@ -267,8 +268,8 @@ impl Reader {
                 before_person = true;
                 continue;
             }
-            before_person &=
-                is_title(&fold(token.span.of_text(text))) || kind == Some(NameKind::Body);
+            before_person = before_person
+                && (kind == Some(NameKind::Body) || is_title(&fold(token.span.of_text(text))));
             if before_person {
                 token.kind = Kind::Function;
                 plain.clear();
@@ -291,7 +292,14 @@ impl Reader {
     }
 
     /// Adds the word at `span`; `plain` holds what each token says, empty or with a space after.
-    fn read_word(&self, text: &str, span: Span, to: &mut Sentence, plain: &mut Vec<String>) {
+    fn read_word(
+        &self,
+        text: &str,
+        span: Span,
+        folded: &str,
+        to: &mut Sentence,
+        plain: &mut Vec<String>,
+    ) {
         let written = span.of_text(text);
         let mention = to.mention_at(span);
         if written.chars().any(is_spaceless) {
@@ -302,14 +310,13 @@ impl Reader {
             }
             return;
         }
-        let folded = fold(written);
-        let stem = stem(&folded);
-        let kind = self.kind(written, &folded);
+        let stem = stem(folded);
+        let kind = self.kind(written, folded);
         let says = match kind {
             Kind::Negation => "not".to_owned(),
-            Kind::Number => digits_of(&folded),
+            Kind::Number => digits_of(folded),
             _ if mention.is_some() => stem.clone(),
-            _ => match (self.stand_ins.get(&folded), self.meanings.get(&hash(&stem))) {
+            _ => match (self.stand_ins.get(folded), self.meanings.get(&hash(&stem))) {
                 (Some(country), _) => format!("@{country}"),
                 (None, Some(family)) => (*family).to_owned(),
                 (None, None) => stem.clone(),

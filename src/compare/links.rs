@@ -14,7 +14,11 @@ pub(super) const POSSIBLE: f32 = 0.225;
 const STRONG: f32 = 0.42;
 
 /// A word that more sentences than this have finds no candidates: keeps the work near linear.
-const MAX_POSTINGS: usize = 96;
+const MAX_POSTINGS: usize = 64;
+
+/// Cosine of words under which two sentences are not looked at closely. Linked ones have more
+/// than twice this.
+const SHARED: f32 = 0.04;
 
 /// How many sentences of each other document are looked at closely for one sentence.
 const CANDIDATES: usize = 8;
@@ -117,6 +121,14 @@ fn candidates(
                 shared[b] += weight * other;
             }
         }
+        // Most share one middling word and nothing else; they are not worth sorting.
+        touched.retain(|&b| {
+            let alike = shared[b] >= SHARED * it.length() * features[b].length();
+            if !alike {
+                shared[b] = 0.0;
+            }
+            alike
+        });
         touched.sort_unstable_by(|&x, &y| better(sentences, &shared, x, y));
         let mut taken = vec![0; n_documents];
         for b in touched {

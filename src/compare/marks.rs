@@ -1,9 +1,10 @@
 //! What is the same, renamed or different inside a row.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Mark;
 use super::features::{Kind, Named, Sentence, Token, pair};
+use crate::names::NameId;
 use crate::text::Span;
 
 /// The marks of each of `row`'s sentences. `row` has every sentence with the text of its
@@ -43,55 +44,69 @@ fn of_document<'a>(
     sentences.filter(|it| wanted(it.document)).collect()
 }
 
-/// The words of a name, by stem.
-type Form = HashSet<u32>;
+/// The words of a name, by stem, sorted.
+type Form = Vec<u32>;
 
-fn form(sentence: &Sentence, mention: usize) -> Form {
-    let own = |it: &&Token| it.mention == Some(mention as u32);
-    sentence
-        .tokens
-        .iter()
-        .filter(own)
-        .map(|it| it.stem)
-        .collect()
+/// The forms of the names in `sentence`, in the order of its mentions. One pass.
+fn forms(sentence: &Sentence) -> Vec<Form> {
+    let mut forms = vec![Form::new(); sentence.mentions.len()];
+    for token in &sentence.tokens {
+        if let Some(at) = token.mention {
+            forms[at as usize].push(token.stem);
+        }
+    }
+    forms.iter_mut().for_each(|it| it.sort_unstable());
+    forms
 }
 
 /// “Kurils” in “Kuril Islands”, “Abe” in “Shinzo Abe”: no new name.
 fn is_same_form(one: &Form, other: &Form) -> bool {
-    one.is_subset(other) || other.is_subset(one)
+    let within = |a: &Form, b: &Form| a.iter().all(|it| b.contains(it));
+    within(one, other) || within(other, one)
+}
+
+/// How one document writes a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Use {
+    document: usize,
+    name: NameId,
+    form: Form,
 }
 
 fn mark_names(sentence: &Sentence, others: &[&Sentence], marks: &mut [Option<Mark>]) {
-    let elsewhere: Vec<(usize, &Named, Form)> = others
+    // Sets, so that a thing named a thousand times costs no more than its few forms.
+    let mut uses: HashMap<u32, BTreeSet<Use>> = HashMap::new();
+    for other in others {
+        for (mention, form) in other.mentions.iter().zip(forms(other)) {
+            let uses = uses.entry(mention.term).or_default();
+            uses.insert(Use {
+                document: other.document,
+                name: mention.name,
+                form,
+            });
+        }
+    }
+    let named: Vec<Option<Mark>> = sentence
+        .mentions
         .iter()
-        .flat_map(|it| {
-            let mentions = it.mentions.iter().enumerate();
-            mentions.map(|(at, mention)| (it.document, mention, form(it, at)))
-        })
+        .zip(forms(sentence))
+        .map(|(mention, form)| Some(mark_of_name(mention, &form, uses.get(&mention.term)?)))
         .collect();
-    for (at, mention) in sentence.mentions.iter().enumerate() {
-        let own = form(sentence, at);
-        // Documents that name the same thing, and those of them that name it so.
-        let mut naming = HashSet::new();
-        let mut alike = HashSet::new();
-        for (document, other, form) in &elsewhere {
-            if other.term == mention.term {
-                naming.insert(*document);
-                if other.name == mention.name && is_same_form(&own, form) {
-                    alike.insert(*document);
-                }
-            }
-        }
-        let mark = match (naming.len(), alike.len()) {
-            (0, _) => continue,
-            (all, same) if same < all => Mark::Renamed(mention.thing),
-            _ => Mark::Same,
-        };
-        for (token, place) in sentence.tokens.iter().zip(marks.iter_mut()) {
-            if token.mention == Some(at as u32) {
-                *place = Some(mark);
-            }
-        }
+    for (token, mark) in sentence.tokens.iter().zip(marks) {
+        *mark = token.mention.and_then(|at| named[at as usize]);
+    }
+}
+
+/// `uses` is what other documents call the same thing.
+fn mark_of_name(mention: &Named, form: &Form, uses: &BTreeSet<Use>) -> Mark {
+    let alike = |it: &&Use| it.name == mention.name && is_same_form(form, &it.form);
+    let documents = |it: &Use| it.document;
+    let naming: BTreeSet<usize> = uses.iter().map(documents).collect();
+    let naming_so: BTreeSet<usize> = uses.iter().filter(alike).map(documents).collect();
+    if naming_so.len() < naming.len() {
+        Mark::Renamed(mention.thing)
+    } else {
+        Mark::Same
     }
 }
 

@@ -195,6 +195,11 @@ impl Features {
         agreed * (alike + BOTH * both + SECOND_NAME * second_name)
     }
 
+    /// The length of all its words and names as one point.
+    pub(super) fn length(&self) -> f32 {
+        self.lengths.words
+    }
+
     /// Keys of all its words and names.
     pub(super) fn keys(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
         self.who

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{Corpus, Document, PassageKind};
 use crate::text::Span;
 pub use mentions::Finder;
-pub(crate) use mentions::{is_spaceless, without_possessive};
+pub(crate) use mentions::{is_spaceless, tokens};
 pub(crate) use people::is_title;
 
 /// What sort of thing a name names.
