@@ -30,7 +30,8 @@ pub struct Alignment {
     pub rows: Vec<Row>,
 }
 
-/// Sentences that report the same thing; or one that only one document reports.
+/// Sentences that report the same thing; or neighbors of one passage that only one document
+/// reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// One for each of [`Alignment::documents`]; empty where nothing matches.
@@ -142,9 +143,10 @@ impl Weights {
             .iter()
             .map(|&it| corpus.document(it).map_or("", |it| &it.text))
             .collect();
-        let rows = order
-            .into_iter()
-            .map(|at| self.row(&groups[at], &sentences, &columns, &texts));
+        let rows = rows::joined(&sentences, &groups, &order);
+        let rows = rows
+            .iter()
+            .map(|it| self.row(it, &sentences, &columns, &texts));
         Alignment {
             rows: rows.collect(),
             documents: shown,

@@ -106,39 +106,73 @@ fn mean(scores: impl Iterator<Item = f32>) -> Option<f32> {
     (count > 0).then(|| sum / count as f32)
 }
 
-/// The groups from top to bottom, by index: the order of the first document of `order`; what
-/// only others report stands after the row that precedes it in their own document.
+/// The groups from top to bottom, by index: the order of the first document of `order`. What
+/// only others report stands after the row that precedes it in their own document, or before the
+/// row that follows it, or last when they share no row at all.
 pub(super) fn arranged(sentences: &[Sentence], groups: &[Group], order: &[usize]) -> Vec<usize> {
-    const HEAD: usize = usize::MAX;
     let mut group_of = vec![0; sentences.len()];
     for (at, group) in groups.iter().enumerate() {
         group.sentences.iter().for_each(|&it| group_of[it] = at);
     }
-    let mut placed = vec![false; groups.len()];
-    // A list linked by index: what follows each group, and what comes first.
-    let mut next: Vec<Option<usize>> = vec![None; groups.len()];
-    let mut first = None;
+    // What stands before and after each group that has rows of its own further up.
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+    let mut top = Vec::new();
+    // By which document of `order` each group was placed.
+    let mut placed: Vec<Option<usize>> = vec![None; groups.len()];
     for (place, &document) in order.iter().enumerate() {
         let own = (0..sentences.len()).filter(|&it| sentences[it].document == document);
-        let mut previous = HEAD;
+        let mut previous = None;
+        let mut waiting = Vec::new();
         for group in own.map(|it| group_of[it]) {
-            if placed[group] {
-                // The lead goes down only; the others follow their own text.
-                if place > 0 {
-                    previous = group;
+            if let Some(by) = placed[group] {
+                // A row that an earlier document placed is where this one holds on.
+                if by != place {
+                    before[group].append(&mut waiting);
+                    previous = Some(group);
                 }
                 continue;
             }
-            let after = if previous == HEAD {
-                &mut first
-            } else {
-                &mut next[previous]
-            };
-            let following = after.replace(group);
-            next[group] = following;
-            placed[group] = true;
-            previous = group;
+            placed[group] = Some(place);
+            match previous {
+                Some(previous) => after[previous].push(group),
+                None => waiting.push(group),
+            }
+        }
+        top.append(&mut waiting);
+    }
+    // Walks each group with what stands around it, without recursion: chains may be long.
+    let mut arranged = Vec::with_capacity(groups.len());
+    let mut stack: Vec<(usize, bool)> = top.into_iter().rev().map(|it| (it, false)).collect();
+    while let Some((group, is_open)) = stack.pop() {
+        if is_open {
+            arranged.push(group);
+            continue;
+        }
+        stack.extend(after[group].drain(..).rev().map(|it| (it, false)));
+        stack.push((group, true));
+        stack.extend(before[group].drain(..).rev().map(|it| (it, false)));
+    }
+    arranged
+}
+
+/// The groups of `order`, with neighbors joined that are of one passage alone: what only one
+/// document reports is read in one piece.
+pub(super) fn joined(sentences: &[Sentence], groups: &[Group], order: &[usize]) -> Vec<Group> {
+    let place = |group: &Group| {
+        let first = group.sentences.first().map(|&it| &sentences[it]);
+        first.map(|it| (it.document, it.passage))
+    };
+    let mut rows: Vec<Group> = Vec::new();
+    for group in order.iter().map(|&it| &groups[it]) {
+        match rows.last_mut() {
+            Some(last)
+                if last.band.is_none() && group.band.is_none() && place(last) == place(group) =>
+            {
+                last.sentences.extend(&group.sentences);
+            }
+            _ => rows.push(group.clone()),
         }
     }
-    std::iter::successors(first, |&it| next[it]).collect()
+    rows
 }

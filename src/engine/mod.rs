@@ -4,7 +4,7 @@ mod overview;
 mod quotes;
 
 use crate::bundle::{self, Bundle};
-use crate::compare;
+use crate::compare::{self, Weights};
 use crate::corpus::{Document, DocumentId, PassageKind};
 use crate::finder::Finder;
 use crate::protocol::{
@@ -30,6 +30,7 @@ struct Opened {
     bundle: Bundle,
     shelf: Shelf,
     index: Index,
+    weights: Weights,
 }
 
 impl Engine {
@@ -71,10 +72,12 @@ impl Opened {
                 .map(|(id, document)| source(&bundle, id, document))
                 .collect(),
         };
+        let weights = Weights::new(&bundle.corpus, &bundle.names);
         Opened {
             bundle,
             shelf,
             index,
+            weights,
         }
     }
 
@@ -140,7 +143,7 @@ impl Opened {
     fn counterparts(&self, id: DocumentId) -> Vec<Counterpart> {
         let corpus = &self.bundle.corpus;
         let mut found: Vec<Counterpart> = Vec::new();
-        for it in compare::counterparts(corpus, &self.bundle.names, id) {
+        for it in self.weights.counterparts(corpus, id) {
             let same = |known: &Counterpart| {
                 known.passage == it.passage && known.document == it.other.document
             };
@@ -174,7 +177,7 @@ impl Opened {
         }
         documents.truncate(MAX_COMPARED);
         let corpus = &self.bundle.corpus;
-        let alignment = compare::align(corpus, &self.bundle.names, &documents);
+        let alignment = self.weights.align(corpus, &documents);
         let chosen = documents.iter().filter_map(|it| corpus.document(*it));
         let mut names: Vec<_> = alignment
             .rows

@@ -8,7 +8,7 @@ use crossread::ingest;
 use crossread::protocol::{Request, Response, Shelf};
 
 /// The bundle of assets/corpus.
-pub fn bundle() -> Bundle {
+pub(crate) fn bundle() -> Bundle {
     let files = fs::read_dir("assets/corpus")
         .expect("the default corpus is there")
         .flatten();
@@ -22,7 +22,7 @@ pub fn bundle() -> Bundle {
 }
 
 /// An engine with it open, and its shelf.
-pub fn engine() -> (Engine, Shelf) {
+pub(crate) fn engine() -> (Engine, Shelf) {
     let mut engine = Engine::default();
     match engine.answer(Request::Open(bundle::encode(&bundle()))) {
         Response::Opened(shelf) => (engine, shelf),

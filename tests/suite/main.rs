@@ -1,6 +1,8 @@
 //! The laws of the whole, one module a part; see CONTRIBUTING.md for how to add one.
 
 mod bundle;
+mod compare_laws;
+mod compare_on_the_corpus;
 mod default_corpus;
 mod drawing;
 mod engine;
