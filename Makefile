@@ -42,7 +42,7 @@ pictures: build ## every view at three widths, light and dark, in build/pictures
 		cargo test --quiet --test browser
 
 goldens: ## rewrites the expected results in tests/golden; read the difference before committing
-	@CROSSREAD_GOLDENS=rewrite $(SETUP) rust -- cargo test --quiet
+	@UPDATE_GOLDEN=1 $(SETUP) rust -- cargo test --quiet
 
 size: build ## what a first visit loads, raw and compressed; fails above the budget
 	@node tools/size.mjs dist
@@ -73,11 +73,11 @@ browser-tests:
 # switch of branches and back builds nothing twice, and another CORPUS is noticed.
 
 build/page.stamp: FORCE
-	@tools/stamp.sh $@ Cargo.toml Cargo.lock Trunk.toml index.html src assets/styles \
-		$(wildcard assets/fonts *.js assets/*.js)
+	@tools/stamp.sh $@ Cargo.toml Cargo.lock Trunk.toml index.html src \
+		$(filter-out assets/corpus,$(wildcard assets/*))
 
 build/corpus.stamp: FORCE
-	@tools/stamp.sh $@ Cargo.toml Cargo.lock src '$(CORPUS)'
+	@tools/stamp.sh $@ Cargo.toml Cargo.lock $(filter-out src/app,$(wildcard src/*)) '$(CORPUS)'
 
 # The program leaves the file alone when nothing in it changes, and so does this.
 build/corpus.crossread: build/corpus.stamp
