@@ -1,0 +1,44 @@
+//! Back and Forward.
+
+use crate::page::Page;
+
+pub fn back_returns_to_the_same_hits(page: &Page<'_>) {
+    page.open_view("#/search?q=treaty", "search");
+    page.wait_for("li.hit");
+    let (address, hits) = (page.address(), page.texts("li.hit"));
+
+    page.click("li.hit a");
+    page.wait_ready("read");
+    let read = page.address();
+
+    page.back();
+    page.wait_ready("search");
+    page.wait_for("li.hit");
+    assert_eq!(page.address(), address);
+    assert_eq!(page.texts("li.hit"), hits);
+
+    page.forward();
+    page.wait_ready("read");
+    assert_eq!(page.address(), read);
+}
+
+pub fn back_and_forward_restore_filters(page: &Page<'_>) {
+    page.open_view("#/quotes", "quotes");
+    let all = page.count("article.quotation");
+    page.click(".facet label");
+    page.wait_address_with("speaker=");
+    page.wait_ready("quotes");
+    let some = page.count("article.quotation");
+    assert!(some < all, "a filter leaves {some} of {all} quotations");
+
+    page.back();
+    page.wait_address("#/quotes");
+    page.wait_ready("quotes");
+    page.wait_count("article.quotation", all);
+    assert_eq!(page.count(".facets input:checked"), 0);
+
+    page.forward();
+    page.wait_address_with("speaker=");
+    page.wait_count("article.quotation", some);
+    assert_eq!(page.count(".facets input:checked"), 1);
+}

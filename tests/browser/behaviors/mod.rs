@@ -1,0 +1,146 @@
+//! What a reader can count on, one behavior a file.
+
+mod accessibility;
+mod bundles;
+mod compare;
+mod folder;
+mod history;
+mod keyboard;
+mod palette;
+mod quotes;
+mod script;
+mod search;
+mod translator;
+mod views;
+mod worker;
+
+use crate::engine::Scheme;
+use crate::page::Page;
+
+/// Something a reader can count on.
+pub struct Behavior {
+    /// A sentence with underscores.
+    pub name: &'static str,
+    /// The colors it is seen in.
+    pub scheme: Scheme,
+    /// Does what the reader does, and panics when the page does something else.
+    pub play: fn(&Page<'_>),
+}
+
+/// All behaviors; dark ones last, because for them every browser is started anew.
+pub const BEHAVIORS: &[Behavior] = &[
+    light("every_view_opens_by_its_address", views::open_by_address),
+    light("every_view_opens_by_its_link", views::open_by_link),
+    light("an_unknown_address_says_so", views::unknown_address),
+    light("a_link_to_a_passage_arrives_there", views::deep_link),
+    light(
+        "back_returns_to_the_same_hits",
+        history::back_returns_to_the_same_hits,
+    ),
+    light(
+        "back_and_forward_restore_filters",
+        history::back_and_forward_restore_filters,
+    ),
+    light(
+        "search_finds_a_misspelt_word_while_typing",
+        search::while_typing,
+    ),
+    light(
+        "a_hit_opens_at_its_passage",
+        search::a_hit_opens_at_its_passage,
+    ),
+    light(
+        "quotes_narrow_to_one_speaker",
+        quotes::narrow_to_one_speaker,
+    ),
+    light("compare_sets_sources_side_by_side", compare::side_by_side),
+    light("palette_goes_to_a_source", palette::goes_to_a_source),
+    light("palette_goes_to_a_speaker", palette::goes_to_a_speaker),
+    light(
+        "tab_reaches_every_control",
+        keyboard::tab_reaches_every_control,
+    ),
+    light("single_keys_do_what_the_help_says", keyboard::single_keys),
+    light(
+        "dialogs_give_the_focus_back",
+        keyboard::dialogs_give_the_focus_back,
+    ),
+    light(
+        "search_answers_though_its_worker_is_ended",
+        worker::ended_while_searching,
+    ),
+    light(
+        "every_view_survives_a_translator",
+        translator::every_view_survives_a_translator,
+    ),
+    light(
+        "the_page_works_on_without_a_removed_item",
+        translator::the_page_works_on_without_a_removed_item,
+    ),
+    light(
+        "each_bad_corpus_has_its_own_sentence",
+        bundles::each_its_own_sentence,
+    ),
+    light(
+        "all_files_come_from_the_pages_folder",
+        folder::all_files_come_from_it,
+    ),
+    light(
+        "without_script_the_page_says_what_is_missing",
+        script::switched_off,
+    ),
+    light(
+        "axe_finds_nothing_in_light_views",
+        accessibility::no_violation,
+    ),
+    dark(
+        "axe_finds_nothing_in_dark_views",
+        accessibility::no_violation_in_the_dark,
+    ),
+];
+
+const fn light(name: &'static str, play: fn(&Page<'_>)) -> Behavior {
+    Behavior {
+        name,
+        scheme: Scheme::Light,
+        play,
+    }
+}
+
+const fn dark(name: &'static str, play: fn(&Page<'_>)) -> Behavior {
+    Behavior {
+        name,
+        scheme: Scheme::Dark,
+        play,
+    }
+}
+
+/// Every view by its name, with an address that shows something in it.
+///
+/// The overview must be open. Words and names are those of the corpus that comes with the page.
+pub fn every_view(page: &Page<'_>) -> Vec<(&'static str, String)> {
+    let documents = documents(page);
+    vec![
+        ("overview", "#/".into()),
+        ("read", format!("#/read/{}", documents[0])),
+        ("search", "#/search?q=shikotan".into()),
+        ("quotes", "#/quotes".into()),
+        (
+            "compare",
+            format!("#/compare?docs={}", documents[..3].join(",")),
+        ),
+        ("corpus", "#/corpus".into()),
+    ]
+}
+
+/// The keys of all documents, in the corpus's order. The overview must be open.
+fn documents(page: &Page<'_>) -> Vec<String> {
+    let links = page.attributes(".sources a.title", "href");
+    let keys: Vec<String> = links
+        .iter()
+        .filter_map(|link| link.strip_prefix("#/read/"))
+        .map(String::from)
+        .collect();
+    assert!(keys.len() >= 3, "the overview links to {links:?}");
+    keys
+}

@@ -1,0 +1,40 @@
+//! Going to a thing by a fragment of its name.
+
+use thirtyfour::Key;
+
+use crate::page::Page;
+
+pub fn goes_to_a_source(page: &Page<'_>) {
+    page.open_view("#/corpus", "corpus");
+    go(page, "sputnik", "Far-Right");
+    page.wait_ready("read");
+    page.wait_for_text("main h1", "Far-Right");
+}
+
+pub fn goes_to_a_speaker(page: &Page<'_>) {
+    page.open_view("#/", "overview");
+    go(page, "kimura", "speaker");
+    page.wait_ready("quotes");
+    page.wait_address_with("speaker=");
+    page.wait_for_text("article.quotation", "Kimura");
+}
+
+/// Opens the palette, types, steps down to the first choice with these words and takes it.
+#[track_caller]
+fn go(page: &Page<'_>, fragment: &str, words: &str) {
+    page.press_with_control('k');
+    page.wait_for("dialog.palette input");
+    page.press(fragment);
+    page.wait_for_text("dialog.palette [role=option]", words);
+    let choices = page.texts("dialog.palette [role=option]");
+    let steps = choices
+        .iter()
+        .take_while(|choice| !choice.contains(words))
+        .count();
+    for _ in 0..steps {
+        page.press(Key::Down);
+    }
+    page.wait_for_text("dialog.palette [role=option][aria-selected=true]", words);
+    page.press(Key::Enter);
+    page.wait_gone("dialog.palette");
+}

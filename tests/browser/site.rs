@@ -1,0 +1,152 @@
+//! The built page on a host of our own, under a sub-path, with what the tests need beside it.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// Where the page lies on its host. Two levels deep, so that an address that starts at the root
+/// or goes one level up is noticed.
+pub const BASE: &str = "/a/b/";
+
+/// An empty document; its icon is named because browsers look for one at the root otherwise.
+const BLANK: &str = "<!doctype html><title>blank</title><link rel=icon href='data:,'>";
+
+/// Copies the page in `dist` to `root`, and adds what the tests need:
+///
+/// - `harness.js`, loaded before the page's own script: it keeps hold of workers and notes errors;
+/// - `blank.html`, to leave the page for without leaving its origin;
+/// - `damaged.crossread` and `foreign.crossread`, bundles that cannot be opened.
+pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
+    let page = root.join(BASE.trim_matches('/'));
+    copy_folder(dist, &page)?;
+
+    let index = page.join("index.html");
+    let html = fs::read_to_string(&index)?;
+    let (before, after) = html
+        .split_once("<script")
+        .ok_or_else(|| io::Error::other("the page loads no script"))?;
+    fs::write(
+        index,
+        format!("{before}<script src=\"harness.js\"></script>\n<script{after}"),
+    )?;
+    fs::write(page.join("harness.js"), include_str!("harness.js"))?;
+    fs::write(page.join("blank.html"), BLANK)?;
+
+    let mut damaged = fs::read(page.join("corpus.crossread"))?;
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0xff;
+    fs::write(page.join("damaged.crossread"), damaged)?;
+    fs::write(page.join("foreign.crossread"), "A list of groceries.\n")
+}
+
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// A running host.
+pub struct Site {
+    /// As in `http://127.0.0.1:40123`.
+    pub origin: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Site {
+    /// Serves the files below `root` until the program ends.
+    pub fn serve(root: &Path) -> io::Result<Site> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let requests = Arc::default();
+        let log = Arc::clone(&requests);
+        let root = root.to_path_buf();
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let (root, log) = (root.clone(), Arc::clone(&log));
+                // A browser may hang up in the middle of an answer; that is no concern of ours.
+                thread::spawn(move || drop(answer(&connection, &root, &log)));
+            }
+        });
+        Ok(Site { origin, requests })
+    }
+
+    /// The address of the page, or of a file beside it.
+    pub fn url(&self, relative: &str) -> String {
+        format!("{}{BASE}{relative}", self.origin)
+    }
+
+    /// The paths that were asked for since the last call, in order.
+    pub fn take_requests(&self) -> Vec<String> {
+        std::mem::take(&mut self.requests.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Answers one request and hangs up.
+fn answer(connection: &TcpStream, root: &Path, log: &Mutex<Vec<String>>) -> io::Result<()> {
+    let mut lines = BufReader::new(connection).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    // The rest of the head is read so that hanging up does not look like an error.
+    while lines
+        .next()
+        .transpose()?
+        .is_some_and(|line| !line.is_empty())
+    {}
+
+    let Some(target) = request.split(' ').nth(1) else {
+        return Ok(());
+    };
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    log.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(path.to_string());
+
+    let (status, kind, body) =
+        match file_for(root, path).and_then(|file| Some((fs::read(&file).ok()?, file))) {
+            Some((body, file)) => ("200 OK", content_type(&file), body),
+            None => ("404 Not Found", "text/plain", b"not here\n".to_vec()),
+        };
+    let mut out = connection;
+    write!(
+        out,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+        body.len()
+    )?;
+    out.write_all(&body)
+}
+
+fn file_for(root: &Path, path: &str) -> Option<PathBuf> {
+    let inside = path.strip_prefix('/')?;
+    if inside.split('/').any(|part| part == "..") {
+        return None;
+    }
+    let file = root.join(inside);
+    Some(if path.ends_with('/') {
+        file.join("index.html")
+    } else {
+        file
+    })
+}
+
+fn content_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|it| it.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
