@@ -3,6 +3,7 @@
 //! Modules are listed in reading order; each may use only those above it
 //! (`tests/suite/layering.rs` keeps it so).
 
+pub mod order;
 pub mod text;
 pub mod corpus;
 pub mod ingest;

@@ -16,6 +16,7 @@ use super::route::{CompareRoute, Route};
 use super::view::pieces;
 use crate::compare::Alignment;
 use crate::corpus::DocumentId;
+use crate::order::Order;
 use crate::protocol::CompareAnswer;
 use crate::text::Span;
 
@@ -43,7 +44,7 @@ fn sentences(alignment: &Alignment, column: usize) -> Vec<(Span, u32, bool)> {
             cells.map(move |cell| (cell.sentence, n, row.band.is_some()))
         })
         .collect();
-    found.sort_by_key(|it| it.0);
+    found.order_by_key(|it| it.0);
     found
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Band, Reasons, Weights, links, reasons};
 use crate::corpus::{Corpus, DocumentId, PassageId};
 use crate::names::Names;
+use crate::order::Order;
 use crate::text::Span;
 
 /// How many other documents are looked at: those that share the most rare words.
@@ -54,7 +55,7 @@ impl Weights {
                 found.push((own, other, link.score));
             }
         }
-        found.sort_by_key(|it| it.0);
+        found.order_by_key(|it| it.0);
         let text = |at: usize| corpus.document(ids[at]).map_or("", |it| it.text.as_str());
         let counterpart = |(own, other, score): (usize, usize, f32)| {
             let (own, other) = (&sentences[own], &sentences[other]);
@@ -89,7 +90,7 @@ impl Weights {
                 (shared.map(|&it| self.rarity.of_word(it)).sum(), id)
             })
             .collect();
-        nearest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        nearest.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         nearest.truncate(MAX_OTHERS);
         nearest.into_iter().map(|(_, id)| id).collect()
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::Band;
 use super::features::Sentence;
 use super::score::Features;
+use crate::order::Order;
 
 /// Below this score two sentences are not linked. Higher gives fewer and surer links.
 pub(super) const POSSIBLE: f32 = 0.225;
@@ -54,7 +55,7 @@ pub(super) fn links(
     };
     let mut links = scored;
     links.retain(|it| is_best(it.a, it.b, it.score) || is_best(it.b, it.a, it.score));
-    links.sort_by(|x, y| {
+    links.order_by(|x, y| {
         let by_words = |it: &Link| (sentences[it.a].rank(), sentences[it.b].rank());
         (y.score.total_cmp(&x.score)).then_with(|| by_words(x).cmp(&by_words(y)))
     });
@@ -73,7 +74,7 @@ pub(super) fn band(score: f32) -> Band {
 /// All pairs over [`POSSIBLE`] that candidates lead to, each once with `a < b`.
 fn scored(sentences: &[Sentence], features: &[Features], only: Option<usize>) -> Vec<Link> {
     let mut pairs = candidates(sentences, features, only);
-    pairs.sort_unstable();
+    pairs.order();
     pairs.dedup();
     pairs
         .into_iter()
@@ -129,7 +130,7 @@ fn candidates(
             }
             alike
         });
-        touched.sort_unstable_by(|&x, &y| better(sentences, &shared, x, y));
+        touched.order_by(|&x, &y| better(sentences, &shared, x, y));
         let mut taken = vec![0; n_documents];
         for b in touched {
             shared[b] = 0.0;

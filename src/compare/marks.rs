@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Mark;
 use super::features::{Kind, Named, Sentence, Token, pair};
 use crate::names::NameId;
+use crate::order::Order;
 use crate::text::Span;
 
 /// The marks of each of `row`'s sentences. `row` has every sentence with the text of its
@@ -55,7 +56,7 @@ fn forms(sentence: &Sentence) -> Vec<Form> {
             forms[at as usize].push(token.stem);
         }
     }
-    forms.iter_mut().for_each(|it| it.sort_unstable());
+    forms.iter_mut().for_each(|it| it.order());
     forms
 }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocumentId};
 use crate::names::{NameId, Names};
+use crate::order::Order;
 use crate::text::Span;
 pub use counterparts::{Counterpart, counterparts};
 use features::{Reader, Sentence};
@@ -132,7 +133,7 @@ impl Weights {
             }
         }
         let mut sorted = shown.clone();
-        sorted.sort_unstable();
+        sorted.order();
         let (sentences, features) = self.read(corpus, &sorted);
         let links = links::links(&sentences, &features, None);
         let groups = rows::groups(&sentences, &features, &links);

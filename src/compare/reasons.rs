@@ -6,6 +6,7 @@ use super::Reasons;
 use super::features::{Kind, Sentence};
 use super::score::Rarity;
 use crate::names::NameId;
+use crate::order::Order;
 use crate::text::Span;
 
 /// So many words are enough to see why.
@@ -84,6 +85,6 @@ fn rarest_first<T>(all: BTreeMap<u32, Shared<T>>, rarity: &Rarity) -> Vec<T> {
         .filter(|(_, it)| it.documents.len() > 1)
         .filter_map(|(term, it)| Some((rarity.of_word(term), it.first?)))
         .collect();
-    shared.sort_by(|a, b| b.0.total_cmp(&a.0));
+    shared.order_by(|a, b| b.0.total_cmp(&a.0));
     shared.into_iter().map(|(_, it)| it).collect()
 }

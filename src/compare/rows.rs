@@ -4,6 +4,7 @@ use super::Band;
 use super::features::Sentence;
 use super::links::{self, Link, POSSIBLE};
 use super::score::Features;
+use crate::order::Order;
 
 /// How many sentences of one document a row may hold: one long sentence often tells what two or
 /// three short ones do.
@@ -63,7 +64,7 @@ fn can_join(sentences: &[Sentence], features: &[Features], one: &[usize], other:
 
 /// A group is as sure as the sentence that fits it least.
 fn group(sentences: &[Sentence], features: &[Features], mut members: Vec<usize>) -> Group {
-    members.sort_unstable();
+    members.order();
     let fit = |it: &usize| {
         let pairs = pairs(sentences, std::slice::from_ref(it), &members);
         mean(pairs.map(|(a, b)| score(features, a, b)))

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::features::{Kind, Sentence, hash, pair};
+use crate::order::Order;
 
 /// What letters weigh against words, 0 (only words) to 1 (only letters). Letters see through
 /// inflection, words keep chance likeness out; 0.35 to 0.65 differ little.
@@ -105,7 +106,7 @@ impl Rarity {
     pub(super) fn add(&mut self, sentence: &Sentence) {
         self.n_sentences += 1.0;
         let mut terms: Vec<u32> = terms(sentence).iter().map(|it| it.key).collect();
-        terms.sort_unstable();
+        terms.order();
         terms.dedup();
         for term in terms {
             *self.words.entry(term).or_default() += 1;
@@ -269,7 +270,7 @@ fn point(terms: Vec<Term>) -> Vec<Part> {
             listed: it.listed,
         })
         .collect();
-    point.sort_unstable_by(|a, b| a.key.cmp(&b.key).then(b.weight.total_cmp(&a.weight)));
+    point.order_by(|a, b| a.key.cmp(&b.key).then(b.weight.total_cmp(&a.weight)));
     point.dedup_by_key(|it| it.key);
     point
 }
@@ -285,7 +286,7 @@ pub(super) fn vocabulary(sentences: &[Sentence]) -> Vec<u32> {
         .filter(|it| it.kind != Kind::Function)
         .map(|it| it.term);
     let mut keys: Vec<u32> = names.chain(words).collect();
-    keys.sort_unstable();
+    keys.order();
     keys.dedup();
     keys
 }
@@ -301,7 +302,7 @@ fn grams(plain: &str) -> Vec<u32> {
         .windows(5)
         .map(|it| hash(&plain[it[0]..it[4]]) & (BUCKETS as u32 - 1))
         .collect();
-    found.sort_unstable();
+    found.order();
     found.dedup();
     found
 }

@@ -7,6 +7,7 @@ use crate::bundle::{self, Bundle};
 use crate::compare::{self, Weights};
 use crate::corpus::{Document, DocumentId, PassageKind};
 use crate::finder::Finder;
+use crate::order::Order;
 use crate::protocol::{
     CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, HitView, Place,
     PlaceKind, ReadQuestion, Reading, Request, Response, SearchAnswer, SearchQuestion, Shelf,
@@ -191,7 +192,7 @@ impl Opened {
                 renamed.chain(row.reasons.names.iter().copied())
             })
             .collect();
-        names.sort_unstable();
+        names.order();
         names.dedup();
         let names = names
             .into_iter()
@@ -260,7 +261,7 @@ impl Opened {
             PlaceKind::Speaker(_) => 16,
             PlaceKind::Name(_) => 0,
         };
-        places.sort_by_key(|it| std::cmp::Reverse(it.found.score + preference(it)));
+        places.order_by_key(|it| std::cmp::Reverse(it.found.score + preference(it)));
         places.truncate(question.limit as usize);
         places
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Opened, n_words};
 use crate::bundle::Bundle;
+use crate::order::Order;
 use crate::protocol::{Overview, SpeakerRow, TopicRow, YearRow};
 use crate::quotes::QuotationKind;
 use crate::search::Query;
@@ -43,7 +44,7 @@ impl Opened {
             .filter(|row| row.counts.iter().sum::<u32>() * 3 <= n_passages)
             .collect();
         let spread = |row: &TopicRow| row.counts.iter().filter(|it| **it > 0).count();
-        rows.sort_by_key(|row| std::cmp::Reverse((spread(row), row.counts.iter().sum::<u32>())));
+        rows.order_by_key(|row| std::cmp::Reverse((spread(row), row.counts.iter().sum::<u32>())));
         rows.truncate(MAX_TOPICS);
         rows
     }
@@ -83,7 +84,7 @@ pub(super) fn speakers(bundle: &Bundle) -> Vec<SpeakerRow> {
         }
     }
     let mut rows: Vec<SpeakerRow> = rows.into_values().collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.words.iter().sum::<u32>()));
+    rows.order_by_key(|row| std::cmp::Reverse(row.words.iter().sum::<u32>()));
     rows
 }
 
@@ -100,7 +101,7 @@ fn years(bundle: &Bundle) -> Vec<YearRow> {
                 .filter_map(|it| it.parse().ok())
                 .filter(|it| (1500..=2100).contains(it))
                 .collect();
-            mentioned.sort_unstable();
+            mentioned.order();
             mentioned.dedup();
             for year in mentioned {
                 rows.entry(year).or_insert_with(|| vec![0; n_documents])[id.0 as usize] += 1;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Opened;
 use crate::corpus::{Document, DocumentId, content_hash};
+use crate::order::Order;
 use crate::protocol::{QuoteView, QuotesAnswer, QuotesQuestion};
 use crate::quotes::{Quotation, QuotationKind};
 use crate::text::{Span, fold};
@@ -165,7 +166,7 @@ fn counted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<(T, u32)> {
         *counts.entry(value).or_default() += 1;
     }
     let mut counts: Vec<(T, u32)> = counts.into_iter().collect();
-    counts.sort_by_key(|it| std::cmp::Reverse(it.1));
+    counts.order_by_key(|it| std::cmp::Reverse(it.1));
     counts
 }
 

@@ -3,6 +3,8 @@
 //! Known are emphasis, code, links and images written in line, escapes, HTML tags and character
 //! references. Whatever does not close is text: news writes `[sic]`, `5 * 3` and `<3`.
 
+use crate::order::Order;
+
 /// A paragraph without its markup.
 pub(super) struct Plain {
     /// The words.
@@ -205,7 +207,7 @@ impl Reader<'_> {
 
     /// What was read, without what was dropped.
     fn words(mut self) -> String {
-        self.dropped.sort_by_key(|it| it.start);
+        self.dropped.order_by_key(|it| it.start);
         let mut words = String::with_capacity(self.out.len());
         let mut from = 0;
         for dropped in self.dropped {

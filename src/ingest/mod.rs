@@ -19,6 +19,7 @@ mod problem;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::{Corpus, Document, content_hash};
+use crate::order::Order;
 pub use markdown::is_web_address;
 pub use problem::{Problem, Severity};
 
@@ -70,10 +71,10 @@ pub fn corpus(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> (Corpus, Ve
             corpus.documents.extend(read(&name, &bytes, &mut problems));
         }
     }
-    corpus.documents.sort_by(|a, b| a.file.cmp(&b.file));
+    corpus.documents.order_by(|a, b| a.file.cmp(&b.file));
     note_copies(&corpus.documents, &mut problems);
     make_keys_distinct(&mut corpus.documents);
-    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    problems.order_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     (corpus, problems)
 }
 

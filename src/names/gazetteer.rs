@@ -1,6 +1,7 @@
 //! Names that are known before any text is read.
 
 use super::{Name, NameKind, Names};
+use crate::order::Order;
 
 /// One name on each line: kind, canonical form, other forms, parted by tabs.
 const GAZETTEER: &str = include_str!("data/gazetteer.tsv");
@@ -8,7 +9,7 @@ const GAZETTEER: &str = include_str!("data/gazetteer.tsv");
 /// The whole gazetteer.
 pub(super) fn all() -> Names {
     let mut entries: Vec<Name> = GAZETTEER.lines().filter_map(name).collect();
-    entries.sort_by(|a, b| a.canonical.cmp(&b.canonical));
+    entries.order_by(|a, b| a.canonical.cmp(&b.canonical));
     Names { entries }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Mention, NameId, Names};
+use crate::order::Order;
 use crate::text::{Span, fold, words};
 
 /// Finds the names of one [`Names`] in any number of texts.
@@ -50,11 +51,11 @@ impl Finder {
         finder
             .by_first_word
             .values_mut()
-            .for_each(|it| it.sort_by_key(length));
+            .for_each(|it| it.order_by_key(length));
         finder
             .by_first_char
             .values_mut()
-            .for_each(|it| it.sort_by_key(length));
+            .for_each(|it| it.order_by_key(length));
         finder
     }
 

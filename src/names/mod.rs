@@ -8,6 +8,7 @@ mod people;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, Document, PassageKind};
+use crate::order::Order;
 use crate::text::Span;
 pub use mentions::Finder;
 pub(crate) use mentions::{is_spaceless, tokens};
@@ -75,7 +76,7 @@ impl Names {
         let mut entries = people::introduced(corpus, &finder);
         let named = known.entries.iter().zip(seen).filter(|&(_, seen)| seen);
         entries.extend(named.map(|(name, _)| name.clone()));
-        entries.sort_by(|a, b| a.canonical.cmp(&b.canonical));
+        entries.order_by(|a, b| a.canonical.cmp(&b.canonical));
         Names { entries }
     }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::lexicon::{Class, Lexicon, Word, class::*};
 use super::marks::Marked;
 use crate::corpus::Document;
+use crate::order::Order;
 use crate::text::{Span, is_word_char};
 
 /// What an item is.
@@ -116,7 +117,7 @@ impl<'a> Scan<'a> {
             ends.extend(scan.marked[marks.clone()].iter().filter_map(|it| {
                 ends_sentence(scan.text, it, passage.span).then_some(it.marked.end)
             }));
-            ends.sort_unstable();
+            ends.order();
             scan.read(passage.span, marks, &ends, index);
         }
         scan

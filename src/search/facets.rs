@@ -4,6 +4,7 @@ use super::index::Index;
 use super::query::{Field, FilterClause};
 use super::{Facets, Reading};
 use crate::corpus::{Corpus, Document};
+use crate::order::Order;
 use crate::text::{fold, words};
 
 /// What the filters of a query keep.
@@ -134,7 +135,7 @@ impl Kept {
         let named = index.speakers.iter().cloned().zip(by_speaker);
         let mut speakers: Vec<(String, u32)> = named.filter(|it| it.1 > 0).collect();
         // Stable: speakers with as many hits stay in the order of their names.
-        speakers.sort_by_key(|it| std::cmp::Reverse(it.1));
+        speakers.order_by_key(|it| std::cmp::Reverse(it.1));
         Facets {
             sources: corpus.ids().map(|it| it.0).zip(by_source).collect(),
             speakers,

@@ -7,6 +7,7 @@ use super::Utterance;
 use super::stem::stem;
 use super::tokens::positions;
 use crate::corpus::{Corpus, DocumentId, PassageKind};
+use crate::order::Order;
 use crate::text::{Span, folded};
 
 /// The dictionary and postings of a corpus: headlines, running text and headings, never what the
@@ -196,7 +197,7 @@ impl Index {
             .zip(&self.terms)
             .map(|(at, it)| (stem(it), at))
             .collect();
-        self.stems.sort_unstable();
+        self.stems.order();
 
         self.starts = vec![0; self.terms.len() + 1];
         for token in &mut self.tokens {
@@ -241,7 +242,7 @@ impl Index {
                 self.spoken.push((number as u32, speaker));
             }
         }
-        self.spoken.sort_unstable();
+        self.spoken.order();
         self.spoken.dedup();
     }
 }

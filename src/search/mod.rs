@@ -19,6 +19,7 @@ mod facets;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocumentId};
+use crate::order::Order;
 use crate::text::Span;
 use facets::Kept;
 pub use index::Index;
@@ -132,7 +133,7 @@ impl Index {
             standings.clear();
         }
         standings.retain(|it| kept.keeps(self, it.unit));
-        standings.sort_unstable_by(Standing::order);
+        standings.order_by(Standing::order);
 
         let mut least = f64::MAX;
         let best = standings.iter().take(limit as usize);

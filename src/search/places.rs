@@ -8,6 +8,7 @@ use super::index::Index;
 use super::query::Piece;
 use super::tokens::{Segment, segments};
 use super::variants::{Form, forms, plain_forms};
+use crate::order::Order;
 use crate::text::fold;
 
 /// Only this many pieces at the start of a query are corrected. A walk over the dictionary costs far more than a
@@ -88,7 +89,7 @@ impl Plan {
                 plan.add(index, piece);
             }
         }
-        plan.without.sort_unstable();
+        plan.without.order();
         plan.without.dedup();
         plan
     }
@@ -225,7 +226,7 @@ fn sequence(index: &Index, elements: &[Range<u32>]) -> Vec<Place> {
             })
         })
         .collect();
-    places.sort_unstable_by_key(|it| it.token);
+    places.order_by_key(|it| it.token);
     places
 }
 
@@ -243,7 +244,7 @@ fn word_places(index: &Index, forms: &[Form]) -> Vec<Place> {
             })
         })
         .collect();
-    places.sort_unstable_by_key(|it| it.token);
+    places.order_by_key(|it| it.token);
     places
 }
 

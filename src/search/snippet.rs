@@ -6,6 +6,7 @@ use super::index::{Index, Unit};
 use super::places::{Place, Slot};
 use super::tokens::positions;
 use crate::corpus::Corpus;
+use crate::order::Order;
 use crate::text::Span;
 
 /// Words in a snippet; twice as many where each character counts as one.
@@ -67,7 +68,7 @@ pub(super) fn marks(index: &Index, unit: &Unit, slots: &[Slot]) -> Vec<Span> {
         })
         .filter(|it| !it.is_empty())
         .collect();
-    spans.sort_unstable();
+    spans.order();
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match joined.last_mut() {
@@ -107,7 +108,7 @@ fn best_window(unit: &Unit, slots: &[Slot], n_words: u32) -> Option<(u32, u32)> 
             inside.map(move |it| (it, number))
         })
         .collect();
-    places.sort_by_key(|it| it.0.token);
+    places.order_by_key(|it| it.0.token);
     let mut n_held: BTreeMap<usize, u32> = BTreeMap::new();
     let mut left = 0;
     let mut best: Option<(f64, u32, u32)> = None;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::edits::near;
 use super::index::Index;
+use crate::order::Order;
 
 /// A term that answers for a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +102,7 @@ impl Forms {
             .filter(|it| !self.0.contains_key(it))
             .collect();
         if longer.len() > MAX_COMPLETIONS {
-            longer.sort_by_key(|&it| std::cmp::Reverse(frequency(index, it)));
+            longer.order_by_key(|&it| std::cmp::Reverse(frequency(index, it)));
             longer.truncate(MAX_COMPLETIONS);
         }
         for term in longer {
@@ -162,7 +163,7 @@ fn n_units(index: &Index, forms: &Forms, enough: usize) -> usize {
 }
 
 fn by_frequency(index: &Index, mut forms: Vec<Form>) -> Vec<Form> {
-    forms.sort_by(|a, b| {
+    forms.order_by(|a, b| {
         let by_price = b.price.total_cmp(&a.price);
         frequency(index, b.term)
             .cmp(&frequency(index, a.term))

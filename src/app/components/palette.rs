@@ -12,6 +12,7 @@ use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::corpus::DocumentId;
 use crate::finder::{Finder, Match};
 use crate::names::NameKind;
+use crate::order::Order;
 use crate::protocol::{GoToQuestion, Place, PlaceKind, Shelf};
 
 /// Longest list shown.
@@ -245,7 +246,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
     } else {
         places.chain(fixed).collect()
     };
-    entries.sort_by_key(|it| std::cmp::Reverse(it.found.score));
+    entries.order_by_key(|it| std::cmp::Reverse(it.found.score));
     entries.truncate(MAX_SHOWN);
     entries
 }

@@ -9,6 +9,7 @@ use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::app::view::{count, date_in_words, listed, period_in_words, short_name};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
+use crate::order::Order;
 use crate::protocol::{Overview as Answer, OverviewQuestion, Shelf, Source, SpeakerRow, YearRow};
 
 /// The first page.
@@ -325,6 +326,6 @@ fn years<'a>(shelf: &Shelf, answer: &'a Answer) -> Vec<(u16, Option<&'a YearRow>
             years.push((date.first.year, None));
         }
     }
-    years.sort_by_key(|it| it.0);
+    years.order_by_key(|it| it.0);
     years
 }

@@ -1,5 +1,6 @@
 //! Cutting a text where its marks begin and end.
 
+use crate::order::Order;
 use crate::text::Span;
 
 /// A stretch of text between two cuts.
@@ -34,7 +35,7 @@ pub fn pieces(whole: Span, layers: &[Vec<Span>]) -> Vec<Piece> {
         .filter(|at| whole.start < *at && *at < whole.end)
         .chain([whole.start, whole.end])
         .collect();
-    cuts.sort_unstable();
+    cuts.order();
     cuts.dedup();
     cuts.windows(2)
         .map(|ends| {
