@@ -4,6 +4,7 @@
 //! (`tests/suite/layering.rs` keeps it so).
 
 pub mod order;
+pub mod table;
 pub mod text;
 pub mod corpus;
 pub mod ingest;

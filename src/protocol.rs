@@ -65,7 +65,7 @@ pub trait Question: Clone + PartialEq + 'static {
     /// As it is sent.
     fn request(&self) -> Request;
     /// The answer, or `None` when `response` is to another request.
-    fn answer(response: Response) -> Option<Self::Answer>;
+    fn answer(response: &Response) -> Option<&Self::Answer>;
 }
 
 macro_rules! question {
@@ -78,7 +78,7 @@ macro_rules! question {
                 $request
             }
 
-            fn answer(response: Response) -> Option<$answer> {
+            fn answer(response: &Response) -> Option<&$answer> {
                 match response {
                     $pattern => Some($value),
                     _ => None,
@@ -151,7 +151,7 @@ pub struct GoToQuestion {
 
 question!(OverviewQuestion, Overview, |_it| Request::Overview, Response::Overview(it) => it);
 question!(CorpusQuestion, Vec<FileFacts>, |_it| Request::Corpus, Response::Corpus(it) => it);
-question!(ReadQuestion, Reading, |it| Request::Read(it.clone()), Response::Read(it) => *it);
+question!(ReadQuestion, Reading, |it| Request::Read(it.clone()), Response::Read(it) => &**it);
 question!(SearchQuestion, SearchAnswer, |it| Request::Search(it.clone()), Response::Search(it) => it);
 question!(QuotesQuestion, QuotesAnswer, |it| Request::Quotes(it.clone()), Response::Quotes(it) => it);
 question!(CompareQuestion, CompareAnswer, |it| Request::Compare(it.clone()), Response::Compare(it) => it);
@@ -248,7 +248,7 @@ pub struct TopicRow {
 }
 
 /// How many words of someone each source quotes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SpeakerRow {
     /// Who; empty when not stated.
     pub name: String,

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::components::{Run, SourceLine};
-use super::hooks::use_address;
+use super::components::{run, run_at, run_in, source_line};
+use super::hooks::{use_address, use_shelf};
 use super::route::{CompareRoute, Route};
 use super::view::pieces;
 use crate::compare::Alignment;
@@ -63,6 +63,7 @@ fn answering(alignment: &Alignment, column: usize, row: u32) -> Option<Span> {
 pub fn Columns(props: &ColumnsProps) -> Html {
     let ColumnsProps { answer, route } = props;
     let address = use_address();
+    let shelf = use_shelf();
     let nudges = use_mut_ref(|| vec![0_i32; crate::engine::MAX_COMPARED]);
     let root = use_node_ref();
     let alignment = &answer.alignment;
@@ -110,21 +111,21 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         <div class="columns-view" ref={root.clone()}>
             <p class="acts">
                 <button type="button" aria-keyshortcuts="l" aria-pressed={locked.to_string()} onclick={address.amend.reform(move |_| lock.clone())}>
-                    <Run text={if locked { "scrolling is locked to the lead" } else { "columns scroll alone" }} />
-                    <kbd><Run text="l" /></kbd>
+                    { run(if locked { "scrolling is locked to the lead" } else { "columns scroll alone" }) }
+                    <kbd>{ run("l") }</kbd>
                 </button>
             </p>
             <div class="columns" data-columns={alignment.documents.len().to_string()}>
                 for (n, id) in alignment.documents.iter().enumerate() {
                     <section key={id.0}>
                         <header>
-                            <SourceLine id={*id} />
+                            { source_line(&shelf, *id) }
                             if n == 0 {
-                                <Run class="lead" text="lead" />
+                                { run_in("lead", "lead") }
                             } else {
                                 <span class="nudges">
-                                    <button type="button" aria-label="Nudge this column up" onclick={nudge(n, -NUDGE)}><Run text="↑" /></button>
-                                    <button type="button" aria-label="Nudge this column down" onclick={nudge(n, NUDGE)}><Run text="↓" /></button>
+                                    <button type="button" aria-label="Nudge this column up" onclick={nudge(n, -NUDGE)}>{ run("↑") }</button>
+                                    <button type="button" aria-label="Nudge this column down" onclick={nudge(n, NUDGE)}>{ run("↓") }</button>
                                 </span>
                             }
                         </header>
@@ -173,10 +174,10 @@ fn text(answer: &CompareAnswer, route: &CompareRoute, column: usize, id: Documen
                             data-shared={shared.to_string()}
                             data-chosen={(route.row == Some(row)).to_string()}
                         >
-                            <Run text={piece.span.of_text(text).to_owned()} />
+                            { run(piece.span.of_text(text).to_owned()) }
                         </span>
                     } else {
-                        <Run key={piece.span.start} text={piece.span.of_text(text).to_owned()} />
+                        { run_at(piece.span.start, "", piece.span.of_text(text).to_owned()) }
                     }
                 }
             </p>

@@ -1,5 +1,7 @@
 //! What pages hook into: the address, the engine, the shelf, announcements.
 
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -7,7 +9,7 @@ use yew::prelude::*;
 use super::link::EngineLink;
 use super::remote::Remote;
 use super::route::Route;
-use crate::protocol::{Question, Response, Shelf};
+use crate::protocol::{Question, Request, Response, Shelf};
 
 /// The address and the ways to change it.
 #[derive(Clone, PartialEq)]
@@ -32,46 +34,101 @@ pub struct Picked {
 /// Says something to the reader: shown for a while and read out.
 pub type Announce = Callback<String>;
 
+/// All that pages hook into, in one context: five would cost five life cycles.
+#[derive(Clone, PartialEq)]
+pub struct Desk {
+    /// The line to the engine.
+    pub engine: EngineLink,
+    /// The sources of the open corpus; none while it is opened.
+    pub shelf: Rc<Shelf>,
+    /// Where we are.
+    pub address: Address,
+    /// What the reader picked for comparison.
+    pub picked: Picked,
+    /// The way to say something.
+    pub announce: Announce,
+}
+
+#[hook]
+fn use_desk() -> Desk {
+    use_context().expect("`Root` provides the desk above every page")
+}
+
 /// The address.
 #[hook]
 pub fn use_address() -> Address {
-    use_context().expect("`Root` provides the address above every page")
-}
-
-/// The line to the engine.
-#[hook]
-pub fn use_engine() -> EngineLink {
-    use_context().expect("`Root` provides the engine above every page")
+    use_desk().address
 }
 
 /// The sources of the open corpus.
 #[hook]
 pub fn use_shelf() -> Rc<Shelf> {
-    use_context().expect("`Root` shows pages only when a corpus is open")
+    use_desk().shelf
 }
 
 /// What the reader picked for comparison.
 #[hook]
 pub fn use_picked() -> Picked {
-    use_context().expect("`Root` provides the picked documents above every page")
+    use_desk().picked
 }
 
 /// The way to say something.
 #[hook]
 pub fn use_announce() -> Announce {
-    use_context().expect("`Root` provides announcements above every page")
+    use_desk().announce
+}
+
+/// A response that is known to answer `Q`.
+pub struct Answered<Q>(Rc<Response>, PhantomData<Q>);
+
+impl<Q> Clone for Answered<Q> {
+    fn clone(&self) -> Answered<Q> {
+        Answered(self.0.clone(), PhantomData)
+    }
+}
+
+impl<Q> PartialEq for Answered<Q> {
+    fn eq(&self, other: &Answered<Q>) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl<Q: Question> Deref for Answered<Q> {
+    type Target = Q::Answer;
+
+    fn deref(&self) -> &Q::Answer {
+        Q::answer(&self.0).expect("`use_answer` makes these of answers to Q only")
+    }
 }
 
 /// The answer to `question`. While a new one is awaited the last answer stays; an older answer
 /// never replaces a newer one.
 #[hook]
-pub fn use_answer<Q: Question>(question: Q) -> Remote<Rc<Q::Answer>> {
-    let engine = use_engine();
-    let remote = use_state(Remote::<Rc<Q::Answer>>::default);
+pub fn use_answer<Q: Question>(question: Q) -> Remote<Answered<Q>> {
+    let answered = |response: Rc<Response>| {
+        let fits = Q::answer(&response).is_some();
+        fits.then_some(Answered(response, PhantomData))
+    };
+    match use_response(question.request()) {
+        Remote::Idle => Remote::Idle,
+        Remote::Loading(last) => Remote::Loading(last.and_then(answered)),
+        Remote::Ready(response) => match answered(response) {
+            Some(answer) => Remote::Ready(answer),
+            None => Remote::Failed("The engine answered another question.".to_owned()),
+        },
+        Remote::Failed(why) => Remote::Failed(why),
+    }
+}
+
+/// [`use_answer`] for all questions at once: one hook, where each type of question would be one.
+#[hook]
+fn use_response(request: Request) -> Remote<Rc<Response>> {
+    let engine = use_desk().engine;
+    let remote = use_state(Remote::<Rc<Response>>::default);
     // The last value set, which `remote` of an older render would not know.
-    let current = use_mut_ref(Remote::<Rc<Q::Answer>>::default);
+    let current = use_mut_ref(Remote::<Rc<Response>>::default);
     let setter = remote.setter();
-    use_effect_with((question, engine), move |(question, engine)| {
+    use_effect_with((request, engine), move |(request, engine)| {
         let awaited = current.borrow().awaited();
         *current.borrow_mut() = awaited.clone();
         setter.set(awaited);
@@ -83,15 +140,12 @@ pub fn use_answer<Q: Question>(question: Q) -> Remote<Rc<Q::Answer>> {
             }
             let value = match response {
                 Response::Failed(why) => Remote::Failed(why),
-                other => match Q::answer(other) {
-                    Some(answer) => Remote::Ready(Rc::new(answer)),
-                    None => Remote::Failed("The engine answered another question.".to_owned()),
-                },
+                response => Remote::Ready(Rc::new(response)),
             };
             *current.borrow_mut() = value.clone();
             setter.set(value);
         });
-        engine.ask(question.request(), then);
+        engine.ask(request.clone(), then);
         move || wanted.set(false)
     });
     (*remote).clone()

@@ -14,12 +14,13 @@ const SWITCH: &str = "crossread-single-keys";
 
 /// Whether single keys act; readers who dictate can switch them off (WCAG 2.1.4).
 pub fn single_keys() -> bool {
-    LocalStorage::get(SWITCH).unwrap_or(true)
+    let stored = LocalStorage::raw().get_item(SWITCH).ok().flatten();
+    stored.as_deref() != Some("off")
 }
 
 /// Switches single keys on or off. Lost on reload where the browser keeps no storage.
 pub fn set_single_keys(on: bool) {
-    let _ = LocalStorage::set(SWITCH, on);
+    let _ = LocalStorage::raw().set_item(SWITCH, if on { "on" } else { "off" });
 }
 
 /// Presses what `event` stands for; `after_g` tells and keeps whether a `g` came just before.

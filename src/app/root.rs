@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::components::{Help, Masthead, Notice, Palette, Run, Tray};
-use super::hooks::{Address, Announce, Picked};
+use super::components::{Help, Masthead, Notice, Palette, run, tray};
+use super::hooks::{Address, Announce, Desk, Picked};
 use super::link::EngineLink;
 use super::pages;
 use super::remote::Remote;
@@ -52,38 +52,37 @@ pub fn Root(props: &RootProps) -> Html {
     let close_palette = palette.setter();
     let open_help = help.setter();
     let close_help = help.setter();
-    let shown = shelf.shown().cloned().unwrap_or_default();
+    let desk = Desk {
+        engine: (*engine).clone(),
+        shelf: shelf.shown().cloned().unwrap_or_default(),
+        address: address.clone(),
+        picked,
+        announce,
+    };
+    let foot = tray(&desk.picked, &desk.shelf);
     let body = match &shelf {
-        Remote::Failed(why) => html! { <pages::Failed why={why.clone()} /> },
-        _ if shelf.shown().is_none() => html! { <pages::Opening /> },
+        Remote::Failed(why) => pages::failed(why),
+        _ if shelf.shown().is_none() => pages::opening(),
         _ => page(&address.route),
     };
     html! {
-        <ContextProvider<EngineLink> context={(*engine).clone()}>
-        <ContextProvider<Rc<Shelf>> context={shown}>
-        <ContextProvider<Address> context={address.clone()}>
-        <ContextProvider<Picked> context={picked}>
-        <ContextProvider<Announce> context={announce}>
-            <a class="skip" href={address.route.href()} onclick={skip_to_main}>
-                <Run text="Skip to the text" />
-            </a>
+        <ContextProvider<Desk> context={desk}>
+            <nav aria-label="Skip"><a class="skip" href={address.route.href()} onclick={skip_to_main}>
+                { run("Skip to the text") }
+            </a></nav>
             <Masthead
                 on_palette={move |()| open_palette.set(true)}
                 on_help={move |()| open_help.set(true)}
             />
             <Notice key={ignored.join(" ")} ignored={ignored.clone()} />
             { body }
-            <Tray />
+            { foot }
             <Palette open={*palette} on_close={move |()| close_palette.set(false)} />
             <Help open={*help} on_close={move |()| close_help.set(false)} />
             <p class="announcement" role="status">
-                <Run text={announcement} />
+                { run(announcement) }
             </p>
-        </ContextProvider<Announce>>
-        </ContextProvider<Picked>>
-        </ContextProvider<Address>>
-        </ContextProvider<Rc<Shelf>>>
-        </ContextProvider<EngineLink>>
+        </ContextProvider<Desk>>
     }
 }
 
@@ -97,7 +96,7 @@ fn page(route: &Route) -> Html {
         Route::Quotes(it) => html! { <pages::Quotes key="quotes" route={it.clone()} /> },
         Route::Compare(it) => html! { <pages::Compare key="compare" route={it.clone()} /> },
         Route::Corpus => html! { <pages::Corpus key="corpus" /> },
-        Route::Unknown(it) => html! { <pages::Unknown key="unknown" path={it.clone()} /> },
+        Route::Unknown(it) => pages::unknown(it),
     }
 }
 

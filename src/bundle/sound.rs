@@ -1,20 +1,21 @@
 //! Whether a bundle's parts fit together. Its bytes may come from anywhere; what is said here is
 //! what later code relies on without asking again.
 
-use std::collections::BTreeSet;
-
 use super::Bundle;
 use super::rights::permitted;
 use crate::corpus::{Document, Passage, Rights};
 use crate::ingest::is_web_address;
 use crate::names::Name;
+use crate::order::Order;
 use crate::quotes::Quotation;
 use crate::text::Span;
 
 /// See [`Bundle::is_sound`].
 pub(super) fn is_sound(bundle: &Bundle) -> bool {
     let documents = &bundle.corpus.documents;
-    let keys: BTreeSet<&str> = documents.iter().map(|it| it.key.as_str()).collect();
+    let mut keys: Vec<&str> = documents.iter().map(|it| it.key.as_str()).collect();
+    keys.order();
+    keys.dedup();
     keys.len() == documents.len()
         && u32::try_from(documents.len()).is_ok()
         && documents.iter().all(is_document)

@@ -1,11 +1,10 @@
 //! Who else says it: for the sentences of one document, the likest of the others.
 
-use std::collections::HashSet;
-
 use super::{Band, Reasons, Weights, links, reasons};
 use crate::corpus::{Corpus, DocumentId, PassageId};
 use crate::names::Names;
 use crate::order::Order;
+use crate::table::Table;
 use crate::text::Span;
 
 /// How many other documents are looked at: those that share the most rare words.
@@ -44,14 +43,15 @@ impl Weights {
         ids.extend(self.nearest(corpus, document));
         let (sentences, features) = self.read(corpus, &ids);
         let mut found: Vec<(usize, usize, f32)> = Vec::new();
-        let mut met = HashSet::new();
+        let mut met: Table<bool> = Table::default();
         for link in links::links(&sentences, &features, Some(0)) {
             let (own, other) = match sentences[link.a].document {
                 0 => (link.a, link.b),
                 _ => (link.b, link.a),
             };
             // Links come best first, so the first to each document is the likest.
-            if met.insert((own, sentences[other].document)) {
+            let pair = (own as u64) << 32 | sentences[other].document as u64;
+            if !std::mem::replace(met.entry(pair), true) {
                 found.push((own, other, link.score));
             }
         }
@@ -80,13 +80,13 @@ impl Weights {
         let Some(own) = self.vocabulary.get(document.0 as usize) else {
             return Vec::new();
         };
-        let own: HashSet<u32> = own.iter().copied().collect();
+        let own: Table<()> = own.iter().map(|it| u64::from(*it)).collect();
         let mut nearest: Vec<(f32, DocumentId)> = corpus
             .ids()
             .zip(&self.vocabulary)
             .filter(|((id, _), _)| *id != document)
             .map(|((id, _), words)| {
-                let shared = words.iter().filter(|it| own.contains(it));
+                let shared = words.iter().filter(|it| own.contains(u64::from(**it)));
                 (shared.map(|&it| self.rarity.of_word(it)).sum(), id)
             })
             .collect();

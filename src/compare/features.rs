@@ -1,9 +1,8 @@
 //! A sentence as it is compared: its words, what they stand for, and the names in it.
 
-use std::collections::HashMap;
-
-use crate::corpus::Document;
+use crate::corpus::{Document, content_hash};
 use crate::names::{Finder, NameId, NameKind, Names, is_spaceless, is_title, tokens};
+use crate::table::Table;
 use crate::text::{Span, fold};
 
 /// Families of words that reports use for one another.
@@ -120,11 +119,11 @@ pub(super) struct Reader {
     finder: Finder,
     /// What is known of each name, by its id.
     known: Vec<Known>,
-    /// Folded form → what it stands for.
-    stand_ins: HashMap<String, &'static str>,
+    /// Hash of a folded form → what it stands for.
+    stand_ins: Table<&'static str>,
     /// Stem, or verb and particle → the first word of its family.
-    meanings: HashMap<u32, &'static str>,
-    kinds: HashMap<&'static str, Kind>,
+    meanings: Table<&'static str>,
+    kinds: Table<Option<Kind>>,
 }
 
 struct Known {
@@ -137,7 +136,7 @@ struct Known {
 
 impl Reader {
     pub(super) fn new(names: &Names) -> Reader {
-        let mut kinds = HashMap::new();
+        let mut kinds: Table<Option<Kind>> = Table::default();
         let lists = [
             (FUNCTION_WORDS, Kind::Function),
             (NEGATIONS, Kind::Negation),
@@ -145,10 +144,12 @@ impl Reader {
             (MONTHS, Kind::Number),
         ];
         for (list, kind) in lists {
-            kinds.extend(list.split_whitespace().map(|it| (it, kind)));
+            for word in list.split_whitespace() {
+                *kinds.entry(content_hash(word)) = Some(kind);
+            }
         }
         let families = MEANINGS.lines().filter(|it| !it.starts_with('#'));
-        let mut meanings = HashMap::new();
+        let mut meanings: Table<&str> = Table::default();
         for family in families {
             let head = family.split(' ').next().unwrap_or_default();
             for word in family.split(' ') {
@@ -156,14 +157,20 @@ impl Reader {
                     Some((verb, particle)) => pair(hash(&stem(verb)), hash(&stem(particle))),
                     None => hash(&stem(word)),
                 };
-                meanings.entry(key).or_insert(head);
+                let meaning = meanings.entry(key.into());
+                if meaning.is_empty() {
+                    *meaning = head;
+                }
             }
         }
         let stand_ins = STAND_INS.split('|').filter_map(|it| it.split_once('='));
-        let stand_ins: HashMap<String, &str> =
-            stand_ins.map(|(from, to)| (fold(from), to)).collect();
+        let mut known_stand_ins: Table<&str> = Table::default();
+        for (from, to) in stand_ins {
+            *known_stand_ins.entry(content_hash(&fold(from))) = to;
+        }
+        let stand_ins = known_stand_ins;
         let known = (0..).map(NameId).zip(&names.entries).map(|(id, name)| {
-            let stands_for = stand_ins.get(&fold(&name.canonical)).copied();
+            let stands_for = stand_ins.get(content_hash(&fold(&name.canonical))).copied();
             let plain = fold(stands_for.unwrap_or(&name.canonical));
             Known {
                 kind: name.kind,
@@ -316,7 +323,10 @@ impl Reader {
             Kind::Negation => "not".to_owned(),
             Kind::Number => digits_of(folded),
             _ if mention.is_some() => stem.clone(),
-            _ => match (self.stand_ins.get(folded), self.meanings.get(&hash(&stem))) {
+            _ => match (
+                self.stand_ins.get(content_hash(folded)),
+                self.meanings.get(hash(&stem).into()),
+            ) {
                 (Some(country), _) => format!("@{country}"),
                 (None, Some(family)) => (*family).to_owned(),
                 (None, None) => stem.clone(),
@@ -333,7 +343,7 @@ impl Reader {
         if let (Some(verb), Some(said)) = (to.tokens.last_mut(), plain.last_mut())
             && verb.kind == Kind::Word
             && verb.mention.is_none()
-            && let Some(family) = self.meanings.get(&pair(verb.stem, token.stem))
+            && let Some(family) = self.meanings.get(pair(verb.stem, token.stem).into())
         {
             verb.term = hash(family);
             *said = format!("{family} ");
@@ -351,12 +361,12 @@ impl Reader {
 
     fn kind(&self, written: &str, folded: &str) -> Kind {
         let lower_case = written.starts_with(char::is_lowercase);
-        match self.kinds.get(folded) {
+        match self.kinds.get(content_hash(folded)).copied().flatten() {
             // “May” is a month, “may” is not.
             Some(Kind::Number) if lower_case && matches!(folded, "may" | "march" | "august") => {
                 Kind::Word
             }
-            Some(&kind) => kind,
+            Some(kind) => kind,
             None if folded.starts_with(|c: char| c.is_ascii_digit()) => Kind::Number,
             None if folded.ends_with("n't") => Kind::Negation,
             None => Kind::Word,

@@ -1,12 +1,11 @@
 //! Which sentences of different documents belong together, in pairs.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
-
 use super::Band;
 use super::features::Sentence;
 use super::score::Features;
 use crate::order::Order;
+use crate::table::Table;
+use std::cmp::Ordering;
 
 /// Below this score two sentences are not linked. Higher gives fewer and surer links.
 pub(super) const POSSIBLE: f32 = 0.225;
@@ -43,16 +42,15 @@ pub(super) fn links(
     only: Option<usize>,
 ) -> Vec<Link> {
     let scored = scored(sentences, features, only);
-    let mut best: HashMap<(usize, usize), f32> = HashMap::new();
+    let side = |one: usize, other: usize| (one as u64) << 32 | sentences[other].document as u64;
+    let mut best: Table<f32> = Table::default();
     for link in &scored {
         for (one, other) in [(link.a, link.b), (link.b, link.a)] {
-            let best = best.entry((one, sentences[other].document)).or_default();
+            let best = best.entry(side(one, other));
             *best = best.max(link.score);
         }
     }
-    let is_best = |one: usize, other: usize, score: f32| {
-        best.get(&(one, sentences[other].document)) == Some(&score)
-    };
+    let is_best = |one: usize, other: usize, score: f32| best.get(side(one, other)) == Some(&score);
     let mut links = scored;
     links.retain(|it| is_best(it.a, it.b, it.score) || is_best(it.b, it.a, it.score));
     links.order_by(|x, y| {
@@ -93,13 +91,13 @@ fn candidates(
     features: &[Features],
     only: Option<usize>,
 ) -> Vec<(usize, usize)> {
-    let mut postings: HashMap<u32, Vec<(usize, f32)>> = HashMap::new();
+    let mut postings: Table<Vec<(usize, f32)>> = Table::default();
     for (at, it) in features.iter().enumerate() {
         for (key, weight) in it.keys() {
-            postings.entry(key).or_default().push((at, weight));
+            postings.entry(key.into()).push((at, weight));
         }
     }
-    postings.retain(|_, it| (2..=MAX_POSTINGS).contains(&it.len()));
+    let useful = |it: &&Vec<(usize, f32)>| (2..=MAX_POSTINGS).contains(&it.len());
     let mut shared = vec![0.0_f32; sentences.len()];
     let n_documents = sentences
         .iter()
@@ -110,7 +108,12 @@ fn candidates(
     for (a, it) in features.iter().enumerate() {
         let mut touched = Vec::new();
         for (key, weight) in it.keys() {
-            for &(b, other) in postings.get(&key).into_iter().flatten() {
+            for &(b, other) in postings
+                .get(key.into())
+                .filter(useful)
+                .into_iter()
+                .flatten()
+            {
                 let documents = [sentences[a].document, sentences[b].document];
                 let wanted = only.is_none_or(|it| documents.contains(&it));
                 if documents[0] == documents[1] || !wanted {

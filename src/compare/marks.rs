@@ -1,11 +1,10 @@
 //! What is the same, renamed or different inside a row.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
 use super::Mark;
 use super::features::{Kind, Named, Sentence, Token, pair};
 use crate::names::NameId;
 use crate::order::Order;
+use crate::table::Table;
 use crate::text::Span;
 
 /// The marks of each of `row`'s sentences. `row` has every sentence with the text of its
@@ -76,22 +75,25 @@ struct Use {
 
 fn mark_names(sentence: &Sentence, others: &[&Sentence], marks: &mut [Option<Mark>]) {
     // Sets, so that a thing named a thousand times costs no more than its few forms.
-    let mut uses: HashMap<u32, BTreeSet<Use>> = HashMap::new();
+    let mut uses: Table<Vec<Use>> = Table::default();
     for other in others {
         for (mention, form) in other.mentions.iter().zip(forms(other)) {
-            let uses = uses.entry(mention.term).or_default();
-            uses.insert(Use {
+            let one = Use {
                 document: other.document,
                 name: mention.name,
                 form,
-            });
+            };
+            let uses = uses.entry(mention.term.into());
+            if !uses.contains(&one) {
+                uses.push(one);
+            }
         }
     }
     let named: Vec<Option<Mark>> = sentence
         .mentions
         .iter()
         .zip(forms(sentence))
-        .map(|(mention, form)| Some(mark_of_name(mention, &form, uses.get(&mention.term)?)))
+        .map(|(mention, form)| Some(mark_of_name(mention, &form, uses.get(mention.term.into())?)))
         .collect();
     for (token, mark) in sentence.tokens.iter().zip(marks) {
         *mark = token.mention.and_then(|at| named[at as usize]);
@@ -99,12 +101,13 @@ fn mark_names(sentence: &Sentence, others: &[&Sentence], marks: &mut [Option<Mar
 }
 
 /// `uses` is what other documents call the same thing.
-fn mark_of_name(mention: &Named, form: &Form, uses: &BTreeSet<Use>) -> Mark {
+fn mark_of_name(mention: &Named, form: &Form, uses: &[Use]) -> Mark {
     let alike = |it: &&Use| it.name == mention.name && is_same_form(form, &it.form);
-    let documents = |it: &Use| it.document;
-    let naming: BTreeSet<usize> = uses.iter().map(documents).collect();
-    let naming_so: BTreeSet<usize> = uses.iter().filter(alike).map(documents).collect();
-    if naming_so.len() < naming.len() {
+    // One bit a document.
+    let bits = |bits: u32, it: &Use| bits | 1 << (it.document % 32);
+    let naming = uses.iter().fold(0, bits);
+    let naming_so = uses.iter().filter(alike).fold(0, bits);
+    if naming_so != naming {
         Mark::Renamed(mention.thing)
     } else {
         Mark::Same
@@ -113,14 +116,14 @@ fn mark_of_name(mention: &Named, form: &Form, uses: &BTreeSet<Use>) -> Mark {
 
 fn mark_differing(sentence: &Sentence, lead: &[&Sentence], marks: &mut [Option<Mark>]) {
     let led = || lead.iter().flat_map(|it| &it.tokens);
-    let numbers: HashSet<u32> = led()
+    let numbers: Table<()> = led()
         .filter(|it| it.kind == Kind::Number)
-        .map(|it| it.term)
+        .map(|it| it.term.into())
         .collect();
     let denies = led().any(|it| it.kind == Kind::Negation);
     for (token, mark) in sentence.tokens.iter().zip(marks) {
         let differs = match token.kind {
-            Kind::Number => !numbers.contains(&token.term),
+            Kind::Number => !numbers.contains(token.term.into()),
             Kind::Negation => !denies,
             _ => false,
         };
@@ -131,25 +134,32 @@ fn mark_differing(sentence: &Sentence, lead: &[&Sentence], marks: &mut [Option<M
 }
 
 fn mark_same(sentence: &Sentence, others: &[&Sentence], marks: &mut [Option<Mark>]) {
-    let words: HashSet<u32> = others
+    let words: Table<()> = others
         .iter()
-        .flat_map(|it| it.tokens.iter().map(|it| it.stem))
+        .flat_map(|it| it.tokens.iter().map(|it| it.stem.into()))
         .collect();
-    let pairs: HashSet<u32> = others
+    let pairs: Table<()> = others
         .iter()
-        .flat_map(|it| it.tokens.windows(2).map(|it| pair(it[0].stem, it[1].stem)))
+        .flat_map(|it| {
+            it.tokens
+                .windows(2)
+                .map(|it| pair(it[0].stem, it[1].stem).into())
+        })
         .collect();
     let tokens = &sentence.tokens;
     let mut at = 0;
     while at < tokens.len() {
         let mut end = at + 1;
-        while end < tokens.len() && pairs.contains(&pair(tokens[end - 1].stem, tokens[end].stem)) {
+        while end < tokens.len()
+            && pairs.contains(pair(tokens[end - 1].stem, tokens[end].stem).into())
+        {
             end += 1;
         }
         let run = &tokens[at..end];
         let says_something = match run {
             [single] => {
-                matches!(single.kind, Kind::Word | Kind::Number) && words.contains(&single.stem)
+                matches!(single.kind, Kind::Word | Kind::Number)
+                    && words.contains(single.stem.into())
             }
             _ => run
                 .iter()

@@ -1,12 +1,11 @@
 //! Why sentences stand in one row.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Reasons;
 use super::features::{Kind, Sentence};
 use super::score::Rarity;
 use crate::names::NameId;
 use crate::order::Order;
+use crate::table::Table;
 use crate::text::Span;
 
 /// So many words are enough to see why.
@@ -15,12 +14,12 @@ const MAX_WORDS: usize = 8;
 /// What sentences of at least two documents of `row` share. `row` has every sentence with the
 /// text of its document, in the order of the columns.
 pub(super) fn reasons(row: &[(&Sentence, &str)], rarity: &Rarity) -> Reasons {
-    let mut names: BTreeMap<u32, Shared<(NameId, NameId)>> = BTreeMap::new();
-    let mut numbers: BTreeMap<u32, Shared<String>> = BTreeMap::new();
-    let mut words: BTreeMap<u32, Shared<String>> = BTreeMap::new();
+    let mut names: Table<Shared<(NameId, NameId)>> = Table::default();
+    let mut numbers: Table<Shared<String>> = Table::default();
+    let mut words: Table<Shared<String>> = Table::default();
     for &(sentence, text) in row {
         for it in sentence.mentions.iter().filter(|it| it.share > 0.0) {
-            let shared = names.entry(it.term).or_default();
+            let shared = names.entry(it.term.into());
             shared.add(sentence.document, || (it.name, it.thing));
             if let Some(first) = &mut shared.first
                 && first.0 != it.name
@@ -34,7 +33,7 @@ pub(super) fn reasons(row: &[(&Sentence, &str)], rarity: &Rarity) -> Reasons {
                 Kind::Number => &mut numbers,
                 Kind::Function | Kind::Negation | Kind::Sign => continue,
             };
-            let shared = kept.entry(it.term).or_default();
+            let shared = kept.entry(it.term.into());
             shared.add(sentence.document, || written(text, it.span));
         }
     }
@@ -53,7 +52,8 @@ pub(super) fn reasons(row: &[(&Sentence, &str)], rarity: &Rarity) -> Reasons {
 
 /// A thing and the documents that have it.
 struct Shared<T> {
-    documents: BTreeSet<usize>,
+    /// One bit each.
+    documents: u32,
     /// As the first column has it.
     first: Option<T>,
 }
@@ -61,7 +61,7 @@ struct Shared<T> {
 impl<T> Default for Shared<T> {
     fn default() -> Shared<T> {
         Shared {
-            documents: BTreeSet::new(),
+            documents: 0,
             first: None,
         }
     }
@@ -69,7 +69,7 @@ impl<T> Default for Shared<T> {
 
 impl<T> Shared<T> {
     fn add(&mut self, document: usize, first: impl FnOnce() -> T) {
-        self.documents.insert(document);
+        self.documents |= 1 << (document % 32);
         self.first.get_or_insert_with(first);
     }
 }
@@ -79,12 +79,13 @@ fn written(text: &str, span: Span) -> String {
 }
 
 /// What at least two documents have.
-fn rarest_first<T>(all: BTreeMap<u32, Shared<T>>, rarity: &Rarity) -> Vec<T> {
-    let mut shared: Vec<(f32, T)> = all
+fn rarest_first<T>(all: Table<Shared<T>>, rarity: &Rarity) -> Vec<T> {
+    let mut shared: Vec<(f32, u64, T)> = all
+        .into_entries()
         .into_iter()
-        .filter(|(_, it)| it.documents.len() > 1)
-        .filter_map(|(term, it)| Some((rarity.of_word(term), it.first?)))
+        .filter(|(_, it)| it.documents.count_ones() > 1)
+        .filter_map(|(term, it)| Some((rarity.of_word(term as u32), term, it.first?)))
         .collect();
-    shared.order_by(|a, b| b.0.total_cmp(&a.0));
-    shared.into_iter().map(|(_, it)| it).collect()
+    shared.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    shared.into_iter().map(|it| it.2).collect()
 }

@@ -6,11 +6,10 @@
 //! Monolingual Corpora” (2006); we use it without their global order, because reports of one
 //! story put their background in different places.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
-
 use super::features::{Kind, Sentence, hash, pair};
 use crate::order::Order;
+use crate::table::Table;
+use std::cmp::Ordering;
 
 /// What letters weigh against words, 0 (only words) to 1 (only letters). Letters see through
 /// inflection, words keep chance likeness out; 0.35 to 0.65 differ little.
@@ -54,7 +53,7 @@ const BUCKETS: usize = 1 << 16;
 #[derive(Clone, Debug)]
 pub(super) struct Rarity {
     n_sentences: f32,
-    words: HashMap<u32, u32>,
+    words: Table<u32>,
     grams: Vec<u32>,
 }
 
@@ -95,7 +94,7 @@ impl Default for Rarity {
     fn default() -> Rarity {
         Rarity {
             n_sentences: 0.0,
-            words: HashMap::new(),
+            words: Table::default(),
             grams: vec![0; BUCKETS],
         }
     }
@@ -109,7 +108,7 @@ impl Rarity {
         terms.order();
         terms.dedup();
         for term in terms {
-            *self.words.entry(term).or_default() += 1;
+            *self.words.entry(term.into()) += 1;
         }
         for gram in grams(&sentence.plain) {
             self.grams[gram as usize] += 1;
@@ -118,7 +117,7 @@ impl Rarity {
 
     /// From 0 (in every sentence there is) upward.
     pub(super) fn of_word(&self, term: u32) -> f32 {
-        self.of_count(self.words.get(&term).copied().unwrap_or(0))
+        self.of_count(self.words.get(term.into()).copied().unwrap_or(0))
     }
 
     fn of_count(&self, count: u32) -> f32 {

@@ -1,13 +1,13 @@
 //! Who covers what, who is heard, when.
 
-use std::collections::BTreeMap;
-
 use super::{Opened, n_words};
 use crate::bundle::Bundle;
+use crate::corpus::content_hash;
 use crate::order::Order;
 use crate::protocol::{Overview, SpeakerRow, TopicRow, YearRow};
 use crate::quotes::QuotationKind;
 use crate::search::Query;
+use crate::table::Table;
 use crate::text::words;
 
 /// At most so many names stand in for topics where the publisher states none.
@@ -64,7 +64,7 @@ impl Opened {
 /// Quoted words by speaker and document, most first.
 pub(super) fn speakers(bundle: &Bundle) -> Vec<SpeakerRow> {
     let n_documents = bundle.corpus.documents.len();
-    let mut rows: BTreeMap<&str, SpeakerRow> = BTreeMap::new();
+    let mut rows: Table<SpeakerRow> = Table::default();
     for (n, (document, quotations)) in (bundle.corpus.documents.iter())
         .zip(&bundle.quotations)
         .enumerate()
@@ -74,16 +74,17 @@ pub(super) fn speakers(bundle: &Bundle) -> Vec<SpeakerRow> {
                 continue;
             }
             let name = quotation.speaker.as_ref().map_or("", |it| it.name.as_str());
-            let row = rows.entry(name).or_insert_with(|| SpeakerRow {
-                name: name.to_owned(),
-                words: vec![0; n_documents],
-                n_quotations: 0,
-            });
+            let row = rows.entry(content_hash(name));
+            if row.words.is_empty() {
+                row.name = name.to_owned();
+                row.words = vec![0; n_documents];
+            }
             row.words[n] += n_words(quotation.words.of_text(&document.text));
             row.n_quotations += 1;
         }
     }
-    let mut rows: Vec<SpeakerRow> = rows.into_values().collect();
+    let rows = rows.into_entries().into_iter();
+    let mut rows: Vec<SpeakerRow> = rows.map(|it| it.1).collect();
     rows.order_by_key(|row| std::cmp::Reverse(row.words.iter().sum::<u32>()));
     rows
 }
@@ -91,7 +92,7 @@ pub(super) fn speakers(bundle: &Bundle) -> Vec<SpeakerRow> {
 /// Years as four digits, 1500 to 2100, and how many passages of each document mention them.
 fn years(bundle: &Bundle) -> Vec<YearRow> {
     let n_documents = bundle.corpus.documents.len();
-    let mut rows: BTreeMap<u16, Vec<u32>> = BTreeMap::new();
+    let mut rows: Table<Vec<u32>> = Table::default();
     for (id, document) in bundle.corpus.ids() {
         for (_, passage) in document.body() {
             let text = document.passage_text(passage);
@@ -104,11 +105,18 @@ fn years(bundle: &Bundle) -> Vec<YearRow> {
             mentioned.order();
             mentioned.dedup();
             for year in mentioned {
-                rows.entry(year).or_insert_with(|| vec![0; n_documents])[id.0 as usize] += 1;
+                let counts = rows.entry(year.into());
+                counts.resize(n_documents, 0);
+                counts[id.0 as usize] += 1;
             }
         }
     }
-    rows.into_iter()
-        .map(|(year, counts)| YearRow { year, counts })
-        .collect()
+    let mut rows: Vec<YearRow> = (rows.into_entries().into_iter())
+        .map(|(year, counts)| YearRow {
+            year: year as u16,
+            counts,
+        })
+        .collect();
+    rows.order_by_key(|it| it.year);
+    rows
 }

@@ -1,7 +1,5 @@
 //! Quotations under filters, with counts to narrow by.
 
-use std::collections::BTreeMap;
-
 use super::Opened;
 use crate::corpus::{Document, DocumentId, content_hash};
 use crate::order::Order;
@@ -161,11 +159,15 @@ fn totals(all: &[Candidate]) -> (u32, u32) {
 
 /// Values with their counts, most frequent first, ties in their own order.
 fn counted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<(T, u32)> {
-    let mut counts: BTreeMap<T, u32> = BTreeMap::new();
+    let mut values: Vec<T> = values.collect();
+    values.order();
+    let mut counts: Vec<(T, u32)> = Vec::new();
     for value in values {
-        *counts.entry(value).or_default() += 1;
+        match counts.last_mut() {
+            Some((last, count)) if *last == value => *count += 1,
+            _ => counts.push((value, 1)),
+        }
     }
-    let mut counts: Vec<(T, u32)> = counts.into_iter().collect();
     counts.order_by_key(|it| std::cmp::Reverse(it.1));
     counts
 }

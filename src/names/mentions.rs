@@ -1,9 +1,9 @@
 //! Finding names in running text.
 
-use std::collections::HashMap;
-
 use super::{Mention, NameId, Names};
+use crate::corpus::content_hash;
 use crate::order::Order;
+use crate::table::Table;
 use crate::text::{Span, fold, words};
 
 /// Finds the names of one [`Names`] in any number of texts.
@@ -17,10 +17,10 @@ use crate::text::{Span, fold, words};
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     forms: Vec<Form>,
-    /// Key of a form's first word → the forms, most words first.
-    by_first_word: HashMap<String, Vec<u32>>,
+    /// Hash of the key of a form's first word → the forms, most words first.
+    by_first_word: Table<Vec<u32>>,
     /// First character of a form in a script without spaces → the forms, longest first.
-    by_first_char: HashMap<char, Vec<u32>>,
+    by_first_char: Table<Vec<u32>>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,14 +48,9 @@ impl Finder {
             let words = &forms[*id as usize].words;
             std::cmp::Reverse((words.len(), words.iter().map(String::len).sum::<usize>()))
         };
-        finder
-            .by_first_word
-            .values_mut()
-            .for_each(|it| it.order_by_key(length));
-        finder
-            .by_first_char
-            .values_mut()
-            .for_each(|it| it.order_by_key(length));
+        for table in [&mut finder.by_first_word, &mut finder.by_first_char] {
+            table.values_mut().for_each(|it| it.order_by_key(length));
+        }
         finder
     }
 
@@ -72,13 +67,11 @@ impl Finder {
                 let Some(first) = first.chars().next() else {
                     return;
                 };
-                self.by_first_char.entry(first).or_default().push(id);
+                self.by_first_char
+                    .entry(u64::from(u32::from(first)))
+                    .push(id);
             }
-            None => self
-                .by_first_word
-                .entry(first.clone())
-                .or_default()
-                .push(id),
+            None => self.by_first_word.entry(content_hash(first)).push(id),
         }
         let letters = form.chars().filter(|it| it.is_alphabetic());
         self.forms.push(Form {
@@ -104,7 +97,7 @@ impl Finder {
             if token.key.chars().any(is_spaceless) {
                 self.inside(text, token.span, &mut found);
             }
-            let forms = self.by_first_word.get(&token.key);
+            let forms = self.by_first_word.get(content_hash(&token.key));
             let form = forms
                 .into_iter()
                 .flatten()
@@ -130,7 +123,11 @@ impl Finder {
     fn inside(&self, text: &str, run: Span, found: &mut Vec<Mention>) {
         let mut rest = run.of_text(text);
         while let Some(c) = rest.chars().next() {
-            let forms = self.by_first_char.get(&c).into_iter().flatten();
+            let forms = self
+                .by_first_char
+                .get(u64::from(u32::from(c)))
+                .into_iter()
+                .flatten();
             let mut forms = forms.map(|&id| &self.forms[id as usize]);
             let form = forms.find(|it| rest.starts_with(it.words[0].as_str()));
             let length = form.map_or(c.len_utf8(), |it| it.words[0].len());

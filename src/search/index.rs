@@ -1,13 +1,13 @@
 //! The dictionary of a corpus, and where each of its terms stands.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Utterance;
 use super::stem::stem;
 use super::tokens::positions;
-use crate::corpus::{Corpus, DocumentId, PassageKind};
+use crate::corpus::{Corpus, DocumentId, PassageKind, content_hash};
 use crate::order::Order;
+use crate::table::Table;
 use crate::text::{Span, folded};
 
 /// The dictionary and postings of a corpus: headlines, running text and headings, never what the
@@ -61,7 +61,7 @@ impl Index {
     /// document.
     pub fn build(corpus: &Corpus, utterances: &[Utterance]) -> Index {
         let mut index = Index::default();
-        let mut numbers = BTreeMap::new();
+        let mut numbers = Numbers::default();
         for (id, document) in corpus.ids() {
             let title = &document.title;
             if !title.is_empty() {
@@ -145,25 +145,45 @@ impl Index {
     }
 }
 
+/// Terms by number while the corpus is read.
+#[derive(Default)]
+struct Numbers {
+    terms: Vec<String>,
+    /// By the hash of a term; two terms of one hash take neighboring keys.
+    numbers: Table<Option<u32>>,
+}
+
+impl Numbers {
+    /// The number of `term`, a new one when it is new.
+    fn of(&mut self, term: &str) -> u32 {
+        let mut key = content_hash(term);
+        loop {
+            let number = self.numbers.entry(key);
+            match *number {
+                Some(number) if self.terms[number as usize] == term => return number,
+                Some(_) => key = key.wrapping_add(1),
+                None => {
+                    let new = self.terms.len() as u32;
+                    *number = Some(new);
+                    self.terms.push(term.to_owned());
+                    return new;
+                }
+            }
+        }
+    }
+}
+
 impl Index {
     /// Numbers terms as they come; [`Index::sort`] renumbers them.
-    fn read(&mut self, text: &str, at: Span, numbers: &mut BTreeMap<String, u32>) {
+    fn read(&mut self, text: &str, at: Span, numbers: &mut Numbers) {
         // A span that is not of its text comes from a damaged bundle, which is refused elsewhere.
         let Some(text) = text.get(at.range()) else {
             return;
         };
         let folded = folded(text);
         for position in positions(&folded.text) {
-            let number = match numbers.get(position.term) {
-                Some(&number) => number,
-                None => {
-                    let number = numbers.len() as u32;
-                    numbers.insert(position.term.to_owned(), number);
-                    number
-                }
-            };
             self.tokens.push(Token {
-                term: number,
+                term: numbers.of(position.term),
                 span: folded.original(Span::new(position.range)).shifted(at.start),
                 is_quoted: false,
             });
@@ -174,7 +194,7 @@ impl Index {
         &mut self,
         (document, passage): (DocumentId, Option<u32>),
         (text, at): (&str, Span),
-        numbers: &mut BTreeMap<String, u32>,
+        numbers: &mut Numbers,
     ) {
         let first = self.tokens.len() as u32;
         self.read(text, at, numbers);
@@ -187,12 +207,14 @@ impl Index {
     }
 
     /// Puts the dictionary in order and derives what is looked up by term.
-    fn sort(&mut self, numbers: BTreeMap<String, u32>) {
-        let mut sorted = vec![0; numbers.len()];
-        for (new, &old) in (0..).zip(numbers.values()) {
-            sorted[old as usize] = new;
+    fn sort(&mut self, numbers: Numbers) {
+        let mut terms: Vec<(String, u32)> = numbers.terms.into_iter().zip(0..).collect();
+        terms.order();
+        let mut sorted = vec![0; terms.len()];
+        for (new, (_, old)) in (0..).zip(&terms) {
+            sorted[*old as usize] = new;
         }
-        self.terms = numbers.into_keys().collect();
+        self.terms = terms.into_iter().map(|it| it.0).collect();
         self.stems = (0..)
             .zip(&self.terms)
             .map(|(at, it)| (stem(it), at))
@@ -218,8 +240,9 @@ impl Index {
 
     /// Notes who is heard where.
     fn hear(&mut self, corpus: &Corpus, utterances: &[Utterance]) {
-        let names: BTreeSet<&String> = utterances.iter().map(|it| &it.speaker).collect();
-        self.speakers = names.into_iter().cloned().collect();
+        self.speakers = utterances.iter().map(|it| it.speaker.clone()).collect();
+        self.speakers.order();
+        self.speakers.dedup();
         for Utterance {
             document,
             span,

@@ -1,6 +1,5 @@
 //! Where the pieces of a query stand in the corpus, and how they were read.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Reading;
@@ -83,10 +82,12 @@ impl Plan {
     /// Meets `pieces` with the dictionary. A piece that repeats another counts once.
     pub(super) fn new(index: &Index, pieces: &[Piece]) -> Plan {
         let mut plan = Plan::default();
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<String> = Vec::new();
         for piece in pieces {
-            if seen.insert(fold(&piece.to_string())) {
+            let folded = fold(&piece.to_string());
+            if !seen.contains(&folded) {
                 plan.add(index, piece);
+                seen.push(folded);
             }
         }
         plan.without.order();

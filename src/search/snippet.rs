@@ -1,7 +1,5 @@
 //! Which stretch of a hit is shown, and what is marked in it.
 
-use std::collections::BTreeMap;
-
 use super::index::{Index, Unit};
 use super::places::{Place, Slot};
 use super::tokens::positions;
@@ -109,23 +107,23 @@ fn best_window(unit: &Unit, slots: &[Slot], n_words: u32) -> Option<(u32, u32)> 
         })
         .collect();
     places.order_by_key(|it| it.0.token);
-    let mut n_held: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut n_held = vec![0_u32; slots.len()];
     let mut left = 0;
     let mut best: Option<(f64, u32, u32)> = None;
     for right in 0..places.len() {
         let (place, slot) = places[right];
-        *n_held.entry(slot).or_default() += 1;
+        n_held[slot] += 1;
         while left < right {
             let (first, slot) = places[left];
-            let n = n_held.entry(slot).or_default();
+            let n = &mut n_held[slot];
             if *n == 1 && place.end() <= first.token + n_words {
                 break;
             }
             *n -= 1;
             left += 1;
         }
-        let held = n_held.iter().filter(|it| *it.1 > 0);
-        let weight: f64 = held.map(|it| slots[*it.0].weight).sum();
+        let held = slots.iter().zip(&n_held).filter(|it| *it.1 > 0);
+        let weight: f64 = held.map(|it| it.0.weight).sum();
         let (first, end) = (places[left].0.token, place.end());
         if best.is_none_or(|it| weight > it.0 || weight == it.0 && end - first < it.2 - it.1) {
             best = Some((weight, first, end));

@@ -4,8 +4,6 @@
 //! when it is still being typed; and slips of the finger, but only where the circles before
 //! brought little, so that a typo never crowds out what was really asked.
 
-use std::collections::BTreeMap;
-
 use super::edits::near;
 use super::index::Index;
 use crate::order::Order;
@@ -59,12 +57,12 @@ pub(super) fn forms(
             break;
         }
     }
-    by_frequency(index, found.0.into_values().collect())
+    by_frequency(index, found.0)
 }
 
 /// The word and its other forms, neither completed nor corrected: what `-word` leaves out.
 pub(super) fn plain_forms(index: &Index, word: &str) -> Vec<Form> {
-    Forms::exact_and_stem(index, word).0.into_values().collect()
+    Forms::exact_and_stem(index, word).0
 }
 
 /// How far to correct a word that `n_units` units answer so far.
@@ -81,12 +79,12 @@ fn edits_allowed(word: &str, n_units: usize) -> u8 {
     }
 }
 
-/// By term, each with its best price.
-struct Forms(BTreeMap<u32, Form>);
+/// In the order of their terms, each with its best price.
+struct Forms(Vec<Form>);
 
 impl Forms {
     fn exact_and_stem(index: &Index, word: &str) -> Forms {
-        let mut found = Forms(BTreeMap::new());
+        let mut found = Forms(Vec::new());
         for term in index.exactly(word) {
             found.add(term, 1.0, 0, false);
         }
@@ -99,7 +97,7 @@ impl Forms {
     fn complete(&mut self, index: &Index, word: &str) {
         let mut longer: Vec<u32> = index
             .beginning(word)
-            .filter(|it| !self.0.contains_key(it))
+            .filter(|&it| self.place(it).is_err())
             .collect();
         if longer.len() > MAX_COMPLETIONS {
             longer.order_by_key(|&it| std::cmp::Reverse(frequency(index, it)));
@@ -132,12 +130,20 @@ impl Forms {
 
     /// Circles come nearest first, so a term that is there already stays as it is.
     fn add(&mut self, term: u32, price: f32, edits: u8, is_completed: bool) {
-        self.0.entry(term).or_insert(Form {
-            term,
-            price,
-            edits,
-            is_completed,
-        });
+        if let Err(place) = self.place(term) {
+            let form = Form {
+                term,
+                price,
+                edits,
+                is_completed,
+            };
+            self.0.insert(place, form);
+        }
+    }
+
+    /// Where `term` stands, or else where it belongs.
+    fn place(&self, term: u32) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&term, |it| it.term)
     }
 }
 
@@ -148,7 +154,7 @@ fn frequency(index: &Index, term: u32) -> usize {
 /// How many units hold one of these forms, counted up to `enough`.
 fn n_units(index: &Index, forms: &Forms, enough: usize) -> usize {
     let mut units: Vec<u32> = Vec::new();
-    for &term in forms.0.keys() {
+    for Form { term, .. } in forms.0.iter().copied() {
         for &token in index.postings(&(term..term + 1)) {
             let unit = index.unit_of(token);
             if !units.contains(&unit) {

@@ -14,7 +14,9 @@ use super::default_corpus;
 #[track_caller]
 fn ask<Q: Question>(question: Q) -> Q::Answer {
     let (mut engine, _) = default_corpus::engine();
-    Q::answer(engine.answer(question.request())).expect("the answer fits the question")
+    let response = engine.answer(question.request());
+    let answer = Q::answer(&response);
+    answer.expect("the answer fits the question").clone()
 }
 
 fn quotes(change: impl FnOnce(&mut QuotesQuestion)) -> QuotesAnswer {

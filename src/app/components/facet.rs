@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Run, SourceMark};
+use super::{run, run_in, source_mark};
 use crate::corpus::DocumentId;
 
 /// Longer lists are folded to this length until the reader asks for all.
@@ -50,7 +50,7 @@ pub fn Facet(props: &FacetProps) -> Html {
         .filter(|(n, it)| *whole || *n < SHORT || it.chosen);
     html! {
         <fieldset class="facet">
-            <legend><Run class="caps" text={props.legend.clone()} /></legend>
+            <legend>{ run_in("caps", props.legend.clone()) }</legend>
             for (_, choice) in shown {
                 <label key={choice.value.clone()}>
                     <input
@@ -62,14 +62,14 @@ pub fn Facet(props: &FacetProps) -> Html {
                         })}
                     />
                     if let Some(id) = choice.source {
-                        <SourceMark {id} />
+                        { source_mark(id) }
                     }
-                    <Run class="label" text={choice.label.clone()} />
-                    <Run class="count" text={choice.count.to_string()} />
+                    { run_in("label", choice.label.clone()) }
+                    { run_in("count", choice.count.to_string()) }
                 </label>
             }
             <button type="button" hidden={*whole || n_all <= SHORT} onclick={unfold}>
-                <Run text={format!("show all {n_all}")} />
+                { run(format!("show all {n_all}")) }
             </button>
         </fieldset>
     }

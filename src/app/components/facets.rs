@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Run;
+use super::run;
 
 /// Properties of [`Facets`].
 #[derive(Clone, PartialEq, Properties)]
@@ -33,7 +33,7 @@ pub fn Facets(props: &FacetsProps) -> Html {
             onsubmit={|event: SubmitEvent| event.prevent_default()}
         >
             <button type="button" class="unfold" aria-expanded={(*open).to_string()} onclick={toggle}>
-                <Run text={label} />
+                { run(label) }
             </button>
             <div class="lists">{ props.children.clone() }</div>
         </form>

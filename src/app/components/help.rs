@@ -3,7 +3,7 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::Run;
+use super::run;
 use crate::app::{browser, keys};
 
 /// Properties of [`Help`].
@@ -88,30 +88,30 @@ pub fn Help(props: &HelpProps) -> Html {
     };
     html! {
         <dialog class="help" ref={dialog} onclose={props.on_close.reform(|_: Event| ())} aria-labelledby="help-title">
-            <h2 id="help-title"><Run text="Keys and queries" /></h2>
-            <h3><Run text="Keys that work on this page" /></h3>
+            <h2 id="help-title">{ run("Keys and queries") }</h2>
+            <h3>{ run("Keys that work on this page") }</h3>
             <dl>
                 for (key, label) in keys_shown.iter() {
                     <div key={key.clone()}>
-                        <dt><kbd><Run text={key.clone()} /></kbd></dt>
-                        <dd><Run text={label.clone()} /></dd>
+                        <dt><kbd>{ run(key.clone()) }</kbd></dt>
+                        <dd>{ run(label.clone()) }</dd>
                     </div>
                 }
             </dl>
             <label>
                 <input type="checkbox" checked={*single} onchange={switch} />
-                <Run text="Single keys act (switch off when you dictate)" />
+                { run("Single keys act (switch off when you dictate)") }
             </label>
-            <h3><Run text="What a query may hold" /></h3>
+            <h3>{ run("What a query may hold") }</h3>
             <dl>
                 for (n, (form, meaning)) in QUERY_FORMS.iter().enumerate() {
                     <div key={n}>
-                        <dt><code><Run text={*form} /></code></dt>
-                        <dd><Run text={*meaning} /></dd>
+                        <dt><code>{ run(*form) }</code></dt>
+                        <dd>{ run(*meaning) }</dd>
                     </div>
                 }
             </dl>
-            <form method="dialog"><button><Run text="Close" /></button></form>
+            <form method="dialog"><button>{ run("Close") }</button></form>
         </dialog>
     }
 }

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Run;
+use super::run;
 use crate::app::hooks::{use_address, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::app::view::count;
@@ -39,7 +39,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
     };
     html! {
         <header class="masthead">
-            <a class="name" href="#/"><Run text="Crossread" /></a>
+            <a class="name" href="#/">{ run("Crossread") }</a>
             <nav aria-label="Views">
                 for (name, letter, route) in views() {
                     <a
@@ -48,7 +48,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
                         data-go={letter}
                         aria-current={(route.view() == address.route.view()).then_some("page")}
                     >
-                        <Run text={name} />
+                        { run(name) }
                     </a>
                 }
             </nav>
@@ -60,7 +60,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
                     title="Go to anything by a fragment of its name (Ctrl K)"
                     onclick={props.on_palette.reform(|_| ())}
                 >
-                    <Run text="Go to" />
+                    { run("Go to") }
                 </button>
                 <button
                     type="button"
@@ -68,7 +68,7 @@ pub fn Masthead(props: &MastheadProps) -> Html {
                     title="Keys and help (?)"
                     onclick={props.on_help.reform(|_| ())}
                 >
-                    <Run text="Help" />
+                    { run("Help") }
                 </button>
             </div>
         </header>
@@ -151,8 +151,8 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
                 {oninput}
                 {onkeydown}
             />
-            <button type="button" class="key" aria-keyshortcuts="/" aria-label="Go to the search box" onclick={focus}>
-                <kbd><Run text="/" /></kbd>
+            <button type="button" class="key" tabindex="-1" aria-keyshortcuts="/" aria-label="Go to the search box" onclick={focus}>
+                <kbd>{ run("/") }</kbd>
             </button>
         </form>
     }

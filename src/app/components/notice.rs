@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::Run;
+use super::run;
 use crate::app::view::listed;
 
 /// Properties of [`Notice`].
@@ -26,8 +26,8 @@ pub fn Notice(props: &NoticeProps) -> Html {
     );
     html! {
         <p class="notice">
-            <Run {text} />
-            <button type="button" onclick={move |_| dismissed.set(true)}><Run text="Dismiss" /></button>
+            { run(text) }
+            <button type="button" onclick={move |_| dismissed.set(true)}>{ run("Dismiss") }</button>
         </p>
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{Highlighted, Run, SourceMark};
+use super::{highlighted, run, run_in, source_mark};
 use crate::app::browser;
 use crate::app::hooks::{use_address, use_answer};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
@@ -72,8 +72,8 @@ pub fn Palette(props: &PaletteProps) -> Html {
             }
         });
     }
-    let places = places.shown().cloned().unwrap_or_default();
-    let entries: Rc<[Entry]> = entries(&pattern, &places, &shelf).into();
+    let places: &[Place] = places.shown().map_or(&[], |it| it.as_slice());
+    let entries: Rc<[Entry]> = entries(&pattern, places, &shelf).into();
     let act = {
         let (address, entries, on_close) =
             (address.clone(), entries.clone(), props.on_close.clone());
@@ -152,15 +152,15 @@ pub fn Palette(props: &PaletteProps) -> Html {
                         onclick={act.reform(move |_| n)}
                     >
                         if let Some(id) = entry.source {
-                            <SourceMark {id} />
+                            { source_mark(id) }
                         }
-                        <Highlighted text={entry.label.clone()} marks={entry.found.marks.clone()} />
-                        <Run class="quiet" text={entry.sort} />
+                        { highlighted(&entry.label, &entry.found.marks) }
+                        { run_in("quiet", entry.sort) }
                     </li>
                 }
             </ul>
             <p class="empty" hidden={!entries.is_empty()}>
-                <Run text="Nothing here has these letters in this order." />
+                { run("Nothing here has these letters in this order.") }
             </p>
         </dialog>
     }

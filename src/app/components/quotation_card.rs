@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Run, SourceMark};
+use super::{run, run_at, run_in, source_mark};
 use crate::app::browser;
 use crate::app::hooks::{use_announce, use_shelf};
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
@@ -97,39 +97,39 @@ pub fn QuotationCard(props: &QuotationCardProps) -> Html {
     let outlet_at = n_steps - 1 - usize::from(source.carried_by.is_some());
     html! {
         <article class="quotation" data-kind={if is_term { "term" } else { "speech" }} data-item="" tabindex="-1" aria-label={words.clone()}>
-            <blockquote><Run text={format!("“{words}”")} /></blockquote>
+            <blockquote>{ run(format!("“{words}”")) }</blockquote>
             <p class="chain">
                 for (n, step) in steps.into_iter().enumerate() {
                     <span key={n} class={if n == 0 { "speaker" } else { "step" }}>
                         if n == outlet_at {
-                            <SourceMark id={quote.document} />
+                            { source_mark(quote.document) }
                         }
                         if !(n == 0 && is_term) {
-                            <Run text={step} />
+                            { run(step) }
                         } else {
-                            <Run text="A term" />
+                            { run("A term") }
                         }
                         if let (0, Some(role)) = (n, &role) {
-                            <Run class="role" text={format!(", {role}")} />
+                            { run_in("role", format!(", {role}")) }
                         }
                     </span>
                 }
             </p>
-            <p class="reason"><Run text={reason_in_words(quote)} /></p>
+            <p class="reason">{ run(reason_in_words(quote)) }</p>
             <p class="context" hidden={!*open}>
                 { context(quote) }
             </p>
             <p class="acts">
                 <button type="button" aria-keyshortcuts="o" aria-expanded={(*open).to_string()} onclick={toggle}>
-                    <Run text={if *open { "hide the context" } else { "in context" }} />
+                    { run(if *open { "hide the context" } else { "in context" }) }
                 </button>
-                <a href={read.href()}><Run text="read there" /></a>
+                <a href={read.href()}>{ run("read there") }</a>
                 <button type="button" aria-keyshortcuts="y" onclick={copy(cited, "Copied with its citation.")}>
-                    <Run text="copy and cite" />
+                    { run("copy and cite") }
                 </button>
-                <a href={link.href()}><Run text="permalink" /></a>
+                <a href={link.href()}>{ run("permalink") }</a>
                 <button type="button" aria-keyshortcuts="." onclick={copy(address, "Link copied.")}>
-                    <Run text="copy link" />
+                    { run("copy link") }
                 </button>
             </p>
         </article>
@@ -149,13 +149,9 @@ fn context(quote: &QuoteView) -> Html {
     let names = ["said", "cue", "who", "who"];
     html! {
         for piece in pieces(whole, &layers) {
-            <Run
-                key={piece.span.start}
-                class={classes!((0..layers.len()).rev().find(|n| piece.on[*n].is_some()).map(|n| names[n]))}
-                text={Span { start: piece.span.start - whole.start, end: piece.span.end - whole.start }
+            { run_at(piece.span.start, classes!((0..layers.len()).rev().find(|n| piece.on[*n].is_some()).map(|n| names[n])), Span { start: piece.span.start - whole.start, end: piece.span.end - whole.start }
                     .of_text(&quote.context)
-                    .to_owned()}
-            />
+                    .to_owned()) }
         }
     }
 }

@@ -2,42 +2,32 @@
 
 use yew::prelude::*;
 
-use super::Run;
-use crate::app::hooks::use_shelf;
+use super::{run, run_in};
 use crate::app::view::{badge, date_in_words};
 use crate::corpus::DocumentId;
+use crate::protocol::Shelf;
 
-/// Properties of [`SourceMark`] and [`SourceLine`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SourceProps {
-    /// The source.
-    pub id: DocumentId,
-}
-
-/// The letter of a source, read out with its name.
-#[component]
-pub fn SourceMark(props: &SourceProps) -> Html {
-    let badge = badge(props.id);
+/// The letter of a source.
+pub fn source_mark(id: DocumentId) -> Html {
+    let badge = badge(id);
     html! {
         <span class="source-mark" data-color={badge.color.to_string()} data-pattern={badge.pattern}>
-            <Run text={badge.letter} />
+            { run(badge.letter) }
         </span>
     }
 }
 
 /// Mark, outlet and date of a source in one line.
-#[component]
-pub fn SourceLine(props: &SourceProps) -> Html {
-    let shelf = use_shelf();
-    let Some(source) = shelf.source(props.id) else {
+pub fn source_line(shelf: &Shelf, id: DocumentId) -> Html {
+    let Some(source) = shelf.source(id) else {
         return html! { <span hidden=true /> };
     };
     let date = source.date.as_ref().map(date_in_words);
     html! {
         <span class="source-line">
-            <SourceMark id={props.id} />
-            <Run class="outlet" text={source.outlet.clone()} />
-            <Run class="quiet" text={date.unwrap_or_default()} />
+            { source_mark(id) }
+            { run_in("outlet", source.outlet.clone()) }
+            { run_in("quiet", date.unwrap_or_default()) }
         </span>
     }
 }

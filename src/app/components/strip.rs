@@ -2,28 +2,17 @@
 
 use yew::prelude::*;
 
-use super::{Run, SourceMark};
+use super::{run_in, source_mark};
 use crate::app::route::{CompareRoute, Route};
 use crate::compare::{Alignment, Band};
 
-/// Properties of [`Strip`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct StripProps {
-    /// What is laid side by side.
-    pub alignment: std::rc::Rc<Alignment>,
-    /// Where we are.
-    pub route: CompareRoute,
-}
-
 /// A map of the comparison that goes to the row that is chosen on it. Filled where a source
-/// reports the row; taller where more than one does.
-#[component]
-pub fn Strip(props: &StripProps) -> Html {
-    let alignment = &props.alignment;
+/// reports the row; darker where more than one does.
+pub fn strip(alignment: &Alignment, route: &CompareRoute) -> Html {
     let link = |row: u32| {
         Route::Compare(CompareRoute {
             row: Some(row),
-            ..props.route.clone()
+            ..route.clone()
         })
         .href()
     };
@@ -31,7 +20,7 @@ pub fn Strip(props: &StripProps) -> Html {
         <div class="strip" role="group" aria-label="Map of the rows">
             <div class="sources" aria-hidden="true">
                 for id in alignment.documents.iter() {
-                    <SourceMark key={id.0} id={*id} />
+                    { source_mark(*id) }
                 }
             </div>
             <div class="columns">
@@ -39,9 +28,9 @@ pub fn Strip(props: &StripProps) -> Html {
                     <a
                         key={n}
                         href={link(n)}
-                        tabindex={if props.route.row.unwrap_or(1) == n { "0" } else { "-1" }}
+                        tabindex={if route.row.unwrap_or(1) == n { "0" } else { "-1" }}
                         aria-label={format!("row {n}")}
-                        aria-current={(props.route.row == Some(n)).then_some("true")}
+                        aria-current={(route.row == Some(n)).then_some("true")}
                         data-band={match row.band {
                             None => "none",
                             Some(Band::Possible) => "possible",
@@ -54,7 +43,7 @@ pub fn Strip(props: &StripProps) -> Html {
                     </a>
                 }
             </div>
-            <Run class="quiet" text={format!("{} rows", alignment.rows.len())} />
+            { run_in("quiet", format!("{} rows", alignment.rows.len())) }
         </div>
     }
 }

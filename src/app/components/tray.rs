@@ -2,38 +2,27 @@
 
 use yew::prelude::*;
 
-use super::{Run, SourceMark};
-use crate::app::hooks::{use_picked, use_shelf};
+use super::{run, run_at, source_mark};
+use crate::app::hooks::Picked;
 use crate::app::route::{CompareRoute, Route};
-
-/// Properties of [`PickBox`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PickBoxProps {
-    /// Key of the document.
-    pub document: AttrValue,
-}
+use crate::protocol::Shelf;
 
 /// A switch that picks a document for comparison, on `x`.
-#[component]
-pub fn PickBox(props: &PickBoxProps) -> Html {
-    let picked = use_picked();
-    let chosen = picked.keys.iter().any(|it| *it == *props.document);
+pub fn pick_box(picked: &Picked, document: &str) -> Html {
+    let chosen = picked.keys.iter().any(|it| it == document);
     let onclick = picked.toggle.reform({
-        let key = props.document.to_string();
+        let key = document.to_owned();
         move |_| key.clone()
     });
     html! {
         <button type="button" class="pick" aria-pressed={chosen.to_string()} aria-keyshortcuts="x" {onclick}>
-            <Run text={if chosen { "✓ picked to compare" } else { "pick to compare" }} />
+            { run(if chosen { "✓ picked to compare" } else { "pick to compare" }) }
         </button>
     }
 }
 
 /// The picked documents at the foot of the window, with the way to lay them side by side, on `c`.
-#[component]
-pub fn Tray() -> Html {
-    let picked = use_picked();
-    let shelf = use_shelf();
+pub fn tray(picked: &Picked, shelf: &Shelf) -> Html {
     if picked.keys.is_empty() {
         return html! { <aside hidden=true /> };
     }
@@ -52,17 +41,17 @@ pub fn Tray() -> Html {
                         title="Drop from the comparison"
                         onclick={picked.toggle.reform({ let key = key.clone(); move |_| key.clone() })}
                     >
-                        <SourceMark {id} />
-                        <Run text="drop" />
+                        { source_mark(id) }
+                        { run("drop") }
                     </button>
                 }
             }
             if enough {
                 <a key="go" class="button" href={route.href()} aria-keyshortcuts="c">
-                    <Run text={format!("Compare these {}", picked.keys.len())} />
+                    { run(format!("Compare these {}", picked.keys.len())) }
                 </a>
             } else {
-                <Run key="more" class="quiet" text="Pick one more source to compare." />
+                { run_at("more", "quiet", "Pick one more source to compare.") }
             }
         </aside>
     }

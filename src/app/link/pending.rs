@@ -1,7 +1,5 @@
 //! Which requests are open, and what becomes of them when a worker dies. No browser in here.
 
-use std::collections::BTreeMap;
-
 use crate::protocol::{Request, RequestId};
 
 /// A request that has brought down so many workers is given up.
@@ -10,7 +8,8 @@ pub(super) const MAX_TRIES: u8 = 2;
 /// Open requests, each with what is waiting for it.
 pub(super) struct Pending<T> {
     next: u32,
-    open: BTreeMap<RequestId, Waiting<T>>,
+    /// In the order of asking.
+    open: Vec<(RequestId, Waiting<T>)>,
 }
 
 struct Waiting<T> {
@@ -23,7 +22,7 @@ impl<T> Default for Pending<T> {
     fn default() -> Pending<T> {
         Pending {
             next: 0,
-            open: BTreeMap::new(),
+            open: Vec::new(),
         }
     }
 }
@@ -38,13 +37,14 @@ impl<T> Pending<T> {
             tries: 0,
             then,
         };
-        self.open.insert(id, waiting);
+        self.open.push((id, waiting));
         id
     }
 
     /// What waited for `id`; `None` when it was answered before or never asked.
     pub(super) fn answered(&mut self, id: RequestId) -> Option<T> {
-        self.open.remove(&id).map(|it| it.then)
+        let at = self.open.iter().position(|it| it.0 == id)?;
+        Some(self.open.remove(at).1.then)
     }
 
     /// Whether nobody waits.
@@ -65,14 +65,14 @@ impl<T> Pending<T> {
 
     /// Counts the try of a request that is sent at once.
     pub(super) fn sent(&mut self, id: RequestId) {
-        if let Some(it) = self.open.get_mut(&id) {
-            it.tries += 1;
+        if let Some(it) = self.open.iter_mut().find(|it| it.0 == id) {
+            it.1.tries += 1;
         }
     }
 
     /// After a death: takes out the requests that were tried often enough, for an apology.
     pub(super) fn given_up(&mut self) -> Vec<T> {
-        let lost = self.open.extract_if(.., |_, it| it.tries >= MAX_TRIES);
+        let lost = self.open.extract_if(.., |it| it.1.tries >= MAX_TRIES);
         lost.map(|(_, it)| it.then).collect()
     }
 }

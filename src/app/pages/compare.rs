@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Run, SourceLine, SourceMark, Strip};
-use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::components::{run, run_at, run_in, source_line, source_mark, strip};
+use crate::app::hooks::{Address, use_address, use_answer, use_shelf};
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
 use crate::app::view::{badge, count, pieces, row_reasons, short_name};
 use crate::app::{browser, columns};
@@ -31,26 +31,28 @@ pub fn Compare(props: &CompareProps) -> Html {
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
     });
-    let shown = answer.shown().cloned().unwrap_or_default();
+    let address = use_address();
+    let empty = CompareAnswer::default();
+    let shown: &CompareAnswer = answer.shown().map_or(&empty, |it| &**it);
     use_row(route, shown.alignment.rows.len());
     let n = shown.alignment.documents.len();
     let body = html! {
         <>
             { heading(title(n)) }
-            <Chooser route={route.clone()} />
+            { chooser(route, &shelf, &address) }
             <p class="notice" hidden={shown.unknown.is_empty()}>
-                <Run text={format!("Not among the sources here: {}.", shown.unknown.join(", "))} />
+                { run(format!("Not among the sources here: {}.", shown.unknown.join(", "))) }
             </p>
             if n >= 2 {
-                <Strip alignment={Rc::new(shown.alignment.clone())} route={route.clone()} />
-                <Tools route={route.clone()} n_rows={shown.alignment.rows.len() as u32} />
+                { strip(&shown.alignment, route) }
+                { tools(route, shown.alignment.rows.len() as u32) }
                 if route.layout == Layout::Rows {
-                    { rows(&shown, &shelf, route) }
+                    { rows(shown, &shelf, route) }
                 } else {
-                    <columns::Columns answer={shown.clone()} route={route.clone()} />
+                    <columns::Columns answer={Rc::new(shown.clone())} route={route.clone()} />
                 }
             } else {
-                <p class="empty"><Run text="Choose two to five sources above; the first one leads, the rows follow its order." /></p>
+                <p class="empty">{ run("Choose two to five sources above; the first one leads, the rows follow its order.") }</p>
             }
         </>
     };
@@ -81,25 +83,16 @@ fn use_row(route: &CompareRoute, n_rows: usize) {
     });
 }
 
-/// Properties of [`Chooser`] .
-#[derive(Clone, PartialEq, Properties)]
-struct ChooserProps {
-    route: CompareRoute,
-}
-
 /// Which sources, and which one leads.
-#[component]
-fn Chooser(props: &ChooserProps) -> Html {
-    let shelf = use_shelf();
-    let address = use_address();
-    let chosen: Vec<String> = (props.route.documents.iter())
+fn chooser(route: &CompareRoute, shelf: &Shelf, address: &Address) -> Html {
+    let chosen: Vec<String> = (route.documents.iter())
         .filter_map(|it| Some(shelf.source(shelf.find(it)?)?.key.clone()))
         .collect();
     let with = |documents: Vec<String>| {
         let route = CompareRoute {
             documents,
             row: None,
-            ..props.route.clone()
+            ..route.clone()
         };
         address
             .go
@@ -108,7 +101,7 @@ fn Chooser(props: &ChooserProps) -> Html {
     let full = chosen.len() >= MAX_COMPARED;
     html! {
         <fieldset class="chooser">
-            <legend><Run class="caps" text="Sources" /></legend>
+            <legend>{ run_in("caps", "Sources") }</legend>
             for (n, source) in (0..).zip(&shelf.sources) {
                 {{
                     let at = chosen.iter().position(|it| *it == source.key);
@@ -120,19 +113,19 @@ fn Chooser(props: &ChooserProps) -> Html {
                     let mut leading = chosen.clone();
                     leading.retain(|it| *it != source.key);
                     leading.insert(0, source.key.clone());
-                    let lead = CompareRoute { documents: leading, row: None, ..props.route.clone() };
+                    let lead = CompareRoute { documents: leading, row: None, ..route.clone() };
                     let id = crate::corpus::DocumentId(n);
                     html! {
                         <span class="choice" key={source.key.clone()}>
                             <label>
                                 <input type="checkbox" checked={at.is_some()} disabled={at.is_none() && full} onchange={with(toggled)} />
-                                <SourceMark {id} />
-                                <Run text={short_name(source)} />
+                                { source_mark(id) }
+                                { run(short_name(source)) }
                             </label>
                             if at == Some(0) {
-                                <Run class="lead" text="leads" />
+                                { run_in("lead", "leads") }
                             } else if at.is_some() {
-                                <a href={Route::Compare(lead).href()} aria-label={format!("{} leads", badge(id).letter)}><Run text="lead" /></a>
+                                <a href={Route::Compare(lead).href()} aria-label={format!("lead with {}", badge(id).letter)}>{ run("lead") }</a>
                             } else {
                                 <span hidden=true></span>
                             }
@@ -144,17 +137,8 @@ fn Chooser(props: &ChooserProps) -> Html {
     }
 }
 
-/// Properties of [`Tools`].
-#[derive(Clone, PartialEq, Properties)]
-struct ToolsProps {
-    route: CompareRoute,
-    n_rows: u32,
-}
-
 /// The legend, steps from row to row, layout.
-#[component]
-fn Tools(props: &ToolsProps) -> Html {
-    let ToolsProps { route, n_rows } = props;
+fn tools(route: &CompareRoute, n_rows: u32) -> Html {
     let at = |row: u32| {
         Route::Compare(CompareRoute {
             row: Some(row),
@@ -162,9 +146,9 @@ fn Tools(props: &ToolsProps) -> Html {
         })
         .href()
     };
-    let row = route.row.unwrap_or(0).min(*n_rows);
-    let next = if row >= *n_rows { 1 } else { row + 1 };
-    let previous = if row <= 1 { *n_rows } else { row - 1 };
+    let row = route.row.unwrap_or(0).min(n_rows);
+    let next = if row >= n_rows { 1 } else { row + 1 };
+    let previous = if row <= 1 { n_rows } else { row - 1 };
     let other = CompareRoute {
         layout: match route.layout {
             Layout::Rows => Layout::Columns,
@@ -174,23 +158,23 @@ fn Tools(props: &ToolsProps) -> Html {
     };
     html! {
         <div class="legend">
-            <Run class="same" text="same words" />
-            <Run class="renamed" text="other name" />
-            <Run class="differs" text="differs" />
+            { run_in("same", "same words") }
+            { run_in("renamed", "other name") }
+            { run_in("differs", "differs") }
             <span class="steps">
-                <Run class="quiet" text={match row {
-                    0 => count(*n_rows, "row"),
+                { run_in("quiet", match row {
+                    0 => count(n_rows, "row"),
                     row => format!("row {row} of {n_rows}"),
-                }} />
-                <a href={at(previous)} aria-keyshortcuts="["><Run text="previous row" /><kbd><Run text="[" /></kbd></a>
-                <a href={at(next)} aria-keyshortcuts="]"><Run text="next row" /><kbd><Run text="]" /></kbd></a>
+                }) }
+                <a href={at(previous)} aria-keyshortcuts="[">{ run("previous row") }<kbd>{ run("[") }</kbd></a>
+                <a href={at(next)} aria-keyshortcuts="]">{ run("next row") }<kbd>{ run("]") }</kbd></a>
                 <a href={Route::Compare(other).href()}>
-                    <Run text={match route.layout {
+                    { run(match route.layout {
                         Layout::Rows => "whole texts in columns",
                         Layout::Columns => "row by row",
-                    }} />
+                    }) }
                 </a>
-                <button type="button" onclick={|_| browser::print()}><Run text="print" /></button>
+                <button type="button" onclick={|_| browser::print()}>{ run("print") }</button>
             </span>
         </div>
     }
@@ -202,11 +186,11 @@ fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Html {
         <table class="compare" data-columns={documents.len().to_string()}>
             <thead>
                 <tr>
-                    <th scope="col"><Run class="unseen" text="Row" /></th>
+                    <th scope="col">{ run_in("unseen", "Row") }</th>
                     for (n, id) in documents.iter().enumerate() {
                         <th key={id.0} scope="col">
-                            <SourceLine id={*id} />
-                            <Run class="lead" text={if n == 0 { "lead" } else { "" }} />
+                            { source_line(&shelf, *id) }
+                            { run_in("lead", if n == 0 { "lead" } else { "" }) }
                         </th>
                     }
                 </tr>
@@ -241,8 +225,8 @@ fn one_row(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, n: u32, 
             data-chosen={(route.row == Some(n)).to_string()}
         >
             <th scope="row">
-                <a href={here.href()} aria-label={format!("Link to row {n}")}><Run text={n.to_string()} /></a>
-                <Run class="why" text={row_reasons(row, name)} />
+                <a href={here.href()} aria-label={format!("Link to row {n}")}>{ run(n.to_string()) }</a>
+                { run_in("why", row_reasons(row, name)) }
             </th>
             for (column, cells) in row.cells.iter().enumerate() {
                 <td
@@ -251,7 +235,7 @@ fn one_row(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, n: u32, 
                     data-label={documents.get(column).and_then(|it| shelf.source(*it)).map(short_name)}
                 >
                     if cells.is_empty() {
-                        <Run text={not_here(answer, shelf, column)} />
+                        { run(not_here(answer, shelf, column)) }
                     } else {
                         for cell in cells {
                             { sentence(answer, shelf, column, cell, &name) }
@@ -293,7 +277,7 @@ fn sentence(
                 { marked(text, &piece, cell, name) }
             }
             <a class="there" href={there.href()} aria-label={format!("Read passage {} there", cell.passage + 1)}>
-                <Run text={format!("¶{}", cell.passage + 1)} />
+                { run(format!("¶{}", cell.passage + 1)) }
             </a>
         </p>
     }
@@ -308,7 +292,7 @@ fn marked(
 ) -> Html {
     let words = piece.span.of_text(text).to_owned();
     let Some((_, mark)) = piece.on[0].and_then(|it| cell.marks.get(it)) else {
-        return html! { <Run key={piece.span.start} text={words} /> };
+        return html! { { run_at(piece.span.start, "", words) } };
     };
     let (class, title) = match mark {
         Mark::Same => ("same", None),
@@ -323,7 +307,7 @@ fn marked(
     };
     html! {
         <span key={piece.span.start} class={class} {title}>
-            <Run text={words} />
+            { run(words) }
         </span>
     }
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Run, SourceMark};
+use crate::app::components::{run, source_mark};
 use crate::app::hooks::{use_answer, use_shelf};
 use crate::app::route::Route;
 use crate::app::view::{count, date_in_words};
@@ -19,20 +19,20 @@ pub fn Corpus() -> Html {
     let body = html! {
         <>
             { heading("Where the texts come from".to_owned()) }
-            <p class="lede" hidden={shelf.about.is_empty()}><Run text={shelf.about.clone()} /></p>
+            <p class="lede" hidden={shelf.about.is_empty()}>{ run(shelf.about.clone()) }</p>
             <section>
-                <h2><Run text={count(shelf.sources.len() as u32, "source")} /></h2>
+                <h2>{ run(count(shelf.sources.len() as u32, "source")) }</h2>
                 for (n, source) in (0..).zip(&shelf.sources) {
                     { one(DocumentId(n), source, files.and_then(|it| it.get(n as usize))) }
                 }
             </section>
             <section class="own">
-                <h2><Run text="Your own articles" /></h2>
-                <p><Run text="Put them in a folder, one Markdown or text file each, and let the program make one file of them:" /></p>
-                <pre><code><Run text="crossread check my-articles/\ncrossread build my-articles/ -o my.crossread" /></code></pre>
-                <p><Run text="Lay that file next to this page and open the page with its name:" /></p>
-                <pre><code><Run text="index.html?corpus=my.crossread" /></code></pre>
-                <p><Run text="The page reads corpora of its own site only and sends nothing anywhere." /></p>
+                <h2>{ run("Your own articles") }</h2>
+                <p>{ run("Put them in a folder, one Markdown or text file each, and let the program make one file of them:") }</p>
+                <pre><code>{ run("crossread check my-articles/\ncrossread build my-articles/ -o my.crossread") }</code></pre>
+                <p>{ run("Lay that file next to this page and open the page with its name:") }</p>
+                <pre><code>{ run("index.html?corpus=my.crossread") }</code></pre>
+                <p>{ run("The page reads corpora of its own site only and sends nothing anywhere.") }</p>
             </section>
         </>
     };
@@ -44,13 +44,13 @@ fn one(id: DocumentId, source: &Source, file: Option<&FileFacts>) -> Html {
     html! {
         <article class="file" key={source.key.clone()} data-item="" tabindex="-1">
             <h3>
-                <SourceMark {id} />
-                <a href={Route::read(&source.key).href()} lang={source.language.clone()}><Run text={source.title.clone()} /></a>
+                { source_mark(id) }
+                <a href={Route::read(&source.key).href()} lang={source.language.clone()}>{ run(source.title.clone()) }</a>
             </h3>
             <dl>
                 for (name, value) in facts {
                     <div key={name}>
-                        <dt><Run text={name} /></dt>
+                        <dt>{ run(name) }</dt>
                         <dd>{ linked(value) }</dd>
                     </div>
                 }
@@ -63,10 +63,10 @@ fn one(id: DocumentId, source: &Source, file: Option<&FileFacts>) -> Html {
 fn linked(value: String) -> Html {
     if value.starts_with("https://") || value.starts_with("http://") {
         html! {
-            <a href={value.clone()} rel="noopener noreferrer"><Run text={value} /></a>
+            <a href={value.clone()} rel="noopener noreferrer">{ run(value) }</a>
         }
     } else {
-        html! { <Run text={value} /> }
+        html! { { run(value) } }
     }
 }
 

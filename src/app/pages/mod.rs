@@ -11,14 +11,14 @@ mod search;
 pub use compare::Compare;
 pub use corpus::Corpus;
 pub use overview::Overview;
-pub use plain::{Failed, Opening, Unknown};
+pub use plain::{failed, opening, unknown};
 pub use quotes::Quotes;
 pub use read::Read;
 pub use search::Search;
 
 use yew::prelude::*;
 
-use super::components::Run;
+use super::components::run;
 use super::remote::Remote;
 
 /// The frame of a view: its state for whoever waits, and a sentence when it failed.
@@ -29,7 +29,7 @@ fn frame<T: Clone>(view: &'static str, remote: &Remote<T>, body: Html) -> Html {
     };
     html! {
         <main data-view={view} data-state={remote.state()} aria-busy={(remote.state() == "loading").to_string()}>
-            <p class="failure" hidden={failed.is_empty()}><Run text={failed} /></p>
+            <p class="failure" hidden={failed.is_empty()}>{ run(failed) }</p>
             { body }
         </main>
     }
@@ -38,6 +38,6 @@ fn frame<T: Clone>(view: &'static str, remote: &Remote<T>, body: Html) -> Html {
 /// The heading of a view; takes the focus when the view is new.
 fn heading(text: String) -> Html {
     html! {
-        <h1 tabindex="-1"><Run {text} /></h1>
+        <h1 tabindex="-1">{ run(text) }</h1>
     }
 }

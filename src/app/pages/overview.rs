@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{PickBox, Run, SourceMark};
-use crate::app::hooks::{use_answer, use_shelf};
+use crate::app::components::{pick_box, run, run_in, source_mark};
+use crate::app::hooks::{Picked, use_answer, use_picked, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::app::view::{count, date_in_words, listed, period_in_words, short_name};
 use crate::corpus::DocumentId;
@@ -17,6 +17,7 @@ use crate::protocol::{Overview as Answer, OverviewQuestion, Shelf, Source, Speak
 pub fn Overview() -> Html {
     let shelf = use_shelf();
     let answer = use_answer(OverviewQuestion);
+    let picked = use_picked();
     let title = match shelf.title.is_empty() {
         true => "The corpus".to_owned(),
         false => shelf.title.clone(),
@@ -24,10 +25,10 @@ pub fn Overview() -> Html {
     let body = html! {
         <>
             { heading(title) }
-            <p class="lede"><Run text={lede(&shelf)} /></p>
+            <p class="lede">{ run(lede(&shelf)) }</p>
             <div class="two">
                 <div>
-                    { sources(&shelf) }
+                    { sources(&shelf, &picked) }
                     if let Some(it) = answer.shown() {
                         { coverage(&shelf, it) }
                     }
@@ -62,7 +63,7 @@ fn capitalized(text: &str) -> String {
         .unwrap_or_default()
 }
 
-fn sources(shelf: &Shelf) -> Html {
+fn sources(shelf: &Shelf, picked: &Picked) -> Html {
     let all = Route::Compare(CompareRoute {
         documents: shelf
             .sources
@@ -74,30 +75,30 @@ fn sources(shelf: &Shelf) -> Html {
     });
     html! {
         <section>
-            <h2><Run text="The sources" /></h2>
+            <h2>{ run("The sources") }</h2>
             <ol class="sources">
                 for (n, source) in (0..).zip(&shelf.sources) {
                     <li key={source.key.clone()} data-item="" tabindex="-1">
-                        <SourceMark id={DocumentId(n)} />
+                        { source_mark(DocumentId(n)) }
                         <a class="title" lang={source.language.clone()} href={Route::read(&source.key).href()}>
-                            <Run text={source.title.clone()} />
+                            { run(source.title.clone()) }
                         </a>
-                        <Run class="when" text={source.date.as_ref().map(date_in_words).unwrap_or("no date".to_owned())} />
+                        { run_in("when", source.date.as_ref().map(date_in_words).unwrap_or("no date".to_owned())) }
                         <p class="facts">
-                            <Run class="outlet" text={source.outlet.clone()} />
-                            <Run text={facts(source)} />
-                            <PickBox document={source.key.clone()} />
+                            { run_in("outlet", source.outlet.clone()) }
+                            { run(facts(source)) }
+                            { pick_box(picked, &source.key) }
                         </p>
                     </li>
                 }
             </ol>
             <p>
                 <a class="button" href={all.href()}>
-                    <Run text={format!("Lay {} side by side", match shelf.sources.len() {
+                    { run(format!("Lay {} side by side", match shelf.sources.len() {
                         n if n > MAX_COMPARED => "the first five".to_owned(),
                         2 => "both".to_owned(),
                         n => format!("all {n}"),
-                    })} />
+                    })) }
                 </a>
             </p>
         </section>
@@ -127,16 +128,16 @@ fn coverage(shelf: &Shelf, answer: &Answer) -> Html {
     let n_passages: u32 = shelf.sources.iter().map(|it| it.n_passages).sum();
     html! {
         <section hidden={answer.topics.is_empty()}>
-            <h2><Run text="What they cover" /></h2>
+            <h2>{ run("What they cover") }</h2>
             <div class="wide">
             <table class="matrix">
                 <thead>
                     <tr>
-                        <th scope="col"><Run text="Topic" /></th>
+                        <th scope="col">{ run("Topic") }</th>
                         for (n, source) in (0..).zip(&shelf.sources) {
                             <th key={n} scope="col">
-                                <SourceMark id={DocumentId(n)} />
-                                <Run class="unseen" text={short_name(source)} />
+                                { source_mark(DocumentId(n)) }
+                                { run_in("unseen", short_name(source)) }
                             </th>
                         }
                     </tr>
@@ -145,19 +146,19 @@ fn coverage(shelf: &Shelf, answer: &Answer) -> Html {
                     for (n, topic) in answer.topics.iter().enumerate() {
                         <tr key={n}>
                             <th scope="row">
-                                <a href={Route::Search(topic.query.clone()).href()}><Run text={topic.label.clone()} /></a>
+                                <a href={Route::Search(topic.query.clone()).href()}>{ run(topic.label.clone()) }</a>
                             </th>
                             for (n, (source, found)) in shelf.sources.iter().zip(&topic.counts).enumerate() {
                                 <td key={n}>
                                     if *found == 0 {
-                                        <Run class="none" text="–" />
+                                        { run_in("none", "–") }
                                     } else {
                                         <a
                                             class="dot"
                                             data-size={(*found * 5).div_ceil(most).to_string()}
                                             href={within(&topic.query, source)}
                                         >
-                                            <Run text={found.to_string()} />
+                                            { run(found.to_string()) }
                                         </a>
                                     }
                                 </td>
@@ -168,11 +169,11 @@ fn coverage(shelf: &Shelf, answer: &Answer) -> Html {
             </table>
             </div>
             <p class="note">
-                <Run text={format!(
+                { run(format!(
                     "Passages and headlines that answer each query, of {n_passages} passages and {} headlines; – means none \
                      found. Every row is a search that can be opened and changed.",
                     shelf.sources.len(),
-                )} />
+                )) }
             </p>
         </section>
     }
@@ -189,35 +190,35 @@ fn heard(shelf: &Shelf, answer: &Answer) -> Html {
     let n_words: u32 = shelf.sources.iter().map(|it| it.n_words).sum();
     html! {
         <section hidden={answer.speakers.is_empty()}>
-            <h2><Run text="Who is heard" /></h2>
+            <h2>{ run("Who is heard") }</h2>
             <table class="bars">
                 <thead class="unseen">
-                    <tr><th><Run text="Speaker" /></th><th><Run text="Share by source" /></th><th><Run text="Quoted words" /></th></tr>
+                    <tr><th>{ run("Speaker") }</th><th>{ run("Share by source") }</th><th>{ run("Quoted words") }</th></tr>
                 </thead>
                 <tbody>
                     for (n, row) in answer.speakers.iter().enumerate() {
                         <tr key={n}>
                             <th scope="row">
                                 <a href={by_speaker(&row.name)}>
-                                    <Run text={match row.name.is_empty() {
+                                    { run(match row.name.is_empty() {
                                         true => "not stated".to_owned(),
                                         false => row.name.clone(),
-                                    }} />
+                                    }) }
                                 </a>
                             </th>
                             <td>{ bar(row, most) }</td>
-                            <td class="number"><Run text={total(row).to_string()} /></td>
+                            <td class="number">{ run(total(row).to_string()) }</td>
                         </tr>
                     }
                 </tbody>
             </table>
             <p class="note">
-                <Run text={format!(
+                { run(format!(
                     "Quoted words by speaker, each bar in the colors of the sources that carry them; {} of {} stand \
                      in quotation marks.",
                     answer.n_quoted_words,
                     count(n_words, "word"),
-                )} />
+                )) }
             </p>
         </section>
     }
@@ -237,14 +238,14 @@ fn by_speaker(name: &str) -> String {
 
 /// The bar of a speaker: one stretch a source, on a scale where `most` words fill it.
 fn bar(row: &SpeakerRow, most: u32) -> Html {
-    let share = |words: u32| f64::from(words) * 100.0 / f64::from(most);
+    let share = |words: u32| words * 1_000 / most;
     let starts = row.words.iter().scan(0, |sum, words| {
         let start = *sum;
         *sum += words;
         Some(start)
     });
     html! {
-        <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <svg class="bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
             for (n, (start, words)) in starts.zip(&row.words).enumerate() {
                 <rect
                     key={n}
@@ -264,23 +265,23 @@ fn when(shelf: &Shelf, answer: &Answer) -> Html {
     let most = answer.years.iter().map(mentions).max().unwrap_or(1).max(1);
     html! {
         <section hidden={answer.years.is_empty()}>
-            <h2><Run text="When" /></h2>
+            <h2>{ run("When") }</h2>
             <table class="years">
                 <thead class="unseen">
-                    <tr><th><Run text="Year" /></th><th><Run text="Passages that mention it" /></th><th><Run text="Published" /></th></tr>
+                    <tr><th>{ run("Year") }</th><th>{ run("Passages that mention it") }</th><th>{ run("Published") }</th></tr>
                 </thead>
                 <tbody>
                     for (year, row) in years(shelf, answer) {
                         <tr key={year}>
                             <th scope="row">
-                                <a href={Route::Search(format!("\"{year}\"")).href()}><Run text={year.to_string()} /></a>
+                                <a href={Route::Search(format!("\"{year}\"")).href()}>{ run(year.to_string()) }</a>
                             </th>
                             <td>
                                 if let Some(row) = row {
                                     <span class="ticks" data-size={(mentions(row) * 8).div_ceil(most).to_string()}>
                                         for (n, found) in row.counts.iter().enumerate() {
                                             if *found > 0 {
-                                                <SourceMark key={n} id={DocumentId(n as u32)} />
+                                                { source_mark(DocumentId(n as u32)) }
                                             }
                                         }
                                     </span>
@@ -297,7 +298,7 @@ fn when(shelf: &Shelf, answer: &Answer) -> Html {
                                             data-exact={date.is_exact().to_string()}
                                             href={Route::read(&source.key).href()}
                                         >
-                                            <Run text={format!("{} {}", super::super::view::badge(DocumentId(n as u32)).letter, date_in_words(date))} />
+                                            { run(format!("{} {}", super::super::view::badge(DocumentId(n as u32)).letter, date_in_words(date))) }
                                         </a>
                                     }
                                 }
@@ -307,7 +308,7 @@ fn when(shelf: &Shelf, answer: &Answer) -> Html {
                 </tbody>
             </table>
             <p class="note">
-                <Run text="Years that the running texts mention, with the sources that do; on the right what was published then, hollow where the day is not certain." />
+                { run("Years that the running texts mention, with the sources that do; on the right what was published then, hollow where the day is not certain.") }
             </p>
         </section>
     }

@@ -3,51 +3,34 @@
 use yew::prelude::*;
 
 use super::heading;
-use crate::app::components::Run;
+use crate::app::components::run;
 
 /// While the corpus is loaded: the place is kept, nothing spins.
-#[component]
-pub fn Opening() -> Html {
+pub fn opening() -> Html {
     html! {
-        <main data-view="opening" data-state="loading" aria-busy="true">
+        <main key="opening" data-view="opening" data-state="loading" aria-busy="true">
             { heading("Opening the corpus …".to_owned()) }
         </main>
     }
 }
 
-/// Properties of [`Failed`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FailedProps {
-    /// What went wrong and what to do: a sentence for the reader.
-    pub why: AttrValue,
-}
-
-/// When there is no corpus to show.
-#[component]
-pub fn Failed(props: &FailedProps) -> Html {
+/// When there is no corpus to show; `why` says what went wrong and what to do.
+pub fn failed(why: &str) -> Html {
     html! {
-        <main data-view="no-corpus" data-state="failed">
+        <main key="no-corpus" data-view="no-corpus" data-state="failed">
             { heading("The corpus did not open".to_owned()) }
-            <p class="failure"><Run text={props.why.clone()} /></p>
+            <p class="failure">{ run(why.to_owned()) }</p>
         </main>
     }
 }
 
-/// Properties of [`Unknown`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct UnknownProps {
-    /// What the address asked for.
-    pub path: AttrValue,
-}
-
 /// When the address names no view.
-#[component]
-pub fn Unknown(props: &UnknownProps) -> Html {
+pub fn unknown(path: &str) -> Html {
     html! {
-        <main data-view="not-found" data-state="ready">
+        <main key="unknown" data-view="not-found" data-state="ready">
             { heading("There is no such view".to_owned()) }
-            <p><Run text={format!("The address asks for “{}”.", props.path)} /></p>
-            <p><a href="#/"><Run text="Go to the overview" /></a></p>
+            <p>{ run(format!("The address asks for “{path}”.")) }</p>
+            <p><a href="#/">{ run("Go to the overview") }</a></p>
         </main>
     }
 }

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Choice, Facet, Facets, ItemTools, QuotationCard, Run};
+use crate::app::components::{Choice, Facet, Facets, QuotationCard, item_tools, run, run_in};
 use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{QuotesRoute, Route, kind_name};
 use crate::app::view::{count, kind_in_words, listed, short_name};
@@ -74,19 +74,19 @@ pub fn Quotes(props: &QuotesProps) -> Html {
         move |_| limit.set(*limit + STEP)
     };
     let empty = QuotesAnswer::default();
-    let found = answer.shown().map_or(&empty, |it| it);
+    let found = answer.shown().map_or(&empty, |it| &**it);
     let alone = route.only.is_some();
     let n_chosen =
         route.speakers.len() + route.sources.len() + route.relays.len() + route.kinds.len();
     let body = html! {
             <>
                 { heading(if alone { "One quotation" } else { "Who said what" }.to_owned()) }
-                <p class="lede" role="status"><Run text={summary(route, found)} /></p>
+                <p class="lede" role="status">{ run(summary(route, found)) }</p>
                 <div class={if alone { "alone" } else { "with-facets" }}>
                     <div hidden={alone}>
     <Facets n_chosen={n_chosen}>
                         <label class="within">
-                            <Run class="caps" text="Search within" />
+                            { run_in("caps", "Search within") }
                             <input type="search" autocomplete="off" value={route.words.clone()} {oninput} />
                         </label>
                         <Facet
@@ -114,13 +114,13 @@ pub fn Quotes(props: &QuotesProps) -> Html {
                     <div>
                         if found.quotes.is_empty() {
                             <p class="empty">
-                                <Run text={if answer.state() == "loading" { "" } else { "No quotation passes all these filters." }} />
-                                <a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="Show all" /></a>
+                                { run(if answer.state() == "loading" { "" } else { "No quotation passes all these filters." }) }
+                                <a href={Route::Quotes(QuotesRoute::default()).href()}>{ run("Show all") }</a>
                             </p>
                         } else if alone {
-                            <p><a href={Route::Quotes(QuotesRoute::default()).href()}><Run text="All quotations" /></a></p>
+                            <p><a href={Route::Quotes(QuotesRoute::default()).href()}>{ run("All quotations") }</a></p>
                         } else {
-                            <ItemTools />
+                            { item_tools() }
                         }
                         <div class="quotations">
                             for (n, quote) in found.quotes.iter().enumerate() {
@@ -128,7 +128,7 @@ pub fn Quotes(props: &QuotesProps) -> Html {
                             }
                         </div>
                         <p hidden={found.n_shown as usize <= found.quotes.len()}>
-                            <button type="button" onclick={more}><Run text="more" /></button>
+                            <button type="button" onclick={more}>{ run("more") }</button>
                         </p>
                     </div>
                 </div>

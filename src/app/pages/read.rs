@@ -1,14 +1,12 @@
 //! What this source says, and who else says it.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::search::hit_route;
 use super::{frame, heading};
 use crate::app::browser;
-use crate::app::components::{ItemTools, PickBox, Run, SourceMark};
-use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::components::{item_tools, pick_box, run, run_at, run_in, source_mark};
+use crate::app::hooks::{Address, use_address, use_answer, use_picked, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{date_in_words, pieces, short_name};
 use crate::compare::Band;
@@ -39,52 +37,51 @@ pub fn Read(props: &ReadProps) -> Html {
         query: route.query.clone(),
         limit: MAX_HITS,
     });
+    let address = use_address();
+    let picked = use_picked();
     let furniture = use_state(|| false);
-    let reading = answer.shown().cloned();
-    use_landing(route, reading.as_deref());
+    let reading: Option<&Reading> = answer.shown().map(|it| &**it);
+    use_landing(route, reading);
     let toggle = {
         let furniture = furniture.clone();
         move |_| furniture.set(!*furniture)
     };
-    let body = match &reading {
+    let body = match reading {
         None => heading("Reading".to_owned()),
         Some(reading) => html! {
             <article class="reader" key={reading.document.key.clone()} lang={reading.document.language.clone()}>
                 <header lang="en">
                     <p class="where">
-                        <SourceMark id={reading.id} />
-                        <Run class="outlet" text={reading.document.outlet.clone()} />
-                        <Run class="quiet" text={facts(&reading.document)} />
+                        { source_mark(reading.id) }
+                        { run_in("outlet", reading.document.outlet.clone()) }
+                        { run_in("quiet", facts(&reading.document)) }
                     </p>
                     <h1 tabindex="-1" lang={reading.document.language.clone()}>
                         { marked(&reading.document.title, &reading.title_marks) }
                     </h1>
-                    <p class="basis"><Run text={dated(&reading.document)} /></p>
+                    <p class="basis">{ run(dated(&reading.document)) }</p>
                     <p class="notice" hidden={!reading.other_edition}>
-                        <Run text="The link was made on another edition of this source; its words may have changed." />
+                        { run("The link was made on another edition of this source; its words may have changed.") }
                     </p>
-                    <Steps
-                        route={route.clone()}
-                        hits={search.shown().cloned()}
-                    />
+                    { steps(route, search.shown().map(|it| &**it), &shelf, &address) }
                     <p class="acts">
-                        <PickBox document={reading.document.key.clone()} />
-                        <a href={beside(&shelf, reading.id)}><Run text="beside the others" /></a>
+                        { pick_box(&picked, &reading.document.key) }
+                        <a href={beside(&shelf, reading.id)}>{ run("beside the others") }</a>
                         <a href={Route::Quotes(QuotesRoute { sources: vec![reading.document.key.clone()], ..QuotesRoute::default() }).href()}>
-                            <Run text="its quotations" />
+                            { run("its quotations") }
                         </a>
-                        <button type="button" onclick={|_| browser::print()}><Run text="print" /></button>
+                        <button type="button" onclick={|_| browser::print()}>{ run("print") }</button>
                         <button
                             type="button"
                             aria-pressed={(*furniture).to_string()}
                             hidden={!reading.document.passages.iter().any(|it| it.kind == PassageKind::Furniture)}
                             onclick={toggle}
                         >
-                            <Run text="page furniture" />
+                            { run("page furniture") }
                         </button>
                     </p>
                 </header>
-                <ItemTools />
+                { item_tools() }
                 <div class="passages">
                     for (index, passage) in (0..).zip(&reading.document.passages) {
                         <div key={index} class="passage-row" hidden={passage.kind == PassageKind::Furniture && !*furniture}>
@@ -172,9 +169,9 @@ fn marked(text: &str, marks: &[Span]) -> Html {
     html! {
         for piece in pieces(Span::of(text), &[marks.to_vec()]) {
             if piece.on[0].is_some() {
-                <mark key={piece.span.start}><Run text={piece.span.of_text(text).to_owned()} /></mark>
+                <mark key={piece.span.start}>{ run(piece.span.of_text(text).to_owned()) }</mark>
             } else {
-                <Run key={piece.span.start} text={piece.span.of_text(text).to_owned()} />
+                { run_at(piece.span.start, "", piece.span.of_text(text).to_owned()) }
             }
         }
     }
@@ -205,7 +202,7 @@ fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage)
     html! {
         <>
             <a class="number" href={Route::Read(here).href()} aria-label={format!("Link to passage {}", index + 1)}>
-                <Run text={(index + 1).to_string()} />
+                { run((index + 1).to_string()) }
             </a>
             <p
                 id={format!("passage-{index}")}
@@ -234,7 +231,7 @@ fn one_piece(reading: &Reading, route: &ReadRoute, piece: &crate::app::view::Pie
             chosen.then_some("chosen")
         )
     });
-    let run = html! { <Run key={piece.span.start} class={class.unwrap_or_default()} {text} /> };
+    let run = html! { { run_at(piece.span.start, class.unwrap_or_default(), text) } };
     match piece.on[0] {
         Some(_) => html! { <mark key={piece.span.start}>{ run }</mark> },
         None => run,
@@ -267,7 +264,7 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Html {
                     sources: vec![reading.document.key.clone()],
                     ..QuotesRoute::default()
                 }).href()}>
-                    <Run text={name.to_owned()} />
+                    { run(name.to_owned()) }
                 </a>
             }
             for it in elsewhere {
@@ -280,11 +277,11 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Html {
                         passage: Some(it.key.clone()),
                         ..ReadRoute::default()
                     }).href()}>
-                        <SourceMark id={it.document} />
-                        <Run text={format!("{}, passage {}{}", short_name(source), it.there + 1, match it.band {
+                        { source_mark(it.document) }
+                        { run(format!("{}, passage {}{}", short_name(source), it.there + 1, match it.band {
                             Band::Strong => "",
                             Band::Possible => " (possibly)",
-                        })} />
+                        })) }
                     </a>
                 }
             }
@@ -292,24 +289,9 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Html {
     }
 }
 
-/// Properties of [`Steps`].
-#[derive(Clone, PartialEq, Properties)]
-struct StepsProps {
-    route: ReadRoute,
-    hits: Option<Rc<SearchAnswer>>,
-}
-
 /// Steps through the hits that led here, on `n` and `p`, across sources.
-#[component]
-fn Steps(props: &StepsProps) -> Html {
-    let address = use_address();
-    let shelf = use_shelf();
-    let route = &props.route;
-    let Some(found) = props
-        .hits
-        .as_ref()
-        .filter(|it| !it.hits.is_empty() && it.query == route.query)
-    else {
+fn steps(route: &ReadRoute, hits: Option<&SearchAnswer>, shelf: &Shelf, address: &Address) -> Html {
+    let Some(found) = hits.filter(|it| !it.hits.is_empty() && it.query == route.query) else {
         return html! { <p class="steps" hidden=true></p> };
     };
     let document = shelf.find(&route.document);
@@ -322,7 +304,7 @@ fn Steps(props: &StepsProps) -> Html {
     });
     let n = found.hits.len();
     let step = |to: usize| {
-        let route = hit_route(&found.hits[to % n], &found.query, &shelf);
+        let route = hit_route(&found.hits[to % n], &found.query, shelf);
         address.go.reform(move |_: MouseEvent| route.clone())
     };
     let next = current.map_or(0, |it| it + 1);
@@ -333,14 +315,14 @@ fn Steps(props: &StepsProps) -> Html {
     };
     html! {
         <p class="steps">
-            <a href={Route::Search(found.query.clone()).href()}><Run text={place} /></a>
+            <a href={Route::Search(found.query.clone()).href()}>{ run(place) }</a>
             <button type="button" aria-keyshortcuts="p" onclick={step(previous)}>
-                <Run text="previous hit" />
-                <kbd><Run text="p" /></kbd>
+                { run("previous hit") }
+                <kbd>{ run("p") }</kbd>
             </button>
             <button type="button" aria-keyshortcuts="n" onclick={step(next)}>
-                <Run text="next hit" />
-                <kbd><Run text="n" /></kbd>
+                { run("next hit") }
+                <kbd>{ run("n") }</kbd>
             </button>
         </p>
     }

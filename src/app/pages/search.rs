@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Choice, Facet, Facets, Highlighted, ItemTools, Run, SourceLine};
+use crate::app::components::{
+    Choice, Facet, Facets, highlighted, item_tools, run, run_in, source_line,
+};
 use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{ReadRoute, Route};
 use crate::app::view::{count, listed, short_name};
@@ -43,12 +45,12 @@ pub fn Search(props: &SearchProps) -> Html {
         move |_| limit.set(*limit + STEP)
     };
     let empty = SearchAnswer::default();
-    let found = answer.shown().map_or(&empty, |it| it);
+    let found = answer.shown().map_or(&empty, |it| &**it);
     let filters = query.filters();
     let body = html! {
         <>
             { heading(title(&props.query)) }
-            <p class="lede" role="status"><Run text={summary(found, &shelf)} /></p>
+            <p class="lede" role="status">{ run(summary(found, &shelf)) }</p>
             { readings(&found.reading) }
             <div class="with-facets">
                 <Facets n_chosen={filters.len()}>
@@ -67,7 +69,7 @@ pub fn Search(props: &SearchProps) -> Html {
                     if found.hits.is_empty() {
                         { nothing(&props.query, found, &shelf) }
                     } else {
-                        <ItemTools />
+                        { item_tools() }
                     }
                     <ol class="hits">
                         for hit in found.hits.iter() {
@@ -75,7 +77,7 @@ pub fn Search(props: &SearchProps) -> Html {
                         }
                     </ol>
                     <p hidden={found.n_hits as usize <= found.hits.len()}>
-                        <button type="button" onclick={more}><Run text="more" /></button>
+                        <button type="button" onclick={more}>{ run("more") }</button>
                     </p>
                 </div>
             </div>
@@ -123,8 +125,8 @@ fn readings(reading: &[Reading]) -> Html {
     };
     html! {
         <p class="reading" hidden={parts.is_empty()}>
-            <Run class="caps" text="Read as" />
-            <Run text={format!("{}{order}.", parts.join("; "))} />
+            { run_in("caps", "Read as") }
+            { run(format!("{}{order}.", parts.join("; "))) }
         </p>
     }
 }
@@ -218,7 +220,7 @@ fn nothing(query: &str, found: &SearchAnswer, shelf: &Shelf) -> Html {
     if query.trim().is_empty() {
         return html! {
             <p class="empty">
-                <Run text="Typos are forgiven, the last word may be unfinished, “quotation marks” keep words in order, a minus leaves out. The keys are under ?." />
+                { run("Typos are forgiven, the last word may be unfinished, “quotation marks” keep words in order, a minus leaves out. The keys are under ?.") }
             </p>
         };
     }
@@ -229,14 +231,14 @@ fn nothing(query: &str, found: &SearchAnswer, shelf: &Shelf) -> Html {
     html! {
         <div class="empty">
             <p>
-                <Run text={format!(
+                { run(format!(
                     "None of the {} sources answers this{}.",
                     shelf.sources.len(),
                     if found.reading.len() > 1 { " with all its conditions" } else { "" },
-                )} />
+                )) }
             </p>
             <p hidden={filters.is_empty()}>
-                <a href={Route::Search(free.to_string()).href()}><Run text="Search all sources and speakers instead" /></a>
+                <a href={Route::Search(free.to_string()).href()}>{ run("Search all sources and speakers instead") }</a>
             </p>
         </div>
     }
@@ -267,13 +269,13 @@ fn one_hit(hit: &HitView, query: &str, shelf: &Shelf) -> Html {
     html! {
         <li class="hit" key={format!("{}/{place}", hit.document.0)} data-item="" tabindex="-1">
             <p class="where">
-                <SourceLine id={hit.document} />
-                <Run class="quiet" text={place} />
+                { source_line(&shelf, hit.document) }
+                { run_in("quiet", place) }
             </p>
             <a href={hit_route(hit, query, shelf).href()} lang={language.to_owned()}>
-                <Run text={before} />
-                <Highlighted text={hit.text.clone()} marks={hit.marks.clone()} />
-                <Run text={after} />
+                { run(before) }
+                { highlighted(&hit.text, &hit.marks) }
+                { run(after) }
             </a>
         </li>
     }
