@@ -1,11 +1,10 @@
 # make run and make test are all a newcomer needs; each sets up what it lacks and says so first.
 #
 #   CORPUS=FOLDER   the articles to build into the page (default: assets/corpus)
-#   PORT=NUMBER     where make run serves it (default: 8000)
+#   PORT=NUMBER     where make run serves it (default: one that is free)
 #   ENGINES="..."   the browsers make test uses (default: chromium firefox webkit)
 
 CORPUS ?= assets/corpus
-PORT ?= 8000
 ENGINES ?= chromium firefox webkit
 
 SETUP := tools/setup.sh
@@ -19,8 +18,8 @@ export ENGINES
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-run: build ## the page at http://localhost:8000/, for CORPUS=FOLDER if given
-	@$(SETUP) rust -- cargo run --quiet -- serve dist --port $(PORT)
+run: build ## builds the page and serves it on this machine
+	@$(SETUP) rust -- cargo run --quiet -- serve dist $(if $(PORT),--port '$(PORT)')
 
 test: ## lints, tests, the page in three browsers; what a change must pass
 	@$(STEP) 'Set-up' $(SETUP) lint page browsers
@@ -30,7 +29,7 @@ test: ## lints, tests, the page in three browsers; what a change must pass
 	@$(STEP) 'Sizes' $(MAKE) --no-print-directory size
 	@$(STEP) 'Page in browsers' $(MAKE) --no-print-directory browser-tests
 
-build: dist/index.html ## the page, ready for any web server, in dist/
+build: dist/index.html dist/corpus.crossread ## the page, ready for any web server, in dist/
 
 lint: check deny ## format, clippy, documentation, shell scripts, licenses, advisories
 
@@ -79,11 +78,14 @@ build/page.stamp: FORCE
 build/corpus.stamp: FORCE
 	@tools/stamp.sh $@ Cargo.toml Cargo.lock $(filter-out src/app,$(wildcard src/*)) '$(CORPUS)'
 
-# The program leaves the file alone when nothing in it changes, and so does this.
+# Built anew after every change of the program or the articles.
 build/corpus.crossread: build/corpus.stamp
-	@$(SETUP) rust -- cargo run --quiet -- build '$(CORPUS)' -o $@.new
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@$(SETUP) rust -- cargo run --quiet -- build '$(CORPUS)' -o $@
 
-dist/index.html: build/page.stamp build/corpus.crossread
+dist/index.html: build/page.stamp | build/corpus.crossread
 	@$(SETUP) page -- trunk build --release --skip-version-check --cargo-profile page
 	@touch $@
+
+# Trunk copies the corpus as it is; another one needs no Trunk.
+dist/corpus.crossread: build/corpus.crossread dist/index.html
+	@cp $< $@
