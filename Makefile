@@ -33,8 +33,10 @@ build: dist/index.html dist/corpus.crossread ## the page, ready for any web serv
 
 lint: check deny ## format, clippy, documentation, shell scripts, licenses, advisories
 
-bench: ## how fast search, quotations and comparison are
-	@$(SETUP) rust -- cargo bench
+bench: build ## how fast it is, natively and in the browsers; what a first visit loads
+	@$(SETUP) rust -- cargo bench --quiet --bench engine
+	@CROSSREAD_TIMES=yes $(SETUP) rust browsers -- cargo test --quiet --test browser
+	@node tools/size.mjs dist
 
 pictures: build ## every view at three widths, light and dark, in build/pictures/
 	@ENGINES=chromium CROSSREAD_PICTURES=build/pictures $(SETUP) rust browsers -- \

@@ -50,7 +50,7 @@ impl Engine {
                     self.open = Some(opened);
                     Response::Opened(shelf)
                 }
-                Err(error) => Response::Failed(error.to_string()),
+                Err(error) => Response::Failed(sentence(&error.to_string())),
             };
         }
         match &self.open {
@@ -293,6 +293,13 @@ fn keyed_passages(document: &Document) -> Vec<(Span, String)> {
         .zip(&document.passages)
         .map(|(index, passage)| (passage.span, passage.key(&document.text, index)))
         .collect()
+}
+
+/// An error's message as it stands alone on a page.
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).chain(['.']).collect()
 }
 
 /// Speech as search knows it.

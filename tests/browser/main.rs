@@ -12,6 +12,7 @@
 //! | `CROSSREAD_DIST` | the built page; `dist` when unset |
 //! | `ENGINES` | some of `chromium firefox webkit`; all when unset |
 //! | `CROSSREAD_PICTURES` | instead of testing, writes pictures of every view into this folder |
+//! | `CROSSREAD_TIMES` | when set, instead of testing, prints how long a search takes to be drawn |
 
 #![allow(unreachable_pub, reason = "everything here is one program")]
 
@@ -22,6 +23,7 @@ mod page;
 mod pictures;
 mod site;
 mod stage;
+mod times;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
 
     let code = match env::var_os("CROSSREAD_PICTURES") {
         Some(pictures) => pictures::take(&folder, Path::new(&pictures)),
+        None if env::var_os("CROSSREAD_TIMES").is_some() => times::print(&engines, &folder),
         None => test(&engines, &folder),
     };
     // A leftover folder is harmless, and some browsers write into theirs until they are gone.

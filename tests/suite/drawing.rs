@@ -52,7 +52,7 @@ proptest! {
             .filter(|it| !it.is_empty())
             .collect();
         let whole = Span { start: from, end: from + len };
-        let found: Vec<Piece> = pieces(whole, &[marks.clone()]);
+        let found: Vec<Piece> = pieces(whole, std::slice::from_ref(&marks));
         let mut at = whole.start;
         for piece in &found {
             prop_assert_eq!(piece.span.start, at);

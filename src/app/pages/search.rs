@@ -71,7 +71,7 @@ pub fn Search(props: &SearchProps) -> Html {
                     } else {
                         { item_tools() }
                     }
-                    <ol class="hits">
+                    <ol class="hits" key={found.query.clone()} data-query={found.query.clone()}>
                         for hit in found.hits.iter() {
                             { one_hit(hit, &found.query, &shelf) }
                         }
