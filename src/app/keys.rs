@@ -85,6 +85,10 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     let path = event.composed_path();
     let target = path.get(0).dyn_into::<HtmlElement>();
     target.is_ok_and(|it| {
+        // WebKit leaves the focus in a dialog that Escape has closed.
+        if matches!(it.closest("dialog:not([open])"), Ok(Some(_))) {
+            return false;
+        }
         let name = it.tag_name();
         let kind = it.get_attribute("type").unwrap_or_default();
         name == "TEXTAREA"
