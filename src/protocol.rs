@@ -205,6 +205,8 @@ pub struct Source {
     pub kind: Option<String>,
     /// When.
     pub date: Option<Date>,
+    /// Whether the date, or a part of it, is worked out rather than stated.
+    pub date_is_inferred: bool,
     /// Where.
     pub place: Option<String>,
     /// BCP 47.

@@ -73,6 +73,8 @@ pub struct CompareRoute {
     pub layout: Layout,
     /// The chosen row, from 1.
     pub row: Option<u32>,
+    /// In rows: whether those are left out that one source alone reports.
+    pub shared_only: bool,
     /// In columns: whether they scroll on their own.
     pub unlocked: bool,
 }
@@ -161,6 +163,7 @@ impl Route {
                     _ => Layout::Rows,
                 },
                 row: params.one("row").and_then(|it| it.parse().ok()),
+                shared_only: params.one("rows").as_deref() == Some("shared"),
                 unlocked: params.one("lock").as_deref() == Some("0"),
             }),
             (Some("corpus"), None, _) => Route::Corpus,
@@ -213,6 +216,9 @@ impl fmt::Display for Route {
                     add("as", "columns");
                 }
                 it.row.iter().for_each(|it| add("row", &it.to_string()));
+                if it.shared_only {
+                    add("rows", "shared");
+                }
                 if it.unlocked {
                     add("lock", "0");
                 }

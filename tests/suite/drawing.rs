@@ -1,6 +1,6 @@
 //! What components draw, natively.
 
-use crossread::app::components::{Highlighted, Run};
+use crossread::app::components::{highlighted, run};
 use crossread::app::view::{Piece, pieces};
 use crossread::text::Span;
 use proptest::prelude::*;
@@ -8,16 +8,12 @@ use yew::prelude::*;
 
 #[component]
 fn Marked() -> Html {
-    html! {
-        <Highlighted text="no peace treaty <b>yet</b>" marks={vec![Span::new(3..8)]} />
-    }
+    highlighted("no peace treaty <b>yet</b>", &[Span::new(3..8)])
 }
 
 #[component]
 fn Hostile() -> Html {
-    html! {
-        <Run text="<script>alert(1)</script>" />
-    }
+    run("<script>alert(1)</script>")
 }
 
 async fn html_of<C: BaseComponent<Properties = ()>>() -> String {

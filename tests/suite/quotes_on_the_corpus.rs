@@ -177,7 +177,7 @@ fn other_marks_spaces_and_line_ends_change_nothing() {
             .find("\n---")
             .expect("articles begin with front matter")
             + 4;
-        let no_break = article[..body].to_owned() + &article[body..].replace(' ', "\u{a0}");
+        let no_break = article[..body].to_owned() + article[body..].replace(' ', "\u{a0}").as_str();
         let styles = [
             ("straight", with("\"", "\"").replace('’', "'")),
             ("wire", with("``", "''")),

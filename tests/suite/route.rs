@@ -84,6 +84,7 @@ fn route() -> impl Strategy<Value = Route> {
                         Layout::Rows
                     },
                     row,
+                    shared_only: columns != unlocked,
                     unlocked,
                 })
             ),

@@ -10,7 +10,7 @@ use crate::app::hooks::{Address, use_address, use_answer, use_shelf};
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
 use crate::app::view::{badge, count, pieces, row_reasons, short_name};
 use crate::app::{browser, columns};
-use crate::compare::{Cell, Mark, Row};
+use crate::compare::{Alignment, Cell, Mark, Row};
 use crate::engine::MAX_COMPARED;
 use crate::names::NameId;
 use crate::protocol::{CompareAnswer, CompareQuestion, Shelf};
@@ -45,7 +45,7 @@ pub fn Compare(props: &CompareProps) -> Html {
             </p>
             if n >= 2 {
                 { strip(&shown.alignment, route) }
-                { tools(route, shown.alignment.rows.len() as u32) }
+                { tools(route, &shown.alignment) }
                 if route.layout == Layout::Rows {
                     { rows(shown, &shelf, route) }
                 } else {
@@ -138,7 +138,14 @@ fn chooser(route: &CompareRoute, shelf: &Shelf, address: &Address) -> Html {
 }
 
 /// The legend, steps from row to row, layout.
-fn tools(route: &CompareRoute, n_rows: u32) -> Html {
+fn tools(route: &CompareRoute, alignment: &Alignment) -> Html {
+    let n_rows = alignment.rows.len() as u32;
+    let n_shared = alignment.rows.iter().filter(|it| it.band.is_some()).count();
+    let filter = CompareRoute {
+        shared_only: !route.shared_only,
+        row: None,
+        ..route.clone()
+    };
     let at = |row: u32| {
         Route::Compare(CompareRoute {
             row: Some(row),
@@ -147,8 +154,21 @@ fn tools(route: &CompareRoute, n_rows: u32) -> Html {
         .href()
     };
     let row = route.row.unwrap_or(0).min(n_rows);
-    let next = if row >= n_rows { 1 } else { row + 1 };
-    let previous = if row <= 1 { n_rows } else { row - 1 };
+    // Rows that are shown, by number.
+    let shown: Vec<u32> = (1..)
+        .zip(&alignment.rows)
+        .filter(|(_, it)| it.band.is_some() || !route.shared_only)
+        .map(|(n, _)| n)
+        .collect();
+    let first = shown.first().copied().unwrap_or(1);
+    let last = shown.last().copied().unwrap_or(1);
+    let next = shown.iter().copied().find(|it| *it > row).unwrap_or(first);
+    let previous = shown
+        .iter()
+        .rev()
+        .copied()
+        .find(|it| *it < row)
+        .unwrap_or(last);
     let other = CompareRoute {
         layout: match route.layout {
             Layout::Rows => Layout::Columns,
@@ -168,6 +188,12 @@ fn tools(route: &CompareRoute, n_rows: u32) -> Html {
                 }) }
                 <a href={at(previous)} aria-keyshortcuts="[">{ run("previous row") }<kbd>{ run("[") }</kbd></a>
                 <a href={at(next)} aria-keyshortcuts="]">{ run("next row") }<kbd>{ run("]") }</kbd></a>
+                <a href={Route::Compare(filter).href()} hidden={route.layout == Layout::Columns}>
+                    { run(match route.shared_only {
+                        true => "all rows".to_owned(),
+                        false => format!("only the {n_shared} rows that several report"),
+                    }) }
+                </a>
                 <a href={Route::Compare(other).href()}>
                     { run(match route.layout {
                         Layout::Rows => "whole texts in columns",
@@ -189,7 +215,7 @@ fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Html {
                     <th scope="col">{ run_in("unseen", "Row") }</th>
                     for (n, id) in documents.iter().enumerate() {
                         <th key={id.0} scope="col">
-                            { source_line(&shelf, *id) }
+                            { source_line(shelf, *id) }
                             { run_in("lead", if n == 0 { "lead" } else { "" }) }
                         </th>
                     }
@@ -197,7 +223,9 @@ fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Html {
             </thead>
             <tbody>
                 for (n, row) in (1..).zip(&answer.alignment.rows) {
-                    { one_row(answer, shelf, route, n, row) }
+                    if row.band.is_some() || !route.shared_only || route.row == Some(n) {
+                        { one_row(answer, shelf, route, n, row) }
+                    }
                 }
             </tbody>
         </table>

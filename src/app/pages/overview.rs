@@ -83,7 +83,7 @@ fn sources(shelf: &Shelf, picked: &Picked) -> Html {
                         <a class="title" lang={source.language.clone()} href={Route::read(&source.key).href()}>
                             { run(source.title.clone()) }
                         </a>
-                        { run_in("when", source.date.as_ref().map(date_in_words).unwrap_or("no date".to_owned())) }
+                        { run_in("when", dated(source)) }
                         <p class="facts">
                             { run_in("outlet", source.outlet.clone()) }
                             { run(facts(source)) }
@@ -102,6 +102,15 @@ fn sources(shelf: &Shelf, picked: &Picked) -> Html {
                 </a>
             </p>
         </section>
+    }
+}
+
+/// `9 January 2019, inferred`.
+fn dated(source: &Source) -> String {
+    match &source.date {
+        None => "no date".to_owned(),
+        Some(date) if source.date_is_inferred => format!("{}, inferred", date_in_words(date)),
+        Some(date) => date_in_words(date),
     }
 }
 
@@ -295,7 +304,7 @@ fn when(shelf: &Shelf, answer: &Answer) -> Html {
                                         <a
                                             key={n}
                                             class="published-mark"
-                                            data-exact={date.is_exact().to_string()}
+                                            data-exact={(date.is_exact() && !source.date_is_inferred).to_string()}
                                             href={Route::read(&source.key).href()}
                                         >
                                             { run(format!("{} {}", super::super::view::badge(DocumentId(n as u32)).letter, date_in_words(date))) }
@@ -308,7 +317,7 @@ fn when(shelf: &Shelf, answer: &Answer) -> Html {
                 </tbody>
             </table>
             <p class="note">
-                { run("Years that the running texts mention, with the sources that do; on the right what was published then, hollow where the day is not certain.") }
+                { run("Years that the running texts mention, with the sources that do; on the right what was published then, hollow where the day is not certain or not wholly stated.") }
             </p>
         </section>
     }

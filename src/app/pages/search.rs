@@ -269,7 +269,7 @@ fn one_hit(hit: &HitView, query: &str, shelf: &Shelf) -> Html {
     html! {
         <li class="hit" key={format!("{}/{place}", hit.document.0)} data-item="" tabindex="-1">
             <p class="where">
-                { source_line(&shelf, hit.document) }
+                { source_line(shelf, hit.document) }
                 { run_in("quiet", place) }
             </p>
             <a href={hit_route(hit, query, shelf).href()} lang={language.to_owned()}>
