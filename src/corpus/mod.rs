@@ -146,7 +146,49 @@ impl Passage {
     }
 }
 
+impl Default for Document {
+    /// A document without text, in English, of which nothing is stated.
+    fn default() -> Document {
+        Document {
+            key: String::new(),
+            file: String::new(),
+            title: String::new(),
+            outlet: String::new(),
+            carried_by: None,
+            kind: None,
+            date: None,
+            date_basis: None,
+            place: None,
+            language: "en".to_owned(),
+            url: None,
+            author: None,
+            rights: Rights::Full,
+            text: String::new(),
+            passages: Vec::new(),
+        }
+    }
+}
+
 impl Document {
+    /// A document of running text, its passages parted by blank lines, of which nothing else is
+    /// stated.
+    pub fn of_text(text: &str) -> Document {
+        let mut at = 0;
+        let paragraphs = text.split("\n\n").map(|paragraph| {
+            let span = Span::new(at..at + paragraph.len());
+            at += paragraph.len() + 2;
+            span.trimmed(text)
+        });
+        Document {
+            passages: paragraphs
+                .filter(|it| !it.is_empty())
+                .map(|it| Passage::new(text, it, PassageKind::Body))
+                .collect(),
+            text: text.to_owned(),
+            ..Document::default()
+        }
+    }
+
     /// The words of a passage.
     pub fn passage_text(&self, passage: &Passage) -> &str {
         passage.span.of_text(&self.text)

@@ -1,6 +1,6 @@
 //! Running text is put together from passages, one after another.
 
-use crate::corpus::{Document, Passage, PassageKind, Rights};
+use crate::corpus::{Document, Passage, PassageKind};
 use crate::text::Span;
 
 /// A text that grows passage by passage.
@@ -40,21 +40,12 @@ impl Passages {
             .map(|(span, kind)| Passage::new(&text, span, kind))
             .collect();
         Document {
-            key: String::new(),
             file: file.to_owned(),
             title,
             outlet,
-            carried_by: None,
-            kind: None,
-            date: None,
-            date_basis: None,
-            place: None,
-            language: "en".to_owned(),
-            url: None,
-            author: None,
-            rights: Rights::Full,
             text,
             passages,
+            ..Document::default()
         }
     }
 }

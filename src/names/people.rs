@@ -310,32 +310,14 @@ fn is_name_like(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::corpus::{Corpus, Document, Passage, PassageKind, Rights};
+    use crate::corpus::{Corpus, Document};
     use crate::names::{NameKind, Names};
-    use crate::text::Span;
 
     /// The people of `text`: canonical form and other forms, parted by `|`.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let document = Document {
-            key: String::new(),
-            file: String::new(),
-            title: String::new(),
-            outlet: String::new(),
-            carried_by: None,
-            kind: None,
-            date: None,
-            date_basis: None,
-            place: None,
-            language: "en".to_owned(),
-            url: None,
-            author: None,
-            rights: Rights::Full,
-            text: text.to_owned(),
-            passages: vec![Passage::new(text, Span::of(text), PassageKind::Body)],
-        };
         let corpus = Corpus {
-            documents: vec![document],
+            documents: vec![Document::of_text(text)],
             ..Corpus::default()
         };
         let names = Names::find(&corpus);

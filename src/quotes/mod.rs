@@ -115,35 +115,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::corpus::{Passage, PassageKind, Rights};
 
     /// A document of `text`, its passages parted by empty lines.
     pub(super) fn document(text: &str) -> Document {
-        let mut passages = Vec::new();
-        let mut at = 0;
-        for part in text.split("\n\n") {
-            let span = Span::new(at..at + part.len()).trimmed(text);
-            if !span.is_empty() {
-                passages.push(Passage::new(text, span, PassageKind::Body));
-            }
-            at += part.len() + 2;
-        }
         Document {
-            key: String::new(),
-            file: String::new(),
-            title: String::new(),
             outlet: "The Morning Star".to_owned(),
-            carried_by: None,
-            kind: None,
-            date: None,
-            date_basis: None,
-            place: None,
-            language: "en".to_owned(),
-            url: None,
-            author: None,
-            rights: Rights::Full,
-            text: text.to_owned(),
-            passages,
+            ..Document::of_text(text)
         }
     }
 

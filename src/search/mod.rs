@@ -193,7 +193,7 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Document, Passage, PassageKind, Rights};
+    use crate::corpus::{Document, Passage, PassageKind};
 
     /// A corpus of short articles without titles; each line is a passage.
     pub(super) fn corpus(texts: &[&str]) -> Corpus {
@@ -212,23 +212,11 @@ mod tests {
             Span::new(start..at).trimmed(text)
         });
         Document {
-            key: String::new(),
-            file: String::new(),
-            title: String::new(),
-            outlet: String::new(),
-            carried_by: None,
-            kind: None,
-            date: None,
-            date_basis: None,
-            place: None,
-            language: String::new(),
-            url: None,
-            author: None,
-            rights: Rights::Full,
             text: text.to_owned(),
             passages: lines
                 .map(|it| Passage::new(text, it, PassageKind::Body))
                 .collect(),
+            ..Document::default()
         }
     }
 

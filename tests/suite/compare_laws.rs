@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crossread::compare::{Alignment, Weights};
-use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind, Rights};
+use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind};
 use crossread::names::Names;
 use crossread::text::Span;
 use proptest::prelude::*;
@@ -19,21 +19,9 @@ fn document(paragraphs: &[String]) -> Document {
         passages.push(Passage::new(&text, span, PassageKind::Body));
     }
     Document {
-        key: String::new(),
-        file: String::new(),
-        title: String::new(),
-        outlet: String::new(),
-        carried_by: None,
-        kind: None,
-        date: None,
-        date_basis: None,
-        place: None,
-        language: "en".to_owned(),
-        url: None,
-        author: None,
-        rights: Rights::Full,
         text,
         passages,
+        ..Document::default()
     }
 }
 

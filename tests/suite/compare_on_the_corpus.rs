@@ -3,40 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crossread::compare::{Alignment, Cell, Mark, Weights, counterparts};
-use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind, Rights};
+use crossread::corpus::{Corpus, Document, DocumentId};
 use crossread::names::Names;
 use crossread::text::Span;
 
 use super::default_corpus;
-
-fn document(text: &str, title: &str) -> Document {
-    let mut passages = Vec::new();
-    let mut at = 0;
-    for paragraph in text.split("\n\n") {
-        let span = Span::new(at..at + paragraph.len()).trimmed(text);
-        if !span.is_empty() {
-            passages.push(Passage::new(text, span, PassageKind::Body));
-        }
-        at += paragraph.len() + 2;
-    }
-    Document {
-        key: title.to_owned(),
-        file: String::new(),
-        title: title.to_owned(),
-        outlet: String::new(),
-        carried_by: None,
-        kind: None,
-        date: None,
-        date_basis: None,
-        place: None,
-        language: "en".to_owned(),
-        url: None,
-        author: None,
-        rights: Rights::Full,
-        text: text.to_owned(),
-        passages,
-    }
-}
 
 /// The accounts in the order of their files: number 1 is document 0.
 fn accounts() -> Corpus {
@@ -250,7 +221,7 @@ fn what_stands_together_does_not_hang_on_the_order_of_paragraphs() {
         let mut paragraphs: Vec<&str> = it.text.trim().split("\n\n").collect();
         paragraphs.reverse();
         paragraphs.rotate_left(2);
-        *it = document(&paragraphs.join("\n\n"), &it.title);
+        *it = Document::of_text(&paragraphs.join("\n\n"));
     }
     let written = |corpus: &Corpus| {
         let alignment = Weights::new(corpus, &names).align(corpus, &ids(&[1, 2, 3, 4, 5]));

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crossread::corpus::{Document, Passage, PassageKind, Rights};
+use crossread::corpus::{Document, Passage, PassageKind};
 use crossread::quotes::{Quotation, QuotationKind, quotations};
 use crossread::text::Span;
 
@@ -53,21 +53,14 @@ fn document(article: &str) -> Document {
         at += line.len();
     }
     Document {
-        key: String::new(),
-        file: String::new(),
         title: field("title").unwrap_or_default(),
         outlet: field("outlet").unwrap_or_default(),
         carried_by: field("carried-by"),
         kind: field("kind"),
-        date: None,
-        date_basis: None,
         place: field("place"),
-        language: "en".to_owned(),
-        url: None,
-        author: None,
-        rights: Rights::Full,
         text,
         passages,
+        ..Document::default()
     }
 }
 

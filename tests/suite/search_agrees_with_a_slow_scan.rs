@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind, Rights};
+use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind};
 use crossread::search::{Filter, Found, Hit, Index, Query, Reading, Utterance};
 use crossread::text::{Span, fold, words};
 use proptest::collection::vec;
@@ -148,20 +148,11 @@ fn corpus(documents: &[Vec<String>]) -> (Corpus, Vec<Utterance>) {
         }
         corpus.documents.push(Document {
             key: format!("doc{number}-00000{number}"),
-            file: String::new(),
             title: title.clone(),
             outlet: OUTLETS[number % OUTLETS.len()].to_owned(),
-            carried_by: None,
-            kind: None,
-            date: None,
-            date_basis: None,
-            place: None,
-            language: "en".to_owned(),
-            url: None,
-            author: None,
-            rights: Rights::Full,
             text,
             passages,
+            ..Document::default()
         });
     }
     (corpus, utterances)

@@ -4,11 +4,12 @@
 ///
 /// ```
 /// use crossread::app::view::count;
-/// assert_eq!(count(1, "reply"), "1 reply");
-/// assert_eq!(count(1729, "word"), "1,729 words");
-/// assert_eq!(count(0, "reply"), "no replies");
+/// assert_eq!(count(1_u32, "reply"), "1 reply");
+/// assert_eq!(count(1729_u32, "word"), "1,729 words");
+/// assert_eq!(count(0_u32, "reply"), "no replies");
 /// ```
-pub fn count(n: u32, noun: &str) -> String {
+pub fn count(n: impl Into<u64>, noun: &str) -> String {
+    let n = n.into();
     let plural = || match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ if noun.ends_with('s') => format!("{noun}es"),
@@ -22,7 +23,7 @@ pub fn count(n: u32, noun: &str) -> String {
 }
 
 /// Thousands parted by commas.
-fn grouped(n: u32) -> String {
+fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

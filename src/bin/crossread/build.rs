@@ -8,7 +8,9 @@ use std::time::Instant;
 
 use crossread::bundle::{Bundle, decode, encode};
 
-use crate::folder::{self, count, summary};
+use crossread::app::view::count;
+
+use crate::folder::{self, summary};
 use crate::{BuildArguments, Outcome, say};
 
 pub(crate) fn build(arguments: &BuildArguments) -> Outcome {
@@ -31,13 +33,13 @@ pub(crate) fn build(arguments: &BuildArguments) -> Outcome {
     }
     let file = arguments.output.display();
     write(&arguments.output, &bytes).map_err(|it| format!("{file} cannot be written: {it}"))?;
-    let n_quotations = bundle.quotations.iter().map(Vec::len).sum();
+    let n_quotations: usize = bundle.quotations.iter().map(Vec::len).sum();
     say(&format!(
         "{}{}, {}\n{file}: {}, {:.1} s\n",
         folder.passed_over(),
         summary(&bundle.corpus),
-        count(n_quotations, "quotation"),
-        count(bytes.len(), "byte"),
+        count(n_quotations as u64, "quotation"),
+        count(bytes.len() as u64, "byte"),
         started.elapsed().as_secs_f64(),
     ));
     Ok(if arguments.strict && folder.has_errors() {

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use crossread::ingest::Severity;
 
-use crate::folder::{self, count, summary};
+use crossread::app::view::count;
+
+use crate::folder::{self, summary};
 use crate::{Outcome, say};
 
 pub(crate) fn check(path: &Path) -> Outcome {
@@ -15,8 +17,8 @@ pub(crate) fn check(path: &Path) -> Outcome {
         folder.report(),
         folder.passed_over(),
         summary(&folder.corpus),
-        count(folder.n_problems(Severity::Error), "error"),
-        count(folder.n_problems(Severity::Warning), "warning"),
+        count(folder.n_problems(Severity::Error) as u64, "error"),
+        count(folder.n_problems(Severity::Warning) as u64, "warning"),
     ));
     Ok(if folder.has_errors() {
         ExitCode::FAILURE

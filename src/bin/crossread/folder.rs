@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crossread::app::view::count;
 use crossread::corpus::Corpus;
 use crossread::ingest::{self, Format, MAX_FILE_BYTES, Problem, Severity};
 use crossread::text::words;
@@ -97,7 +98,7 @@ impl Folder {
         let kinds: Vec<&str> = self.unknown.keys().map(String::as_str).collect();
         format!(
             "passed over {}, as only .md and .txt are read: {}\n",
-            count(n, "file"),
+            count(n as u64, "file"),
             kinds.join(", ")
         )
     }
@@ -106,32 +107,14 @@ impl Folder {
 /// “5 documents, 45 passages, 1,904 words”.
 pub(crate) fn summary(corpus: &Corpus) -> String {
     let documents = &corpus.documents;
-    let n_passages = documents.iter().map(|it| it.passages.len()).sum();
-    let n_words = documents.iter().map(|it| words(&it.text).count()).sum();
+    let n_passages: usize = documents.iter().map(|it| it.passages.len()).sum();
+    let n_words: usize = documents.iter().map(|it| words(&it.text).count()).sum();
     [
-        count(documents.len(), "document"),
-        count(n_passages, "passage"),
-        count(n_words, "word"),
+        count(documents.len() as u64, "document"),
+        count(n_passages as u64, "passage"),
+        count(n_words as u64, "word"),
     ]
     .join(", ")
-}
-
-/// “1 word”, “1,904 words”.
-pub(crate) fn count(n: usize, noun: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", grouped(n))
-}
-
-fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
