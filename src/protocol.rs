@@ -312,6 +312,8 @@ pub struct SearchAnswer {
     pub hits: Vec<HitView>,
     /// How many there are in all.
     pub n_hits: u32,
+    /// In how many documents.
+    pub n_documents: u32,
     /// How the query was read.
     pub reading: Vec<search::Reading>,
     /// Values to narrow by.

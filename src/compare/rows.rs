@@ -157,19 +157,22 @@ pub(super) fn arranged(sentences: &[Sentence], groups: &[Group], order: &[usize]
     arranged
 }
 
-/// The groups of `order`, with neighbors joined that are of one passage alone: what only one
+/// The groups of `order`, with those joined that are neighbors in one passage: what only one
 /// document reports is read in one piece.
 pub(super) fn joined(sentences: &[Sentence], groups: &[Group], order: &[usize]) -> Vec<Group> {
-    let place = |group: &Group| {
-        let first = group.sentences.first().map(|&it| &sentences[it]);
-        first.map(|it| (it.document, it.passage))
+    // Sentences are numbered through, so neighbors follow each other.
+    let follows = |last: &Group, next: &Group| match (last.sentences.last(), next.sentences.first())
+    {
+        (Some(&a), Some(&b)) => {
+            let place = |it: usize| (sentences[it].document, sentences[it].passage);
+            a + 1 == b && place(a) == place(b)
+        }
+        _ => false,
     };
     let mut rows: Vec<Group> = Vec::new();
     for group in order.iter().map(|&it| &groups[it]) {
         match rows.last_mut() {
-            Some(last)
-                if last.band.is_none() && group.band.is_none() && place(last) == place(group) =>
-            {
+            Some(last) if last.band.is_none() && group.band.is_none() && follows(last, group) => {
                 last.sentences.extend(&group.sentences);
             }
             _ => rows.push(group.clone()),

@@ -105,6 +105,7 @@ impl Opened {
                 .filter_map(|hit| Some(hit_view(corpus.document(hit.document)?, hit)))
                 .collect(),
             n_hits: found.n_hits,
+            n_documents: found.n_documents,
             reading: found.reading,
             facets: found.facets,
         }

@@ -24,13 +24,24 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    fn speaker(&self) -> &str {
-        (self.quotation.speaker.as_ref()).map_or("", |it| it.name.as_str())
+    /// Nobody speaks a term; of speech whose speaker is not stated it is the empty string.
+    fn speaker(&self) -> Option<&str> {
+        let stated = self.quotation.speaker.as_ref();
+        self.is_speech()
+            .then(|| stated.map_or("", |it| it.name.as_str()))
+    }
+
+    fn is_speech(&self) -> bool {
+        self.quotation.kind != QuotationKind::Term
     }
 
     fn relays(&self) -> Vec<&str> {
         if self.quotation.relays.is_empty() {
-            return vec![""];
+            return if self.is_speech() {
+                vec![""]
+            } else {
+                Vec::new()
+            };
         }
         (self.quotation.relays.iter())
             .map(|it| it.name.as_str())
@@ -62,7 +73,8 @@ impl Opened {
                 left_out == Some(facet) || is_empty || test()
             };
             on(Facet::Speaker, question.speakers.is_empty(), &|| {
-                question.speakers.iter().any(|name| name == it.speaker())
+                it.speaker()
+                    .is_some_and(|it| question.speakers.iter().any(|name| name == it))
             }) && on(Facet::Source, question.sources.is_empty(), &|| {
                 sources.contains(&it.id)
             }) && on(Facet::Relay, question.relays.is_empty(), &|| {
@@ -88,7 +100,9 @@ impl Opened {
             n_quotations,
             n_terms,
             found_by_words: false,
-            speakers: counted(under(Facet::Speaker).map(|it| it.speaker().to_owned())),
+            speakers: counted(
+                under(Facet::Speaker).filter_map(|it| it.speaker().map(str::to_owned)),
+            ),
             sources: {
                 let mut counts = vec![0; self.shelf.sources.len()];
                 under(Facet::Source).for_each(|it| counts[it.id.0 as usize] += 1);

@@ -46,6 +46,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many there are in all; `hits` may hold fewer.
     pub n_hits: u32,
+    /// In how many documents.
+    pub n_documents: u32,
     /// How the query was read, piece by piece: filters first, then words and phrases as typed.
     pub reading: Vec<Reading>,
     /// Values to narrow by, with counts under the present query.
@@ -154,6 +156,7 @@ impl Index {
         Found {
             hits: hits.collect(),
             n_hits: standings.len() as u32,
+            n_documents: self.n_documents(&standings),
             reading: kept.reading.iter().cloned().chain(plan.reading).collect(),
             facets,
         }
@@ -172,6 +175,14 @@ impl Index {
             }
         }
         found
+    }
+
+    fn n_documents(&self, standings: &[Standing]) -> u32 {
+        let units = standings.iter().map(|it| &self.units[it.unit as usize]);
+        let mut documents: Vec<u32> = units.map(|it| it.document.0).collect();
+        documents.order();
+        documents.dedup();
+        documents.len() as u32
     }
 
     /// Numbers of the passages, headlines left out.

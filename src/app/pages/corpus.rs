@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{run, source_mark};
+use crate::app::components::{item_tools, run, source_mark};
 use crate::app::hooks::{use_answer, use_shelf};
 use crate::app::route::Route;
 use crate::app::view::{count, date_in_words};
@@ -22,6 +22,7 @@ pub fn Corpus() -> Html {
             <p class="lede" hidden={shelf.about.is_empty()}>{ run(shelf.about.clone()) }</p>
             <section>
                 <h2>{ run(count(shelf.sources.len() as u32, "source")) }</h2>
+                { item_tools() }
                 for (n, source) in (0..).zip(&shelf.sources) {
                     { one(DocumentId(n), source, files.and_then(|it| it.get(n as usize))) }
                 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{pick_box, run, run_in, source_mark};
+use crate::app::components::{item_tools, pick_box, run, run_in, source_mark};
 use crate::app::hooks::{Picked, use_answer, use_picked, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::app::view::{count, date_in_words, listed, period_in_words, short_name};
@@ -76,6 +76,7 @@ fn sources(shelf: &Shelf, picked: &Picked) -> Html {
     html! {
         <section>
             <h2>{ run("The sources") }</h2>
+            { item_tools() }
             <ol class="sources">
                 for (n, source) in (0..).zip(&shelf.sources) {
                     <li key={source.key.clone()} data-item="" tabindex="-1">

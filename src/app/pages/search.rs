@@ -9,8 +9,9 @@ use crate::app::components::{
 use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{ReadRoute, Route};
 use crate::app::view::{count, listed, short_name};
-use crate::protocol::{HitView, SearchAnswer, SearchQuestion, Shelf, readable};
+use crate::protocol::{HitView, SearchAnswer, SearchQuestion, Shelf, Source, readable};
 use crate::search::{Filter, Query, Reading};
+use crate::text::fold;
 
 /// How many hits are listed at first, and how many more at a time.
 const STEP: u32 = 50;
@@ -98,15 +99,15 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
     if found.query.trim().is_empty() {
         return "Type in the box above, or choose a source or speaker.".to_owned();
     }
-    let answering = found.facets.sources.iter().filter(|it| it.1 > 0).count();
     match found.n_hits {
         0 => format!(
             "Nothing found in {}.",
             count(shelf.sources.len() as u32, "source")
         ),
         n => format!(
-            "{} in {answering} of {}.",
+            "{} in {} of {}.",
             count(n, "hit"),
+            found.n_documents,
             count(shelf.sources.len() as u32, "source")
         ),
     }
@@ -114,7 +115,21 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
 
 /// How the query was read, wherever that is not plain from what was typed.
 fn readings(reading: &[Reading]) -> Html {
-    let parts: Vec<String> = reading.iter().map(reading_in_words).collect();
+    // Several sources are alternatives, and read so.
+    let only_from: Vec<String> = (reading.iter())
+        .filter_map(|it| match it {
+            Reading::Source {
+                name,
+                excluded: false,
+                n_documents,
+            } if *n_documents > 0 => Some(format!("“{name}”")),
+            _ => None,
+        })
+        .collect();
+    let sources =
+        (!only_from.is_empty()).then(|| format!("only from {}", listed(&only_from, "or")));
+    let others = (reading.iter()).filter_map(reading_in_words);
+    let parts: Vec<String> = sources.into_iter().chain(others).collect();
     let n_words = reading
         .iter()
         .filter(|it| matches!(it, Reading::Word { met, .. } if !met.is_empty()));
@@ -131,8 +146,9 @@ fn readings(reading: &[Reading]) -> Html {
     }
 }
 
-fn reading_in_words(reading: &Reading) -> String {
-    match reading {
+/// One piece of the query as it was read; sources that are kept are told together.
+fn reading_in_words(reading: &Reading) -> Option<String> {
+    Some(match reading {
         Reading::Word {
             typed,
             met,
@@ -164,13 +180,9 @@ fn reading_in_words(reading: &Reading) -> String {
             format!("source “{name}”, which is not here")
         }
         Reading::Source {
-            name,
-            excluded,
-            n_documents,
-        } => {
-            let only = if *excluded { "not from" } else { "only from" };
-            format!("{only} “{name}” ({})", count(*n_documents, "source"))
-        }
+            excluded: false, ..
+        } => return None,
+        Reading::Source { name, .. } => format!("not from “{name}”"),
         Reading::Speaker { name, met, .. } if met.is_empty() => {
             format!("speaker “{name}”, who is not quoted here")
         }
@@ -182,7 +194,7 @@ fn reading_in_words(reading: &Reading) -> String {
             };
             format!("{only} {}", listed(met, "or"))
         }
-    }
+    })
 }
 
 fn source_choices(found: &SearchAnswer, shelf: &Shelf, filters: &[Filter]) -> Vec<Choice> {
@@ -190,27 +202,49 @@ fn source_choices(found: &SearchAnswer, shelf: &Shelf, filters: &[Filter]) -> Ve
     sources
         .filter_map(|(id, count)| {
             let source = shelf.source(*id)?;
-            let value = readable(&source.key).to_owned();
+            let asked = filters.iter().find_map(|it| match it {
+                Filter::Source(name) if means(name, source) => Some(name.clone()),
+                _ => None,
+            });
             Some(Choice {
                 label: short_name(source),
                 source: Some(*id),
                 count: *count,
-                chosen: filters.contains(&Filter::Source(value.clone())),
-                value,
+                chosen: asked.is_some(),
+                // Switching it off takes out what was typed, be it an outlet for several.
+                value: asked.unwrap_or_else(|| readable(&source.key).to_owned()),
             })
         })
         .collect()
 }
 
+/// Whether `source:name` keeps this source, for what people write: its key or its outlet.
+fn means(name: &str, source: &Source) -> bool {
+    readable(&source.key) == name || source.key == name || fold(&source.outlet) == fold(name)
+}
+
 fn speaker_choices(found: &SearchAnswer, filters: &[Filter]) -> Vec<Choice> {
+    let asked = |speaker: &String| {
+        found.reading.iter().find_map(|it| match it {
+            Reading::Speaker {
+                name,
+                met,
+                excluded: false,
+            } if met.contains(speaker) => Some(name.clone()),
+            _ => None,
+        })
+    };
     let speakers = found.facets.speakers.iter();
     speakers
-        .map(|(name, count)| Choice {
-            value: name.clone(),
-            label: name.clone(),
-            source: None,
-            count: *count,
-            chosen: filters.contains(&Filter::Speaker(name.clone())),
+        .map(|(name, count)| {
+            let typed = asked(name).filter(|it| filters.contains(&Filter::Speaker(it.clone())));
+            Choice {
+                label: name.clone(),
+                source: None,
+                count: *count,
+                chosen: typed.is_some(),
+                value: typed.unwrap_or_else(|| name.clone()),
+            }
         })
         .collect()
 }
