@@ -43,7 +43,7 @@ pictures: build ## every view at three widths, light and dark, in build/pictures
 		cargo test --quiet --test browser
 
 goldens: ## rewrites the expected results in tests/golden; read the difference before committing
-	@UPDATE_GOLDEN=1 $(SETUP) rust -- cargo test --quiet
+	@CROSSREAD_GOLDENS=rewrite $(SETUP) rust -- cargo test --quiet
 
 size: build ## what a first visit loads, raw and compressed; fails above the budget
 	@node tools/size.mjs dist

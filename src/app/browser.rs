@@ -2,6 +2,7 @@
 //!
 //! Everything here does nothing, rather than fail, where the browser refuses.
 
+use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -29,17 +30,27 @@ pub fn address_with(hash: &str) -> String {
     format!("{before}{hash}")
 }
 
-/// Shows another address; `keep` leaves the one before in the history.
+/// Shows another address; `keep` leaves the one before in the history. Either way the entry is
+/// stamped as one of ours.
 pub fn set_hash(hash: &str, keep: bool) {
     let Ok(history) = window().history() else {
         return;
     };
     // Refused after some hundred calls in seconds by some browsers; the view follows all the same.
     let _ = if keep {
-        history.push_state_with_url(&JsValue::NULL, "", Some(hash))
+        history.push_state_with_url(&JsValue::TRUE, "", Some(hash))
     } else {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(hash))
+        history.replace_state_with_url(&JsValue::TRUE, "", Some(hash))
     };
+}
+
+/// Stamps the present entry of the history; whether it had been before, which is so after Back
+/// and Forward and not after a link.
+pub fn stamp_entry() -> bool {
+    let state = window().history().and_then(|it| it.state());
+    let was_here = state.is_ok_and(|it| it.is_truthy());
+    set_hash(&hash(), false);
+    was_here
 }
 
 /// A parameter of the page's own query, before `#`.
@@ -123,6 +134,29 @@ pub fn set_scroll_top(top: f64) {
     options.set_top(top);
     options.set_behavior(web_sys::ScrollBehavior::Instant);
     window().scroll_to_with_scroll_to_options(&options);
+}
+
+/// Scrolls the window as soon as the page is long enough, within a second.
+pub fn scroll_when_possible(top: f64) {
+    fn attempt(top: f64, n: u32) {
+        let height = document()
+            .document_element()
+            .map_or(0, |it| it.scroll_height());
+        let window_height = window().inner_height().ok().and_then(|it| it.as_f64());
+        if f64::from(height) - window_height.unwrap_or_default() >= top || n == 0 {
+            set_scroll_top(top);
+        } else {
+            Timeout::new(16, move || attempt(top, n - 1)).forget();
+        }
+    }
+    attempt(top, 60);
+}
+
+/// Moves the focus and leaves the page where it is.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Opens a dialog over the page.

@@ -20,6 +20,8 @@ pub struct Address {
     pub go: Callback<Route>,
     /// Changes the address of this view in place, as while typing.
     pub amend: Callback<Route>,
+    /// After Back and Forward, how far the page was scrolled when it was left.
+    pub returned_to: Option<f64>,
 }
 
 /// The documents that the reader picked for comparison, in order of picking.

@@ -1,5 +1,6 @@
 //! The whole page: opens the corpus, follows the address, provides what pages hook into.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -16,8 +17,10 @@ use super::pages;
 use super::remote::Remote;
 use super::route::Route;
 use super::{browser, keys};
+use crate::corpus::content_hash;
 use crate::engine::MAX_COMPARED;
 use crate::protocol::{Response, Shelf};
+use crate::table::Table;
 
 /// Where the corpus lies when the address names none.
 const DEFAULT_CORPUS: &str = "corpus.crossread";
@@ -46,7 +49,7 @@ pub fn Root(props: &RootProps) -> Html {
     let palette = use_state(|| false);
     let help = use_state(|| false);
     use_keys();
-    use_view_change(&address.route, shelf.shown());
+    use_view_change(&address, shelf.shown());
 
     let open_palette = palette.setter();
     let close_palette = palette.setter();
@@ -135,31 +138,66 @@ fn use_corpus(engine: &EngineLink) -> Remote<Rc<Shelf>> {
     (*shelf).clone()
 }
 
+/// Where the address has led us.
+struct Arrival {
+    route: Route,
+    /// Parameters that mean nothing to us.
+    ignored: Vec<String>,
+    returned_to: Option<f64>,
+}
+
+impl Arrival {
+    fn at(hash: &str, returned_to: Option<f64>) -> Arrival {
+        let (route, ignored) = Route::parse(hash);
+        Arrival {
+            route,
+            ignored,
+            returned_to,
+        }
+    }
+}
+
 /// Follows the address, and the parameters in it that mean nothing to us.
 #[hook]
 fn use_hash() -> (Address, Vec<String>) {
-    let state = use_state(|| Route::parse(&browser::hash()));
+    let state = use_state(|| Arrival::at(&browser::hash(), None));
     let setter = state.setter();
     use_effect_with((), move |()| {
-        // `popstate` comes for Back and Forward as well as for links to another hash.
-        let listener = EventListener::new(&browser::window(), "popstate", move |_| {
-            setter.set(Route::parse(&browser::hash()));
+        browser::stamp_entry();
+        // How far each address is scrolled, by the hash of its words.
+        let places: Rc<RefCell<Table<f64>>> = Rc::default();
+        let left = places.clone();
+        let scrolled = EventListener::new(&browser::window(), "scroll", move |_| {
+            *left.borrow_mut().entry(content_hash(&browser::hash())) = browser::scroll_top();
         });
-        move || drop(listener)
+        // `popstate` comes for Back and Forward as well as for links to another hash.
+        let moved = EventListener::new(&browser::window(), "popstate", move |_| {
+            let hash = browser::hash();
+            let place = places.borrow().get(content_hash(&hash)).copied();
+            let returned = browser::stamp_entry();
+            let returned_to = returned.then(|| place.unwrap_or_default());
+            setter.set(Arrival::at(&hash, returned_to));
+        });
+        move || drop((scrolled, moved))
     });
     let change = |keep: bool| {
         let setter = state.setter();
         Callback::from(move |route: Route| {
             browser::set_hash(&route.href(), keep);
-            setter.set((route, Vec::new()));
+            setter.set(Arrival {
+                route,
+                ignored: Vec::new(),
+                returned_to: None,
+            });
         })
     };
     let address = Address {
-        route: state.0.clone(),
+        route: state.route.clone(),
         go: change(true),
         amend: change(false),
+        returned_to: state.returned_to,
     };
-    (address, state.1.clone())
+    (address, state.ignored.clone())
 }
 
 #[hook]
@@ -219,41 +257,49 @@ fn use_keys() {
     });
 }
 
-/// A new view has its own title and starts at its top, with the focus on its heading; the first
-/// one leaves the focus where the browser puts it.
+/// A new view has its own title and starts at its top, or where it was left, with the focus on
+/// its heading. The first view leaves the focus where the browser puts it.
 #[hook]
-fn use_view_change(route: &Route, shelf: Option<&Rc<Shelf>>) {
+fn use_view_change(address: &Address, shelf: Option<&Rc<Shelf>>) {
     let first = use_mut_ref(|| true);
-    let what = match route {
+    let document = match &address.route {
         Route::Read(it) => it.document.clone(),
         _ => String::new(),
     };
-    let corpus = shelf.map(|it| it.title.clone()).unwrap_or_default();
-    use_effect_with((route.view(), what, corpus), move |(view, what, corpus)| {
-        let name = match *view {
-            "read" => what.clone(),
-            "not-found" => "Not found".to_owned(),
-            view => view[..1].to_uppercase() + &view[1..],
-        };
-        let parts = [name.as_str(), corpus.as_str(), "Crossread"];
-        let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-        browser::set_title(&parts.join(" · "));
-    });
-    use_effect_with((route.view(), route_document(route)), move |_| {
-        if std::mem::take(&mut *first.borrow_mut()) {
+    let title = title(&address.route, shelf);
+    use_effect_with(title, |title| browser::set_title(title));
+    let returned_to = address.returned_to;
+    use_effect_with((address.route.view(), document), move |_| {
+        let is_first = std::mem::take(&mut *first.borrow_mut());
+        let typing = browser::focused().is_some_and(|it| it.id() == "find");
+        if is_first || typing {
             return;
         }
-        let typing = browser::focused().is_some_and(|it| it.id() == "find");
-        if !typing && let Some(heading) = browser::find("main h1") {
+        if let Some(heading) = browser::find("main h1") {
+            browser::focus_in_place(&heading);
+        }
+        if returned_to.is_none() {
             browser::set_scroll_top(0.0);
-            browser::focus(&heading);
+        }
+    });
+    use_effect_with(returned_to, |returned_to| {
+        if let Some(top) = returned_to {
+            browser::scroll_when_possible(*top);
         }
     });
 }
 
-fn route_document(route: &Route) -> String {
-    match route {
-        Route::Read(it) => it.document.clone(),
-        _ => String::new(),
-    }
+/// What the window is called: view or headline, corpus, us.
+fn title(route: &Route, shelf: Option<&Rc<Shelf>>) -> String {
+    let view = match route {
+        Route::Read(it) => shelf
+            .and_then(|shelf| shelf.source(shelf.find(&it.document)?))
+            .map_or_else(|| it.document.clone(), |it| it.title.clone()),
+        Route::Unknown(_) => "Not found".to_owned(),
+        other => other.view()[..1].to_uppercase() + &other.view()[1..],
+    };
+    let corpus = shelf.map(|it| it.title.clone()).unwrap_or_default();
+    let parts = [view, corpus, "Crossread".to_owned()];
+    let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    parts.join(" · ")
 }

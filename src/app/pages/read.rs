@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
+use super::frame;
 use super::search::hit_route;
-use super::{frame, heading};
 use crate::app::browser;
 use crate::app::components::{item_tools, pick_box, run, run_at, run_in, source_mark};
 use crate::app::hooks::{Address, use_address, use_answer, use_picked, use_shelf};
@@ -47,24 +47,32 @@ pub fn Read(props: &ReadProps) -> Html {
         move |_| furniture.set(!*furniture)
     };
     let body = match reading {
-        None => heading("Reading".to_owned()),
+        // The same elements as below, so that the focus on the heading outlives the wait.
+        None => html! {
+            <article class="reader">
+                <header key="head">
+                    <p key="where" class="where"></p>
+                    <h1 key="title" tabindex="-1">{ run("…") }</h1>
+                </header>
+            </article>
+        },
         Some(reading) => html! {
-            <article class="reader" key={reading.document.key.clone()} lang={reading.document.language.clone()}>
-                <header lang="en">
-                    <p class="where">
+            <article class="reader" lang={reading.document.language.clone()}>
+                <header key="head" lang="en">
+                    <p key="where" class="where">
                         { source_mark(reading.id) }
                         { run_in("outlet", reading.document.outlet.clone()) }
                         { run_in("quiet", facts(&reading.document)) }
                     </p>
-                    <h1 tabindex="-1" lang={reading.document.language.clone()}>
+                    <h1 key="title" tabindex="-1" lang={reading.document.language.clone()}>
                         { marked(&reading.document.title, &reading.title_marks) }
                     </h1>
-                    <p class="basis">{ run(dated(&reading.document)) }</p>
-                    <p class="notice" hidden={!reading.other_edition}>
+                    <p key="basis" class="basis">{ run(dated(&reading.document)) }</p>
+                    <p key="edition" class="notice" hidden={!reading.other_edition}>
                         { run("The link was made on another edition of this source; its words may have changed.") }
                     </p>
-                    { steps(route, search.shown().map(|it| &**it), &shelf, &address) }
-                    <p class="acts">
+                    <div key="steps">{ steps(route, search.shown().map(|it| &**it), &shelf, &address) }</div>
+                    <p key="acts" class="acts">
                         { pick_box(&picked, &reading.document.key) }
                         <a href={beside(&shelf, reading.id)}>{ run("beside the others") }</a>
                         <a href={Route::Quotes(QuotesRoute { sources: vec![reading.document.key.clone()], ..QuotesRoute::default() }).href()}>
@@ -81,10 +89,10 @@ pub fn Read(props: &ReadProps) -> Html {
                         </button>
                     </p>
                 </header>
-                { item_tools() }
-                <div class="passages">
+                <div key="tools">{ item_tools() }</div>
+                <div key="passages" class="passages">
                     for (index, passage) in (0..).zip(&reading.document.passages) {
-                        <div key={index} class="passage-row" hidden={passage.kind == PassageKind::Furniture && !*furniture}>
+                        <div key={format!("{}/{index}", reading.document.key)} class="passage-row" hidden={passage.kind == PassageKind::Furniture && !*furniture}>
                             { numbered(reading, route, index, passage) }
                             { margin(reading, &shelf, index) }
                         </div>

@@ -1,5 +1,7 @@
 //! Back and Forward.
 
+use serde_json::Value;
+
 use crate::page::Page;
 
 pub fn back_returns_to_the_same_hits(page: &Page<'_>) {
@@ -7,7 +9,14 @@ pub fn back_returns_to_the_same_hits(page: &Page<'_>) {
     page.wait_for("li.hit");
     let (address, hits) = (page.address(), page.texts("li.hit"));
 
-    page.click("li.hit a");
+    // A hit further down: the reader comes back to where it stands.
+    page.eval("scrollTo(0, 600)");
+    page.until(
+        "the page to be scrolled",
+        "return scrollY >= 500",
+        Value::Null,
+    );
+    page.eval("document.querySelectorAll('li.hit a')[5].click()");
     page.wait_ready("read");
     let read = page.address();
 
@@ -16,6 +25,7 @@ pub fn back_returns_to_the_same_hits(page: &Page<'_>) {
     page.wait_for("li.hit");
     assert_eq!(page.address(), address);
     assert_eq!(page.texts("li.hit"), hits);
+    page.until("the old place", "return scrollY >= 500", Value::Null);
 
     page.forward();
     page.wait_ready("read");
