@@ -162,6 +162,9 @@ impl Arrival {
 fn use_hash() -> (Address, Vec<String>) {
     let state = use_state(|| Arrival::at(&browser::hash(), None));
     let setter = state.setter();
+    // The address that the page shows; that of the browser is ahead of it while a link is followed.
+    let shown = use_mut_ref(browser::hash);
+    let following = shown.clone();
     use_effect_with((), move |()| {
         browser::stamp_entry();
         // How far each address is scrolled, by the hash of its words.
@@ -173,17 +176,26 @@ fn use_hash() -> (Address, Vec<String>) {
         // `popstate` comes for Back and Forward as well as for links to another hash.
         let moved = EventListener::new(&browser::window(), "popstate", move |_| {
             let hash = browser::hash();
-            let place = places.borrow().get(content_hash(&hash)).copied();
+            let mut places = places.borrow_mut();
             let returned = browser::stamp_entry();
+            if !returned {
+                // A link leaves the page as it is until the view changes; the event that tells of
+                // the last scrolling may still be on its way.
+                *places.entry(content_hash(&following.borrow())) = browser::scroll_top();
+            }
+            let place = places.get(content_hash(&hash)).copied();
             let returned_to = returned.then(|| place.unwrap_or_default());
+            following.borrow_mut().clone_from(&hash);
             setter.set(Arrival::at(&hash, returned_to));
         });
         move || drop((scrolled, moved))
     });
     let change = |keep: bool| {
         let setter = state.setter();
+        let shown = shown.clone();
         Callback::from(move |route: Route| {
             browser::set_hash(&route.href(), keep);
+            *shown.borrow_mut() = browser::hash();
             setter.set(Arrival {
                 route,
                 ignored: Vec::new(),
