@@ -64,7 +64,7 @@ fn document(article: &str) -> Document {
     }
 }
 
-/// One line a quotation: words | kind | speaker | role | cue | source | relays | rule | evidence.
+/// One line a quotation: “words” | kind | speaker | role | cue | source | relays | rule | evidence.
 fn listed(document: &Document, found: &[Quotation]) -> String {
     let words = |span: Option<Span>| {
         let text = span.map_or("–", |it| it.of_text(&document.text));
@@ -79,7 +79,7 @@ fn listed(document: &Document, found: &[Quotation]) -> String {
             .map(|relay| format!("{} ({})", relay.name, words(relay.stated)))
             .collect();
         let columns = [
-            words(Some(it.words)),
+            format!("“{}”", words(Some(it.words))),
             format!("{:?}", it.kind),
             speaker.map_or("–".to_owned(), |it| it.name.clone()),
             speaker

@@ -135,9 +135,14 @@ fn shown_hit(corpus: &Corpus, hit: &Hit) -> String {
         at = mark.end as usize;
     }
     snippet += &text[at..hit.snippet.end as usize];
-    let place = hit
-        .passage
-        .map_or("title".to_owned(), |it| (it + 1).to_string());
+    let place = match hit.passage {
+        Some(passage) => (passage + 1).to_string(),
+        None => {
+            // A headline is its outlet's own words.
+            snippet = format!("“{snippet}”");
+            "title".to_owned()
+        }
+    };
     // Without the hash, so that a comma in an account does not change every answer.
     let key = document.key.rsplit_once('-').unwrap().0;
     let score = hit.score;
