@@ -41,7 +41,8 @@ fn sentences(alignment: &Alignment, column: usize) -> Vec<(Span, u32, bool)> {
     let mut found: Vec<(Span, u32, bool)> = rows
         .flat_map(|(n, row)| {
             let cells = row.cells.get(column).into_iter().flatten();
-            cells.map(move |cell| (cell.sentence, n, row.band.is_some()))
+            let own = cells.filter(|it| !it.also);
+            own.map(move |cell| (cell.sentence, n, row.band.is_some()))
         })
         .collect();
     found.order_by_key(|it| it.0);

@@ -1,15 +1,21 @@
 //! What pages hook into: the address, the engine, the shelf, announcements.
 
+use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::link::EngineLink;
 use super::remote::Remote;
 use super::route::Route;
 use crate::protocol::{Question, Request, Response, Shelf};
+
+/// How long the last answer stands for the next before the page says that it waits: to draw the
+/// page once more for each letter typed would cost the frame that the answer needs.
+const PATIENCE_MS: u32 = 100;
 
 /// The address and the ways to change it.
 #[derive(Clone, PartialEq)]
@@ -133,11 +139,14 @@ fn use_response(request: Request) -> Remote<Rc<Response>> {
     use_effect_with((request, engine), move |(request, engine)| {
         let awaited = current.borrow().awaited();
         *current.borrow_mut() = awaited.clone();
-        setter.set(awaited);
-        let wanted = Rc::new(std::cell::Cell::new(true));
+        let patience = if awaited.shown().is_some() { PATIENCE_MS } else { 0 };
+        let says_so = setter.clone();
+        let waiting = Timeout::new(patience, move || says_so.set(awaited));
+        // Emptied by the answer, or by the next question, which the answer then comes too late for.
+        let wanted = Rc::new(RefCell::new(Some(waiting)));
         let still_wanted = wanted.clone();
         let then = Callback::from(move |response| {
-            if !still_wanted.get() {
+            if still_wanted.take().is_none() {
                 return;
             }
             let value = match response {
@@ -148,7 +157,7 @@ fn use_response(request: Request) -> Remote<Rc<Response>> {
             setter.set(value);
         });
         engine.ask(request.clone(), then);
-        move || wanted.set(false)
+        move || drop(wanted.take())
     });
     (*remote).clone()
 }

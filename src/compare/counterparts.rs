@@ -44,7 +44,8 @@ impl Weights {
         let (sentences, features) = self.read(corpus, &ids);
         let mut found: Vec<(usize, usize, f32)> = Vec::new();
         let mut met: Table<bool> = Table::default();
-        for link in links::links(&sentences, &features, Some(0)) {
+        let near = links::near(&sentences, &features, Some(0));
+        for link in links::links(&sentences, &near) {
             let (own, other) = match sentences[link.a].document {
                 0 => (link.a, link.b),
                 _ => (link.b, link.a),

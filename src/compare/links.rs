@@ -10,6 +10,10 @@ use std::cmp::Ordering;
 /// Below this score two sentences are not linked. Higher gives fewer and surer links.
 pub(super) const POSSIBLE: f32 = 0.225;
 
+/// Below this score two sentences have nothing to do with each other: a sentence that tells two
+/// things is less like each of two others than one that tells one thing.
+const NEAR: f32 = 0.2;
+
 /// From this score on a link is as sure as words can make it.
 const STRONG: f32 = 0.42;
 
@@ -31,17 +35,13 @@ pub(super) struct Link {
     pub(super) score: f32,
 }
 
-/// The links worth keeping, best first: those over [`POSSIBLE`] that are the best of at least
-/// one of their sentences in the other's document.
+/// The links worth keeping among those `near`, best first: those over [`POSSIBLE`] that are the
+/// best of at least one of their sentences in the other's document.
 ///
-/// Neither the order of the documents nor that of their sentences plays a part. With `only`,
-/// links that leave that document out are not looked for.
-pub(super) fn links(
-    sentences: &[Sentence],
-    features: &[Features],
-    only: Option<usize>,
-) -> Vec<Link> {
-    let scored = scored(sentences, features, only);
+/// Neither the order of the documents nor that of their sentences plays a part.
+pub(super) fn links(sentences: &[Sentence], near: &[Link]) -> Vec<Link> {
+    let scored = near.iter().copied().filter(|it| it.score >= POSSIBLE);
+    let scored: Vec<Link> = scored.collect();
     let side = |one: usize, other: usize| (one as u64) << 32 | sentences[other].document as u64;
     let mut best: Table<f32> = Table::default();
     for link in &scored {
@@ -69,8 +69,13 @@ pub(super) fn band(score: f32) -> Band {
     }
 }
 
-/// All pairs over [`POSSIBLE`] that candidates lead to, each once with `a < b`.
-fn scored(sentences: &[Sentence], features: &[Features], only: Option<usize>) -> Vec<Link> {
+/// All pairs over [`NEAR`] that candidates lead to, each once with `a < b`. With `only`, pairs
+/// that leave that document out are not looked for.
+pub(super) fn near(
+    sentences: &[Sentence],
+    features: &[Features],
+    only: Option<usize>,
+) -> Vec<Link> {
     let mut pairs = candidates(sentences, features, only);
     pairs.order();
     pairs.dedup();
@@ -81,7 +86,7 @@ fn scored(sentences: &[Sentence], features: &[Features], only: Option<usize>) ->
             b,
             score: features[a].score(&features[b]),
         })
-        .filter(|it| it.score >= POSSIBLE)
+        .filter(|it| it.score >= NEAR)
         .collect()
 }
 

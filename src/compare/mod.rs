@@ -27,7 +27,8 @@ pub const MAX_DOCUMENTS: usize = 5;
 pub struct Alignment {
     /// The documents, the lead first: its order is the order of the rows.
     pub documents: Vec<DocumentId>,
-    /// From top to bottom. Every body sentence of every document stands in exactly one row.
+    /// From top to bottom. Every body sentence of every document has one row of its own; one that
+    /// reports two things may stand in a second row too.
     pub rows: Vec<Row>,
 }
 
@@ -50,6 +51,8 @@ pub struct Cell {
     pub passage: u32,
     /// The sentence, a span of the document's text.
     pub sentence: Span,
+    /// Whether its own row is another one: this one it reports too.
+    pub also: bool,
     /// Marked stretches, in order, not overlapping, inside the sentence.
     pub marks: Vec<(Span, Mark)>,
 }
@@ -135,8 +138,10 @@ impl Weights {
         let mut sorted = shown.clone();
         sorted.order();
         let (sentences, features) = self.read(corpus, &sorted);
-        let links = links::links(&sentences, &features, None);
-        let groups = rows::groups(&sentences, &features, &links);
+        let near = links::near(&sentences, &features, None);
+        let links = links::links(&sentences, &near);
+        let mut groups = rows::groups(&sentences, &features, &links);
+        rows::tell_twice(&sentences, &features, &near, &mut groups);
         let place = |id: &DocumentId| sorted.binary_search(id).unwrap_or_default();
         let columns: Vec<usize> = shown.iter().map(place).collect();
         let order = rows::arranged(&sentences, &groups, &columns);
@@ -170,20 +175,21 @@ impl Weights {
 
     /// `columns` has the positions of the documents in `texts`, in the order they are shown.
     fn row(&self, group: &Group, sentences: &[Sentence], columns: &[usize], texts: &[&str]) -> Row {
-        let row: Vec<(&Sentence, &str)> = columns
-            .iter()
-            .flat_map(|&column| {
-                let members = group.sentences.iter().map(|&at| &sentences[at]);
-                members.filter(move |it| it.document == column)
-            })
-            .map(|it| (it, texts[it.document]))
-            .collect();
+        let (mut row, mut also) = (Vec::new(), Vec::new());
+        for &column in columns {
+            let members = group.sentences.iter().chain(&group.also);
+            for &at in members.filter(|it| sentences[**it].document == column) {
+                row.push((&sentences[at], texts[column]));
+                also.push(group.also.contains(&at));
+            }
+        }
         let mut cells = vec![Vec::new(); columns.len()];
-        for ((sentence, _), marks) in row.iter().zip(marks::marks(&row)) {
+        for (((sentence, _), also), marks) in row.iter().zip(also).zip(marks::marks(&row)) {
             let column = columns.iter().position(|&it| it == sentence.document);
             cells[column.unwrap_or_default()].push(Cell {
                 passage: sentence.passage,
                 sentence: sentence.span,
+                also,
                 marks,
             });
         }

@@ -142,23 +142,28 @@ impl Rarity {
                 listed: false,
             })
             .collect();
-        let lengths = Lengths {
-            who: (square(&who) + UNSAID).sqrt(),
-            what: (square(&what) + UNSAID).sqrt(),
-            words: (square(&who) + square(&what) + UNSAID).sqrt(),
-            letters: (square(&letters) + UNSAID).sqrt(),
-        };
         Features {
+            lengths: Lengths::of(&who, &what, &letters),
             who,
             what,
             letters,
-            lengths,
             clauses: sentence
                 .clauses
                 .iter()
                 .map(|it| self.features(it))
                 .collect(),
             denies: sentence.tokens.iter().any(|it| it.kind == Kind::Negation),
+        }
+    }
+}
+
+impl Lengths {
+    fn of(who: &[Part], what: &[Part], letters: &[Part]) -> Lengths {
+        Lengths {
+            who: (square(who) + UNSAID).sqrt(),
+            what: (square(what) + UNSAID).sqrt(),
+            words: (square(who) + square(what) + UNSAID).sqrt(),
+            letters: (square(letters) + UNSAID).sqrt(),
         }
     }
 }
@@ -176,6 +181,34 @@ impl Features {
                 .map(move |b| (a, b))
         });
         pairs.map(|(a, b)| a.score_whole(b)).fold(0.0, f32::max)
+    }
+
+    /// What is left of the sentence when all that `others` say as well is taken out of it.
+    pub(super) fn beside(&self, others: &[&Features]) -> Features {
+        let left = |own: &[Part], of: fn(&Features) -> &[Part]| -> Vec<Part> {
+            let said = |other: &Features, key: u32| {
+                let at = of(other).binary_search_by_key(&key, |it| it.key);
+                at.map_or(0.0, |at| of(other)[at].weight)
+            };
+            let rest = own.iter().map(|it| Part {
+                weight: (others.iter()).fold(it.weight, |rest, other| {
+                    rest.min(it.weight - said(other, it.key))
+                }),
+                ..*it
+            });
+            rest.filter(|it| it.weight > 0.0).collect()
+        };
+        let who = left(&self.who, |it| &it.who);
+        let what = left(&self.what, |it| &it.what);
+        let letters = left(&self.letters, |it| &it.letters);
+        Features {
+            lengths: Lengths::of(&who, &what, &letters),
+            who,
+            what,
+            letters,
+            denies: self.denies,
+            clauses: Vec::new(),
+        }
     }
 
     fn score_whole(&self, other: &Features) -> f32 {

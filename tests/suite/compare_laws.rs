@@ -84,20 +84,26 @@ proptest! {
     }
 
     #[test]
-    fn every_sentence_stands_in_one_row_and_marks_lie_inside(corpus in corpus()) {
+    fn every_sentence_has_one_row_of_its_own_and_marks_lie_inside(corpus in corpus()) {
         let names = Names::find(&corpus);
         let ids: Vec<DocumentId> = corpus.ids().map(|(id, _)| id).collect();
         let weights = Weights::new(&corpus, &names);
         let alignment = weights.align(&corpus, &ids);
-        let mut seen = Vec::new();
+        let (mut seen, mut also) = (Vec::new(), Vec::new());
         for row in &alignment.rows {
             prop_assert_eq!(row.cells.len(), alignment.documents.len());
             let filled = row.cells.iter().filter(|it| !it.is_empty()).count();
             prop_assert_eq!(row.band.is_some(), filled > 1);
             for (&id, cells) in alignment.documents.iter().zip(&row.cells) {
                 let text = &corpus.documents[id.0 as usize].text;
+                // A sentence that reports this too stands here alone of its document.
+                let too = cells.iter().filter(|it| it.also).map(|it| (id, it.sentence));
+                also.extend(too);
+                prop_assert!(cells.len() == 1 || cells.iter().all(|it| !it.also));
                 for cell in cells {
-                    seen.push((id, cell.sentence));
+                    if !cell.also {
+                        seen.push((id, cell.sentence));
+                    }
                     let mut end = cell.sentence.start;
                     for (span, _) in &cell.marks {
                         prop_assert!(span.fits(text) && cell.sentence.contains(*span));
@@ -113,6 +119,9 @@ proptest! {
             all.extend(sentences.map(|&it| (id, it)));
         }
         seen.sort();
+        prop_assert!(also.iter().all(|it| seen.contains(it)));
+        also.sort();
+        prop_assert!(also.is_sorted_by(|a, b| a < b), "one row more at most");
         prop_assert_eq!(seen, all);
         for &id in &ids {
             for it in weights.counterparts(&corpus, id) {

@@ -135,9 +135,10 @@ fn the_five_topics_stand_together_in_every_choice_of_accounts() {
     let corpus = accounts();
     let weights = Weights::new(&corpus, &Names::find(&corpus));
     // The sentences of the golden file, one of each account. Account 2 tells of the declaration
-    // only in the sentence on handing over the islands, which stands with those.
-    let topics: [&[Sentence]; 5] = [
+    // and of handing over the islands in one sentence, which stands in both rows.
+    let topics: [&[Sentence]; 6] = [
         &[(1, 12), (5, 11)],
+        &[(1, 12), (2, 9)],
         &[(1, 14), (2, 9), (5, 12)],
         &[(1, 11), (2, 8), (5, 14)],
         &[(1, 8), (2, 14), (5, 10)],
@@ -150,19 +151,19 @@ fn the_five_topics_stand_together_in_every_choice_of_accounts() {
             let shown = topic.iter().filter(|it| choice.contains(&it.0));
             let shown: Vec<Sentence> = shown.copied().collect();
             let Some(first) = shown.first() else { continue };
-            let row = rows.iter().find(|it| it.contains(first));
-            let row = row.expect("every sentence has a row");
-            assert!(
-                shown.iter().all(|it| row.contains(it)),
-                "{choice:?}: {shown:?} in {row:?}"
-            );
+            let with_first = rows.iter().filter(|it| it.contains(first));
+            let row = (with_first.clone()).find(|row| shown.iter().all(|it| row.contains(it)));
+            let Some(row) = row else {
+                panic!("{choice:?}: {shown:?} in {:?}", Vec::from_iter(with_first));
+            };
             if shown.len() > 1 {
                 strangers.extend(row.iter().filter(|it| !shown.contains(it)));
             }
         }
     }
-    // The treaty of 1855, on which account 2 says that the claim rests.
-    assert_eq!(Vec::from_iter(strangers), [(5, 8)]);
+    // The islands that became Soviet, beside Moscow's view of its sovereignty; the treaty of 1855,
+    // on which account 2 says that the claim rests; and both of what is said of the declaration.
+    assert_eq!(Vec::from_iter(strangers), [(1, 10), (2, 9), (5, 8), (5, 11)]);
 }
 
 #[test]
@@ -197,9 +198,9 @@ fn figures_on_the_golden_pairs() {
         wrong,
         golden,
     };
-    assert_eq!(figures(&five, &telling), expected(14, 3, 22));
-    assert_eq!(figures(&by_two, &telling), expected(16, 6, 22));
-    assert_eq!(figures(&five, &golden), expected(14, 3, 35));
+    assert_eq!(figures(&five, &telling), expected(21, 4, 22));
+    assert_eq!(figures(&by_two, &telling), expected(18, 6, 22));
+    assert_eq!(figures(&five, &golden), expected(21, 4, 35));
 }
 
 #[test]

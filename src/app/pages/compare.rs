@@ -267,6 +267,9 @@ fn one_row(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, n: u32, 
                     } else {
                         for cell in cells {
                             { sentence(answer, shelf, column, cell, &name) }
+                            if cell.also {
+                                { own_row(answer, route, column, cell) }
+                            }
                         }
                     }
                 </td>
@@ -280,6 +283,24 @@ fn not_here(answer: &CompareAnswer, shelf: &Shelf, column: usize) -> String {
     let source = (answer.alignment.documents.get(column)).and_then(|it| shelf.source(*it));
     let checked = source.map_or(0, |it| it.n_passages);
     format!("Not reported here ({} checked).", count(checked, "passage"))
+}
+
+/// Where a sentence has its own row that reports two things.
+fn own_row(answer: &CompareAnswer, route: &CompareRoute, column: usize, cell: &Cell) -> Html {
+    let own = (answer.alignment.rows.iter()).position(|row| {
+        let mut cells = row.cells[column].iter();
+        cells.any(|it| !it.also && it.sentence == cell.sentence)
+    });
+    let row = own.map_or(1, |at| at as u32 + 1);
+    let there = Route::Compare(CompareRoute {
+        row: Some(row),
+        ..route.clone()
+    });
+    html! {
+        <p key="own" class="why">
+            { run("also in ") }<a href={there.href()}>{ run(format!("row {row}")) }</a>
+        </p>
+    }
 }
 
 /// A sentence of a cell with its marks; a link to where it stands.
