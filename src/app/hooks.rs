@@ -139,7 +139,11 @@ fn use_response(request: Request) -> Remote<Rc<Response>> {
     use_effect_with((request, engine), move |(request, engine)| {
         let awaited = current.borrow().awaited();
         *current.borrow_mut() = awaited.clone();
-        let patience = if awaited.shown().is_some() { PATIENCE_MS } else { 0 };
+        let patience = if awaited.shown().is_some() {
+            PATIENCE_MS
+        } else {
+            0
+        };
         let says_so = setter.clone();
         let waiting = Timeout::new(patience, move || says_so.set(awaited));
         // Emptied by the answer, or by the next question, which the answer then comes too late for.

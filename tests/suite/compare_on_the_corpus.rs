@@ -163,7 +163,10 @@ fn the_five_topics_stand_together_in_every_choice_of_accounts() {
     }
     // The islands that became Soviet, beside Moscow's view of its sovereignty; the treaty of 1855,
     // on which account 2 says that the claim rests; and both of what is said of the declaration.
-    assert_eq!(Vec::from_iter(strangers), [(1, 10), (2, 9), (5, 8), (5, 11)]);
+    assert_eq!(
+        Vec::from_iter(strangers),
+        [(1, 10), (2, 9), (5, 8), (5, 11)]
+    );
 }
 
 #[test]

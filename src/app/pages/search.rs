@@ -14,7 +14,7 @@ use crate::search::{Filter, Query, Reading};
 use crate::text::fold;
 
 /// How many hits are listed at first, and how many more at a time.
-const STEP: u32 = 50;
+const STEP: u32 = 20;
 
 /// Properties of [`Search`].
 #[derive(Clone, PartialEq, Properties)]

@@ -19,4 +19,11 @@ pub fn side_by_side(page: &Page<'_>) {
         );
         assert_eq!(widest, n, "a column for each of {n} sources");
     }
+    // A sentence that reports two things leads from its second row to its own.
+    page.wait_for("table.compare td .why a");
+    let own =
+        page.eval(r"return visible('table.compare td .why a')[0].textContent.match(/\d+/)[0]");
+    let own = own.as_str().expect("the number of a row");
+    page.click("table.compare td .why a");
+    page.wait_for(&format!("#row-{own}:focus"));
 }
