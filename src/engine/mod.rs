@@ -124,7 +124,7 @@ impl Opened {
             ));
         };
         let query = Query::parse(&question.query);
-        let (title_marks, marks) = self.index.marks(id, &query);
+        let (title_marks, marks) = self.index.marks(&self.bundle.corpus, id, &query);
         let quotations = self.bundle.quotations[id.0 as usize]
             .iter()
             .map(|it| (quotes::key(document, it), it.clone()))

@@ -1,33 +1,35 @@
-//! The dictionary of a corpus, and where each of its terms stands.
+//! What can be found in a corpus, and where each of its terms stands.
 
 use std::ops::Range;
 
 use super::Utterance;
-use super::stem::stem;
+use super::bytes::Bytes;
+use super::dictionary::Dictionary;
+use super::postings::{self, Postings};
 use super::tokens::positions;
-use crate::corpus::{Corpus, DocumentId, PassageKind, content_hash};
+use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
 use crate::order::Order;
 use crate::table::Table;
-use crate::text::{Span, folded};
+use crate::text::{Span, fold};
+
+/// Tokens in a block; every block knows the unit that it begins in.
+const BLOCK: u32 = 32;
 
 /// The dictionary and postings of a corpus: headlines, running text and headings, never what the
 /// page around an article says.
 ///
-/// Built in one pass. Takes about 20 bytes a word of the corpus, and the dictionary.
+/// Built in one pass. Takes about two bytes a word of the corpus, and as many as a word has
+/// letters for each different word.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    /// Every term once, sorted, so that a beginning is a range.
-    pub(super) terms: Vec<String>,
-    /// Stems with their terms, sorted.
-    stems: Vec<(String, u32)>,
-    /// Where the tokens of each term start in `postings`, and the end.
-    starts: Vec<u32>,
-    /// Numbers of tokens, by term, each term's in order.
-    postings: Vec<u32>,
-    /// Every token in corpus order.
-    pub(super) tokens: Vec<Token>,
+    pub(super) dictionary: Dictionary,
+    pub(super) postings: Postings,
     /// What can be found, in corpus order.
     pub(super) units: Vec<Unit>,
+    /// The unit that each [`BLOCK`] of tokens begins in.
+    blocks: Vec<u32>,
+    /// One bit for each token: whether someone is quoted there. May be shorter.
+    quoted: Vec<u64>,
     /// Names of speakers, sorted.
     pub(super) speakers: Vec<String>,
     /// Which unit holds words of which speaker; sorted pairs of their numbers.
@@ -35,7 +37,7 @@ pub struct Index {
 }
 
 /// What can be found: a headline or a passage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) document: DocumentId,
     /// `None` for the headline.
@@ -46,77 +48,111 @@ pub(super) struct Unit {
     pub(super) end: u32,
 }
 
-/// A term where it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Token {
-    pub(super) term: u32,
-    /// In the text of its unit: the title, or the document's text.
-    pub(super) span: Span,
-    /// Whether someone is quoted here.
-    pub(super) is_quoted: bool,
-}
-
 impl Index {
     /// Reads the corpus once. About linear in its length, and in passages times utterances of a
     /// document.
     pub fn build(corpus: &Corpus, utterances: &[Utterance]) -> Index {
         let mut index = Index::default();
-        let mut numbers = Numbers::default();
-        for (id, document) in corpus.ids() {
-            let title = &document.title;
-            if !title.is_empty() {
-                index.add_unit((id, None), (title, Span::of(title)), &mut numbers);
-            }
-            for (at, passage) in (0..).zip(&document.passages) {
-                if matches!(passage.kind, PassageKind::Body | PassageKind::Heading) {
-                    let words = (document.text.as_str(), passage.span);
-                    index.add_unit((id, Some(at)), words, &mut numbers);
-                }
-            }
-        }
-        index.sort(numbers);
+        index.add(corpus);
         index.hear(corpus, utterances);
         index
     }
 
-    /// The terms that equal `term`: one or none.
-    pub(super) fn exactly(&self, term: &str) -> Range<u32> {
-        match self.terms.binary_search_by(|it| it.as_str().cmp(term)) {
-            Ok(at) => at as u32..at as u32 + 1,
-            Err(at) => at as u32..at as u32,
+    /// Reads the documents of `corpus` that came after those indexed, and leaves the rest as it
+    /// is. The index is then that of the whole corpus, to the last byte; who is heard where stays
+    /// to be told. Costs reading what is new and copying what is known.
+    pub fn add(&mut self, corpus: &Corpus) {
+        let known = self.units.last().map_or(0, |it| it.document.0 as usize + 1);
+        let mut reader = Reader::default();
+        for (id, document) in corpus.ids().skip(known) {
+            reader.read(id, document);
         }
+        let (read, units) = reader.finished();
+        let n_tokens = self.n_tokens();
+        self.units.extend(units.into_iter().map(|it| Unit {
+            first: it.first + n_tokens,
+            end: it.end + n_tokens,
+            ..it
+        }));
+        (self.dictionary, self.postings) = match n_tokens {
+            0 => read,
+            _ => self.merged(&read, n_tokens),
+        };
+        self.find_blocks();
     }
 
-    /// The terms that begin with `beginning`.
-    pub(super) fn beginning(&self, beginning: &str) -> Range<u32> {
-        let start = self.terms.partition_point(|it| it.as_str() < beginning);
-        let n = self.terms[start..].partition_point(|it| it.starts_with(beginning));
-        start as u32..(start + n) as u32
-    }
-
-    /// The terms of the class of `word`, itself included where the corpus has it.
-    pub(super) fn same_stem(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
-        let stem = stem(word);
-        let start = self.stems.partition_point(|(it, _)| *it < stem);
-        self.stems[start..]
-            .iter()
-            .take_while(move |(it, _)| *it == stem)
-            .map(|&(_, term)| term)
-    }
-
-    /// The tokens of these terms: in order for one term, term after term for more.
-    pub(super) fn postings(&self, terms: &Range<u32>) -> &[u32] {
-        let start = self.starts.get(terms.start as usize);
-        let end = self.starts.get(terms.end as usize);
-        match (start, end) {
-            (Some(&start), Some(&end)) => &self.postings[start as usize..end as usize],
-            _ => &[],
+    /// The index as it lies in a bundle: [`Index::of_bytes`] reads it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut lengths = Vec::with_capacity(self.units.len());
+        for unit in &self.units {
+            postings::put(unit.end - unit.first, &mut lengths);
         }
+        let parts = [&lengths, self.dictionary.as_bytes(), &self.postings.0];
+        let mut bytes = Vec::with_capacity(12 + parts.iter().map(|it| it.len()).sum::<usize>());
+        for part in parts {
+            bytes.extend((part.len() as u32).to_le_bytes());
+        }
+        parts.iter().for_each(|it| bytes.extend(*it));
+        bytes
+    }
+
+    /// The index of `corpus` that lies in `bytes`, which are read in place: nothing but the
+    /// lengths of passages is unpacked. `None` when it is damaged or of another corpus.
+    pub fn of_bytes(corpus: &Corpus, utterances: &[Utterance], bytes: Bytes) -> Option<Index> {
+        let mut parts = [0, 4, 8].into_iter().scan(12, |start, at| {
+            let length = bytes.get(at..at + 4)?.try_into().ok()?;
+            let end = *start + u32::from_le_bytes(length) as usize;
+            let part = bytes.part(*start..end)?;
+            *start = end;
+            Some(part)
+        });
+        let (lengths, dictionary, written) = (parts.next()?, parts.next()?, parts.next()?);
+        let mut rest: &[u8] = &lengths;
+        let mut first = 0_u32;
+        let mut units = Vec::new();
+        for (id, document) in corpus.ids() {
+            for (passage, _) in findable(document) {
+                let end = first.checked_add(postings::take(&mut rest)?)?;
+                units.push(Unit {
+                    document: id,
+                    passage,
+                    first,
+                    end,
+                });
+                first = end;
+            }
+        }
+        let mut index = Index {
+            dictionary: Dictionary::of_bytes(dictionary)?,
+            postings: Postings(written),
+            units,
+            ..Index::default()
+        };
+        index.find_blocks();
+        index.hear(corpus, utterances);
+        rest.is_empty().then_some(index)
+    }
+
+    /// How many tokens the corpus has.
+    pub(super) fn n_tokens(&self) -> u32 {
+        self.units.last().map_or(0, |it| it.end)
     }
 
     /// Number of the unit that holds a token.
+    #[inline]
     pub(super) fn unit_of(&self, token: u32) -> u32 {
-        self.units.partition_point(|it| it.end <= token) as u32
+        let mut unit = self.blocks[(token / BLOCK) as usize];
+        while self.units[unit as usize].end <= token {
+            unit += 1;
+        }
+        unit
+    }
+
+    /// Whether someone is quoted at a token.
+    #[inline]
+    pub(super) fn is_quoted(&self, token: u32) -> bool {
+        let bits = self.quoted.get(token as usize / 64).copied();
+        bits.unwrap_or_default() >> (token % 64) & 1 == 1
     }
 
     /// Numbers of the units of one document.
@@ -135,7 +171,7 @@ impl Index {
             .map(|&(_, speaker)| speaker)
     }
 
-    /// The text that the spans of a unit are of; `None` when `corpus` is not the one indexed.
+    /// The text of a unit; `None` when `corpus` is not the one indexed.
     pub(super) fn text_of<'a>(&self, corpus: &'a Corpus, unit: &Unit) -> Option<&'a str> {
         let document = corpus.document(unit.document)?;
         Some(match unit.passage {
@@ -143,19 +179,137 @@ impl Index {
             None => &document.title,
         })
     }
+
+    /// Both dictionaries as one. What is `read` stands `n_known` tokens further on.
+    fn merged(&self, read: &(Dictionary, Postings), n_known: u32) -> (Dictionary, Postings) {
+        let (ours, theirs) = (self.dictionary.terms(), read.0.terms());
+        let mut written = Vec::with_capacity(self.postings.0.len() + read.1.0.len());
+        let mut terms = Vec::with_capacity(ours.len() + theirs.len());
+        let (mut ours, mut theirs) = (ours.into_iter().peekable(), theirs.into_iter().peekable());
+        let mut places = Vec::new();
+        loop {
+            let (known, new) = match (ours.peek(), theirs.peek()) {
+                (None, None) => break,
+                (Some(a), Some(b)) => (a.word <= b.word, b.word <= a.word),
+                (a, b) => (a.is_some(), b.is_some()),
+            };
+            let known = known.then(|| ours.next()).flatten();
+            let new = new.then(|| theirs.next()).flatten();
+            places.clear();
+            if let Some(term) = &known {
+                self.postings.read(term.at, n_known, &mut places);
+            }
+            let n_before = places.len();
+            if let Some(term) = &new {
+                read.1.read(term.at, u32::MAX, &mut places);
+            }
+            places[n_before..].iter_mut().for_each(|it| *it += n_known);
+            if let Some(term) = known.or(new) {
+                terms.push((term.word, written.len() as u32));
+                postings::write(&places, &mut written);
+            }
+        }
+        let terms = terms.iter().map(|(word, at)| (word.as_bytes(), *at));
+        (Dictionary::of_terms(terms), Postings(written.into()))
+    }
+
+    fn find_blocks(&mut self) {
+        let n_blocks = self.n_tokens().div_ceil(BLOCK) as usize;
+        self.blocks.clear();
+        self.blocks.reserve(n_blocks);
+        for (number, unit) in (0..).zip(&self.units) {
+            while (self.blocks.len() as u32 * BLOCK) < unit.end {
+                self.blocks.push(number);
+            }
+        }
+    }
+
+    /// Notes who is heard where, in place of what was noted before.
+    pub fn hear(&mut self, corpus: &Corpus, utterances: &[Utterance]) {
+        self.speakers = utterances.iter().map(|it| it.speaker.clone()).collect();
+        self.speakers.order();
+        self.speakers.dedup();
+        self.spoken.clear();
+        self.quoted.clear();
+        for it in utterances {
+            let Some(text) = corpus.document(it.document) else {
+                continue;
+            };
+            let speaker = self.speakers.partition_point(|name| *name < it.speaker) as u32;
+            for number in self.units_of(it.document) {
+                let unit = self.units[number].clone();
+                let passage = unit.passage.and_then(|at| text.passages.get(at as usize));
+                let Some(passage) = passage.filter(|passage| passage.span.overlaps(it.span)) else {
+                    continue;
+                };
+                self.quote(&unit, &text.text, passage.span, it.span);
+                self.spoken.push((number as u32, speaker));
+            }
+        }
+        self.spoken.order();
+        self.spoken.dedup();
+    }
+
+    /// Marks the tokens of `quoted`, a stretch of the text, which `passage` is the unit's part of.
+    fn quote(&mut self, unit: &Unit, text: &str, passage: Span, quoted: Span) {
+        let n_tokens = |start: u32, end: u32| {
+            let words = text.get(start as usize..end as usize).map(fold);
+            words.map_or(0, |it| positions(&it).count() as u32)
+        };
+        let start = quoted.start.max(passage.start);
+        let first = unit.first + n_tokens(passage.start, start);
+        let end = first + n_tokens(start, quoted.end.min(passage.end));
+        self.quoted
+            .resize(self.quoted.len().max(end.div_ceil(64) as usize), 0);
+        for token in first..end.min(unit.end) {
+            self.quoted[token as usize / 64] |= 1 << (token % 64);
+        }
+    }
 }
 
-/// Terms by number while the corpus is read.
+/// The headline and the passages of a document that can be found, each with its words.
+fn findable(document: &Document) -> impl Iterator<Item = (Option<u32>, &str)> {
+    let title = (!document.title.is_empty()).then_some((None, document.title.as_str()));
+    let passages = (0..).zip(&document.passages).filter_map(|(at, passage)| {
+        let is_told = matches!(passage.kind, PassageKind::Body | PassageKind::Heading);
+        // A span that is not of its text comes from a damaged bundle, which is refused elsewhere.
+        let words = document.text.get(passage.span.range()).unwrap_or_default();
+        is_told.then_some((Some(at), words))
+    });
+    title.into_iter().chain(passages)
+}
+
+/// Reads documents one after the other; terms are numbered as they come.
 #[derive(Default)]
-struct Numbers {
+struct Reader {
+    units: Vec<Unit>,
     terms: Vec<String>,
     /// By the hash of a term; two terms of one hash take neighboring keys.
     numbers: Table<Option<u32>>,
+    /// The term of each token.
+    tokens: Vec<u32>,
 }
 
-impl Numbers {
+impl Reader {
+    fn read(&mut self, id: DocumentId, document: &Document) {
+        for (passage, words) in findable(document) {
+            let first = self.tokens.len() as u32;
+            let folded = fold(words);
+            for position in positions(&folded) {
+                let number = self.number(position.term);
+                self.tokens.push(number);
+            }
+            self.units.push(Unit {
+                document: id,
+                passage,
+                first,
+                end: self.tokens.len() as u32,
+            });
+        }
+    }
+
     /// The number of `term`, a new one when it is new.
-    fn of(&mut self, term: &str) -> u32 {
+    fn number(&mut self, term: &str) -> u32 {
         let mut key = content_hash(term);
         loop {
             let number = self.numbers.entry(key);
@@ -171,101 +325,38 @@ impl Numbers {
             }
         }
     }
-}
 
-impl Index {
-    /// Numbers terms as they come; [`Index::sort`] renumbers them.
-    fn read(&mut self, text: &str, at: Span, numbers: &mut Numbers) {
-        // A span that is not of its text comes from a damaged bundle, which is refused elsewhere.
-        let Some(text) = text.get(at.range()) else {
-            return;
-        };
-        let folded = folded(text);
-        for position in positions(&folded.text) {
-            self.tokens.push(Token {
-                term: numbers.of(position.term),
-                span: folded.original(Span::new(position.range)).shifted(at.start),
-                is_quoted: false,
-            });
-        }
-    }
-
-    fn add_unit(
-        &mut self,
-        (document, passage): (DocumentId, Option<u32>),
-        (text, at): (&str, Span),
-        numbers: &mut Numbers,
-    ) {
-        let first = self.tokens.len() as u32;
-        self.read(text, at, numbers);
-        self.units.push(Unit {
-            document,
-            passage,
-            first,
-            end: self.tokens.len() as u32,
-        });
-    }
-
-    /// Puts the dictionary in order and derives what is looked up by term.
-    fn sort(&mut self, numbers: Numbers) {
-        let mut terms: Vec<(String, u32)> = numbers.terms.into_iter().zip(0..).collect();
-        terms.order();
-        let mut sorted = vec![0; terms.len()];
-        for (new, (_, old)) in (0..).zip(&terms) {
-            sorted[*old as usize] = new;
-        }
-        self.terms = terms.into_iter().map(|it| it.0).collect();
-        self.stems = (0..)
-            .zip(&self.terms)
-            .map(|(at, it)| (stem(it), at))
-            .collect();
-        self.stems.order();
-
-        self.starts = vec![0; self.terms.len() + 1];
-        for token in &mut self.tokens {
-            token.term = sorted[token.term as usize];
-            self.starts[token.term as usize + 1] += 1;
+    /// Dictionary and postings of all that was read, and the units. Sorts places by counting.
+    fn finished(self) -> ((Dictionary, Postings), Vec<Unit>) {
+        let mut starts = vec![0_u32; self.terms.len() + 1];
+        for &term in &self.tokens {
+            starts[term as usize + 1] += 1;
         }
         for term in 0..self.terms.len() {
-            self.starts[term + 1] += self.starts[term];
+            starts[term + 1] += starts[term];
         }
-        let mut next = self.starts.clone();
-        self.postings = vec![0; self.tokens.len()];
-        for (number, token) in (0..).zip(&self.tokens) {
-            let place = &mut next[token.term as usize];
-            self.postings[*place as usize] = number;
-            *place += 1;
+        let mut next = starts.clone();
+        let mut places = vec![0; self.tokens.len()];
+        for (place, &term) in (0..).zip(&self.tokens) {
+            let at = &mut next[term as usize];
+            places[*at as usize] = place;
+            *at += 1;
         }
-    }
-
-    /// Notes who is heard where.
-    fn hear(&mut self, corpus: &Corpus, utterances: &[Utterance]) {
-        self.speakers = utterances.iter().map(|it| it.speaker.clone()).collect();
-        self.speakers.order();
-        self.speakers.dedup();
-        for Utterance {
-            document,
-            span,
-            speaker,
-        } in utterances
-        {
-            let Some(text) = corpus.document(*document) else {
-                continue;
-            };
-            let speaker = self.speakers.partition_point(|it| it < speaker) as u32;
-            for number in self.units_of(*document) {
-                let unit = &self.units[number];
-                let passage = unit.passage.and_then(|it| text.passages.get(it as usize));
-                if passage.is_none_or(|it| !it.span.overlaps(*span)) {
-                    continue;
-                }
-                for token in &mut self.tokens[unit.first as usize..unit.end as usize] {
-                    token.is_quoted |= token.span.overlaps(*span);
-                }
-                self.spoken.push((number as u32, speaker));
-            }
-        }
-        self.spoken.order();
-        self.spoken.dedup();
+        let mut sorted: Vec<(String, u32)> = self.terms.into_iter().zip(0..).collect();
+        sorted.order();
+        let mut written = Vec::with_capacity(2 * places.len());
+        let terms: Vec<(&[u8], u32)> = (sorted.iter())
+            .map(|(word, number)| {
+                let at = written.len() as u32;
+                let range = starts[*number as usize]..starts[*number as usize + 1];
+                postings::write(
+                    &places[range.start as usize..range.end as usize],
+                    &mut written,
+                );
+                (word.as_bytes(), at)
+            })
+            .collect();
+        let dictionary = Dictionary::of_terms(terms.into_iter());
+        ((dictionary, Postings(written.into())), self.units)
     }
 }

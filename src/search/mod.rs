@@ -1,15 +1,19 @@
 //! Given a query, which passages, and why.
 //!
 //! `query` reads what was typed; `tokens` says what a word is, in texts and queries alike; `index`
-//! holds the dictionary and where each term stands; `variants` finds the terms that answer for a
-//! word (`stem` and `edits` help), `places` where they stand; `score` orders, `snippet` cuts and
-//! marks, `facets` filters and counts.
+//! holds the `dictionary` and the `postings`, where each term stands; `variants` finds the terms
+//! that answer for a word (`stem`, `slips` and `cost` help), `places` where they stand; `score`
+//! orders, `snippet` cuts and marks, `facets` filters and counts.
 
 mod query;
 mod tokens;
+mod bytes;
+mod slips;
+mod dictionary;
+mod postings;
 mod index;
 mod stem;
-mod edits;
+mod cost;
 mod variants;
 mod places;
 mod score;
@@ -21,11 +25,13 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{Corpus, DocumentId};
 use crate::order::Order;
 use crate::text::Span;
+pub use bytes::Bytes;
 use facets::Kept;
 pub use index::Index;
 use places::Plan;
 pub use query::{Filter, Query};
 use score::Standing;
+use snippet::Shower;
 
 /// A stretch of a document that someone is said to have spoken; what `speaker:` and its facet go
 /// by. The engine makes these from the quotations.
@@ -124,39 +130,41 @@ impl Index {
     pub fn search(&self, corpus: &Corpus, query: &Query, limit: u32) -> Found {
         let plan = Plan::new(self, &query.pieces);
         let kept = Kept::new(self, corpus, &query.filters);
-        let mut standings = if plan.asks_for_words {
-            score::standings(self, &plan.slots)
+        let (mut standings, weights) = if plan.asks_for_words {
+            score::standings(self, &plan)
         } else {
-            self.passages().map(Standing::plain).collect()
+            let passages = self.passages().map(Standing::plain);
+            let kept = passages.filter(|it| plan.without.binary_search(&it.unit).is_err());
+            (kept.collect(), Vec::new())
         };
-        standings.retain(|it| plan.without.binary_search(&it.unit).is_err());
         let facets = kept.facets(self, corpus, standings.iter().map(|it| it.unit));
         if query.is_empty() {
             standings.clear();
         }
         standings.retain(|it| kept.keeps(self, it.unit));
-        standings.order_by(Standing::order);
+        let (n_hits, n_documents) = (standings.len() as u32, self.n_documents(&standings));
+        let best = score::best(self, &plan, &weights, standings, limit as usize);
+        let units: Vec<u32> = best.iter().map(|it| it.unit).collect();
+        let shower = Shower::new(self, corpus, &plan.slots, &weights, &units);
 
-        let mut least = f64::MAX;
-        let best = standings.iter().take(limit as usize);
-        let hits = best.map(|standing| {
+        let mut least = f32::MAX;
+        let hits = best.iter().map(|standing| {
             // The order goes by more than relevance; a score must not contradict it.
             least = least.min(standing.relevance);
             let unit = &self.units[standing.unit as usize];
-            let from = self.snippet_start(unit, &kept);
-            let (snippet, marks) = snippet::snippet(self, corpus, unit, &plan.slots, from);
+            let (snippet, marks) = shower.snippet(standing.unit, kept.wants_speakers());
             Hit {
                 document: unit.document,
                 passage: unit.passage,
-                score: least as f32,
+                score: least,
                 snippet,
                 marks,
             }
         });
         Found {
             hits: hits.collect(),
-            n_hits: standings.len() as u32,
-            n_documents: self.n_documents(&standings),
+            n_hits,
+            n_documents,
             reading: kept.reading.iter().cloned().chain(plan.reading).collect(),
             facets,
         }
@@ -164,12 +172,21 @@ impl Index {
 
     /// Everything in one document that `query` matches: in its title, and in its text. In order,
     /// not overlapping. Filters do not matter.
-    pub fn marks(&self, document: DocumentId, query: &Query) -> (Vec<Span>, Vec<Span>) {
+    pub fn marks(
+        &self,
+        corpus: &Corpus,
+        document: DocumentId,
+        query: &Query,
+    ) -> (Vec<Span>, Vec<Span>) {
         let plan = Plan::new(self, &query.pieces);
+        let range = self.units_of(document);
+        let units: Vec<u32> = range.map(|it| it as u32).collect();
+        let weights = vec![1.0; plan.slots.len()];
+        let shower = Shower::new(self, corpus, &plan.slots, &weights, &units);
         let mut found = (Vec::new(), Vec::new());
-        for unit in &self.units[self.units_of(document)] {
-            let marks = snippet::marks(self, unit, &plan.slots);
-            match unit.passage {
+        for unit in units {
+            let marks = shower.marks(unit);
+            match self.units[unit as usize].passage {
                 Some(_) => found.1.extend(marks),
                 None => found.0.extend(marks),
             }
@@ -189,15 +206,6 @@ impl Index {
     fn passages(&self) -> impl Iterator<Item = u32> + '_ {
         let units = (0..).zip(&self.units);
         units.filter(|it| it.1.passage.is_some()).map(|it| it.0)
-    }
-
-    /// Where the snippet of a passage starts that no word points into: at quoted words when
-    /// speakers were asked for.
-    fn snippet_start(&self, unit: &index::Unit, kept: &Kept) -> u32 {
-        let tokens = &self.tokens[unit.first as usize..unit.end as usize];
-        let quoted = tokens.iter().position(|it| it.is_quoted);
-        let wanted = quoted.filter(|_| kept.wants_speakers());
-        unit.first + wanted.unwrap_or_default() as u32
     }
 }
 

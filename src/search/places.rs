@@ -1,18 +1,21 @@
 //! Where the pieces of a query stand in the corpus, and how they were read.
 
-use std::ops::Range;
-
 use super::Reading;
 use super::index::Index;
 use super::query::Piece;
 use super::tokens::{Segment, segments};
-use super::variants::{Form, forms, plain_forms};
+use super::variants::{Form, Reach, forms, plain_forms};
 use crate::order::Order;
 use crate::text::fold;
 
-/// Only this many pieces at the start of a query are corrected. A walk over the dictionary costs far more than a
-/// look-up, and a text pasted into the box is not mistyped in every word.
+/// Only this many pieces at the start of a query are corrected. A walk over the dictionary costs
+/// far more than a look-up, and a text pasted into the box is not mistyped in every word.
 const MAX_CORRECTABLE: usize = 24;
+
+/// What a place counts where two words were typed as one or one as two, and what that costs, as
+/// slips do.
+const JOINED_PRICE: f32 = 0.8;
+const JOINED_COST: u8 = 3;
 
 /// A query met with a corpus.
 #[derive(Debug, Default)]
@@ -28,53 +31,106 @@ pub(super) struct Plan {
 }
 
 /// Where one word or phrase stands.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Slot {
-    /// Sorted by token.
-    pub(super) places: Vec<Place>,
-    /// How telling it is: the rarer the greater, above 0.
-    pub(super) weight: f64,
+    /// First tokens of its places, run after run.
+    pub(super) starts: Vec<u32>,
+    /// The runs, in the order of `starts`; inside a run places are in order.
+    pub(super) runs: Vec<Run>,
     /// Whether only units that hold it are hits.
     pub(super) is_required: bool,
 }
 
-/// A stretch of tokens that answers.
+/// First token and end of a place.
+pub(super) type Place = (u32, u32);
+
+/// Places of one kind.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// First token.
-    pub(super) token: u32,
+pub(super) struct Run {
+    /// Where it ends in [`Slot::starts`].
+    pub(super) end: u32,
+    /// How many tokens each place covers.
     pub(super) n_tokens: u32,
     /// From 0 to 1, as of [`Form::price`].
     pub(super) price: f32,
-    /// As of [`Form::edits`].
-    pub(super) edits: u8,
-}
-
-impl Place {
-    /// The token after the last.
-    pub(super) fn end(&self) -> u32 {
-        self.token + self.n_tokens
-    }
+    /// As of [`Form::cost`].
+    pub(super) cost: u8,
 }
 
 impl Slot {
-    fn new(index: &Index, places: Vec<Place>, is_required: bool) -> Slot {
-        let n_units = index.units.len() as f64;
-        let n_holding = units_of(index, &places).len() as f64;
-        // The inverse document frequency of BM25, in the form that stays above 0.
-        let weight = (1.0 + (n_units - n_holding + 0.5) / (n_holding + 0.5)).ln();
-        Slot {
-            places,
-            weight,
-            is_required,
+    /// The places where one of `forms` stands.
+    fn of_forms(index: &Index, forms: &[Form]) -> Slot {
+        let mut slot = Slot::default();
+        let n_places: usize = forms.iter().map(|it| it.count as usize).sum();
+        slot.starts.reserve(n_places.min(index.n_tokens() as usize));
+        for form in forms {
+            slot.add_form(index, form);
         }
+        slot
     }
 
-    /// The places between two tokens.
-    pub(super) fn between(&self, first: u32, end: u32) -> &[Place] {
-        let from = self.places.partition_point(|it| it.token < first);
-        let n = self.places[from..].partition_point(|it| it.token < end);
-        &self.places[from..from + n]
+    /// Places of `n_tokens` tokens that are what was asked.
+    fn of_places(starts: Vec<u32>, n_tokens: u32) -> Slot {
+        let mut slot = Slot {
+            starts,
+            ..Slot::default()
+        };
+        slot.end_run(n_tokens, 1.0, 0);
+        slot
+    }
+
+    fn add_form(&mut self, index: &Index, form: &Form) {
+        index
+            .postings
+            .read(form.at, index.n_tokens(), &mut self.starts);
+        self.end_run(1, form.price, form.cost);
+    }
+
+    fn end_run(&mut self, n_tokens: u32, price: f32, cost: u8) {
+        self.runs.push(Run {
+            end: self.starts.len() as u32,
+            n_tokens,
+            price,
+            cost,
+        });
+    }
+
+    /// Its runs with their places.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (Run, &[u32])> {
+        let mut from = 0;
+        self.runs.iter().map(move |run| {
+            let start = std::mem::replace(&mut from, run.end);
+            (*run, &self.starts[start as usize..run.end as usize])
+        })
+    }
+
+    /// The places in these units, in order. Linear in all places.
+    pub(super) fn places_in(&self, index: &Index, units: &[u32]) -> Vec<Place> {
+        let mut is_wanted = vec![0_u64; index.units.len().div_ceil(64)];
+        for unit in units {
+            is_wanted[*unit as usize / 64] |= 1 << (unit % 64);
+        }
+        let mut places = Vec::new();
+        for (run, starts) in self.runs() {
+            let wanted = starts.iter().filter(|it| {
+                let unit = index.unit_of(**it);
+                is_wanted[unit as usize / 64] >> (unit % 64) & 1 == 1
+            });
+            places.extend(wanted.map(|it| (*it, *it + run.n_tokens)));
+        }
+        if self.runs.len() > 1 {
+            places.order();
+            places.dedup();
+        }
+        places
+    }
+
+    /// The units that hold it, sorted.
+    pub(super) fn units(&self, index: &Index) -> Vec<u32> {
+        let mut units: Vec<u32> = self.starts.iter().map(|it| index.unit_of(*it)).collect();
+        units.order();
+        units.dedup();
+        units
     }
 }
 
@@ -83,100 +139,167 @@ impl Plan {
     pub(super) fn new(index: &Index, pieces: &[Piece]) -> Plan {
         let mut plan = Plan::default();
         let mut seen: Vec<String> = Vec::new();
+        let mut before = None;
         for piece in pieces {
             let folded = fold(&piece.to_string());
             if !seen.contains(&folded) {
-                plan.add(index, piece);
+                let word = plan.add(index, piece, before.take());
+                before = word.then(|| folded.clone());
                 seen.push(folded);
             }
         }
+        plan.slots
+            .retain(|it| it.is_required || !it.starts.is_empty());
         plan.without.order();
         plan.without.dedup();
         plan
     }
 
-    fn add(&mut self, index: &Index, piece: &Piece) {
+    /// Whether the piece was a word that the next one may belong to; `before` is such a word.
+    fn add(&mut self, index: &Index, piece: &Piece, before: Option<String>) -> bool {
         match piece {
             Piece::Word {
                 typed,
                 is_unfinished,
-            } => self.add_word(index, typed, *is_unfinished),
+            } => return self.add_word(index, typed, *is_unfinished, before),
             Piece::Phrase {
                 typed,
                 is_unfinished,
             } => {
-                let elements = elements(index, &fold(typed), *is_unfinished);
-                let places = sequence(index, &elements);
-                self.slots.push(Slot::new(index, places, true));
+                let mut slot = sequence(index, &elements(index, &fold(typed), *is_unfinished));
+                slot.is_required = true;
+                self.slots.push(slot);
                 self.asks_for_words = true;
                 self.reading.push(Reading::Phrase(typed.clone()));
             }
             Piece::Without { typed, is_exact } => {
                 let folded = fold(typed);
-                let places = match segments(&folded).next() {
+                let slot = match segments(&folded).next() {
                     Some(word) if !is_exact && !word.is_run => {
-                        word_places(index, &plain_forms(index, &folded))
+                        Slot::of_forms(index, &plain_forms(index, &folded))
                     }
                     _ => sequence(index, &elements(index, &folded, false)),
                 };
-                self.without.extend(units_of(index, &places));
+                self.without.extend(slot.units(index));
                 self.reading.push(Reading::Without(typed.clone()));
             }
         }
+        false
     }
 
-    fn add_word(&mut self, index: &Index, typed: &str, is_unfinished: bool) {
+    fn add_word(
+        &mut self,
+        index: &Index,
+        typed: &str,
+        is_unfinished: bool,
+        before: Option<String>,
+    ) -> bool {
         self.asks_for_words = true;
         let folded = fold(typed);
         let is_run = segments(&folded).any(|it| it.is_run);
         let (met, completed) = if is_run {
             (self.add_run(index, &folded), false)
         } else {
-            let may_correct = self.reading.len() < MAX_CORRECTABLE;
-            let forms = forms(index, &folded, is_unfinished, may_correct);
-            self.add_slot(index, word_places(index, &forms));
-            let met = forms.iter().map(|it| index.terms[it.term as usize].clone());
-            (met.collect(), forms.iter().any(|it| it.is_completed))
+            let reach = Reach {
+                is_unfinished,
+                may_correct: self.reading.len() < MAX_CORRECTABLE,
+                wants_slips: false,
+            };
+            let joined = before.map(|it| it + &folded);
+            self.add_forms(index, &folded, reach, joined.as_deref())
         };
         self.reading.push(Reading::Word {
             typed: typed.to_owned(),
             met,
             completed,
         });
+        !is_run
+    }
+
+    /// A word; `joined` is what it makes with the word before, should they belong together.
+    fn add_forms(
+        &mut self,
+        index: &Index,
+        word: &str,
+        reach: Reach,
+        joined: Option<&str>,
+    ) -> (Vec<String>, bool) {
+        let forms = forms(index, word, reach);
+        let mut slot = Slot::of_forms(index, &forms);
+        let completed = forms.iter().any(|it| it.is_completed);
+        let mut met: Vec<String> = forms.into_iter().map(|it| it.word).collect();
+        if let Some(joined) = joined {
+            let reach = Reach {
+                is_unfinished: reach.is_unfinished && word.chars().count() > 2,
+                ..Reach::default()
+            };
+            for form in self::forms(index, joined, reach) {
+                let form = Form {
+                    price: form.price * JOINED_PRICE,
+                    cost: JOINED_COST,
+                    ..form
+                };
+                slot.add_form(index, &form);
+                if let Some(before) = self.slots.last_mut() {
+                    before.add_form(index, &form);
+                }
+                met.push(form.word);
+            }
+        }
+        if index.dictionary.get(word).is_none() && reach.may_correct {
+            split(index, word, &mut slot, &mut met);
+        }
+        self.slots.push(slot);
+        (met, completed)
     }
 
     /// A run as a whole; where the corpus does not have it, its pairs of characters, each as a
     /// word. What was met.
     fn add_run(&mut self, index: &Index, run: &str) -> Vec<String> {
-        if self.add_slot(index, sequence(index, &elements(index, run, false))) {
+        let whole = sequence(index, &elements(index, run, false));
+        if !whole.starts.is_empty() {
+            self.slots.push(whole);
             return vec![run.to_owned()];
         }
-        let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
-        let ends = starts.iter().skip(2).copied().chain([run.len()]);
-        let mut met = Vec::new();
-        for (&start, end) in starts.iter().zip(ends) {
-            let pair = run[start..end].to_owned();
-            if !met.contains(&pair)
-                && self.add_slot(index, sequence(index, &elements(index, &pair, false)))
-            {
+        let all: Vec<char> = run.chars().collect();
+        let mut met: Vec<String> = Vec::new();
+        for pair in all.windows(2) {
+            let pair: String = pair.iter().collect();
+            if met.contains(&pair) {
+                continue;
+            }
+            let slot = sequence(index, &elements(index, &pair, false));
+            if !slot.starts.is_empty() {
+                self.slots.push(slot);
                 met.push(pair);
             }
         }
         met
     }
+}
 
-    /// Whether the word was met; if not it is left out.
-    fn add_slot(&mut self, index: &Index, places: Vec<Place>) -> bool {
-        let is_met = !places.is_empty();
-        if is_met {
-            self.slots.push(Slot::new(index, places, false));
+/// Two words that were typed as one: adds where they stand side by side.
+fn split(index: &Index, word: &str, slot: &mut Slot, met: &mut Vec<String>) {
+    for (at, _) in word.char_indices().skip(2) {
+        let (left, right) = word.split_at(at);
+        if right.chars().count() < 2 {
+            break;
         }
-        is_met
+        let parts = [left, right].map(|it| index.dictionary.get(it));
+        if let [Some(left_at), Some(right_at)] = parts {
+            let elements = [vec![left_at], vec![right_at]];
+            let pair = sequence(index, &elements);
+            if !pair.starts.is_empty() {
+                slot.starts.extend(pair.starts);
+                slot.end_run(2, JOINED_PRICE, JOINED_COST);
+                met.push(format!("{left} {right}"));
+            }
+        }
     }
 }
 
-/// What each token of a sequence may be, as ranges of the dictionary.
-fn elements(index: &Index, folded: &str, is_unfinished: bool) -> Vec<Range<u32>> {
+/// What each token of a sequence may be: where the places of these terms are written.
+fn elements(index: &Index, folded: &str, is_unfinished: bool) -> Vec<Vec<u32>> {
     let all: Vec<Segment> = segments(folded).collect();
     let mut found = Vec::new();
     for (n, segment) in all.iter().enumerate() {
@@ -190,74 +313,65 @@ fn elements(index: &Index, folded: &str, is_unfinished: bool) -> Vec<Range<u32>>
                 is_unfinished && n + 1 == all.len()
             };
             found.push(if is_open {
-                index.beginning(position.term)
+                let mut terms = Vec::new();
+                index
+                    .dictionary
+                    .beginning(position.term, |_, at| terms.push(at));
+                terms
             } else {
-                index.exactly(position.term)
+                index.dictionary.get(position.term).into_iter().collect()
             });
         }
     }
     found
 }
 
-/// Everywhere in the corpus where these tokens follow each other. Looks at the places of the
-/// rarest element only.
-fn sequence(index: &Index, elements: &[Range<u32>]) -> Vec<Place> {
-    let rarest = (0..elements.len()).min_by_key(|&it| index.postings(&elements[it]).len());
-    let Some(rarest) = rarest else {
-        return Vec::new();
-    };
-    let mut places: Vec<Place> = index
-        .postings(&elements[rarest])
-        .iter()
-        .filter_map(|&token| {
-            let unit = &index.units[index.unit_of(token) as usize];
-            let first = token.checked_sub(rarest as u32)?;
-            let end = first + elements.len() as u32;
-            let tokens = index.tokens.get(first as usize..end as usize)?;
-            let is_inside = unit.first <= first && end <= unit.end;
-            let is_met = tokens
-                .iter()
-                .zip(elements)
-                .all(|(token, terms)| terms.contains(&token.term));
-            (is_inside && is_met).then_some(Place {
-                token: first,
-                n_tokens: elements.len() as u32,
-                price: 1.0,
-                edits: 0,
-            })
-        })
-        .collect();
-    places.order_by_key(|it| it.token);
-    places
-}
-
-/// Everywhere in the corpus where one of these terms stands.
-fn word_places(index: &Index, forms: &[Form]) -> Vec<Place> {
-    let mut places: Vec<Place> = forms
-        .iter()
-        .flat_map(|form| {
-            let tokens = index.postings(&(form.term..form.term + 1)).iter();
-            tokens.map(|&token| Place {
-                token,
-                n_tokens: 1,
-                price: form.price,
-                edits: form.edits,
-            })
-        })
-        .collect();
-    places.order_by_key(|it| it.token);
-    places
-}
-
-/// The units that hold these places, in order.
-pub(super) fn units_of(index: &Index, places: &[Place]) -> Vec<u32> {
-    let mut found = Vec::new();
-    let mut rest = places;
-    while let Some(place) = rest.first() {
-        let unit = index.unit_of(place.token);
-        found.push(unit);
-        let end = index.units[unit as usize].end;
-        rest = &rest[rest.partition_point(|it| it.token < end)..];
+/// Everywhere in the corpus where these tokens follow each other. Linear in the places of all,
+/// and for several terms at one place as much as to sort them.
+fn sequence(index: &Index, elements: &[Vec<u32>]) -> Slot {
+    let n_tokens = elements.len() as u32;
+    let mut starts: Option<Vec<u32>> = None;
+    for (n, terms) in (0..).zip(elements) {
+        let mut places = Vec::new();
+        for at in terms {
+            index.postings.read(*at, index.n_tokens(), &mut places);
+        }
+        if terms.len() > 1 {
+            places.order();
+        }
+        // Where the sequence would start; those before the first token cannot.
+        places.retain_mut(|it| {
+            let fits = *it >= n;
+            *it = it.wrapping_sub(n);
+            fits
+        });
+        starts = Some(match starts {
+            None => places,
+            Some(starts) => common(&starts, &places),
+        });
     }
-    found
+    let mut starts = starts.unwrap_or_default();
+    starts.retain(|it| {
+        let unit = &index.units[index.unit_of(*it) as usize];
+        it + n_tokens <= unit.end
+    });
+    Slot::of_places(starts, n_tokens.max(1))
+}
+
+/// What both sorted lists hold. Walks the shorter and gallops in the longer.
+fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let (short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut both = Vec::with_capacity(short.len());
+    for &it in short {
+        let mut step = 1;
+        while long.get(step).is_some_and(|other| *other < it) {
+            step *= 2;
+        }
+        let near = &long[step / 2..long.len().min(step + 1)];
+        long = &long[step / 2 + near.partition_point(|other| *other < it)..];
+        if long.first() == Some(&it) {
+            both.push(it);
+        }
+    }
+    both
 }

@@ -7,37 +7,40 @@
 //! query rather than each term, so that a rare variant is worth no more than the word, and a bonus
 //! for words that stand near each other in the order asked.
 //!
-//! Two things differ from BM25F so that another match never lowers a unit: matched words do not
-//! add to its length, and lengths are held against a constant rather than the corpus' average.
-//! The order of two passages then does not change either when an article is added elsewhere.
-
-use std::cmp::Ordering;
+//! Two things differ from BM25F so that another match never lowers a unit: its length divides
+//! relevance as a whole and leaves the matched words out, and lengths are held against a constant
+//! rather than the corpus' average. The order of two passages then does not change either when an
+//! article is added elsewhere.
+//!
+//! Words are taken one after the other (“term at a time”), each adding to one cell for each unit.
+//! How near words stand is looked at only for the units that it may bring onto the list.
 
 use super::index::{Index, Unit};
-use super::places::{Place, Slot, units_of};
+use super::places::{Place, Plan};
+use crate::order::Order;
 
 /// How slowly repeats stop mattering. At 0 only presence counts; typical 1.2 to 2.
-const K1: f64 = 1.2;
+const K1: f32 = 1.2;
 
 /// How strongly long units are marked down, from 0 (not) to 1 (fully).
-const B: f64 = 0.3;
+const B: f32 = 0.3;
 
 /// Words in a passage of usual length; twice as long counts about a quarter less.
-const USUAL_PASSAGE: f64 = 60.0;
+const USUAL_PASSAGE: f32 = 60.0;
 
 /// Words in a headline of usual length.
-const USUAL_HEADLINE: f64 = 12.0;
+const USUAL_HEADLINE: f32 = 12.0;
 
 /// What one place counts in a headline, and in quoted words; 1 elsewhere.
-const IN_HEADLINE: f64 = 2.0;
-const IN_QUOTATION: f64 = 1.2;
+const IN_HEADLINE: f32 = 2.0;
+const IN_QUOTATION: f32 = 1.2;
 
 /// What two words side by side add, as a share of the rarer one's weight. In the other order half.
-const NEAR: f64 = 1.0;
+const NEAR: f32 = 1.0;
 
 /// A unit that holds less than this share of the most telling word's weight is no hit: a passage
 /// with nothing but “the” does not answer “the treaty”.
-const LEAST_SHARE: f64 = 0.25;
+const LEAST_SHARE: f32 = 0.25;
 
 /// How well a unit answers.
 #[derive(Clone, Copy, Debug)]
@@ -45,11 +48,11 @@ pub(super) struct Standing {
     /// Number of the unit.
     pub(super) unit: u32,
     /// Weight of what is asked and held.
-    coverage: f64,
-    /// Letters corrected.
-    edits: u32,
-    /// Above 0; greater is better.
-    pub(super) relevance: f64,
+    coverage: f32,
+    /// What the slips of the finger cost.
+    cost: u16,
+    /// 0 or more; greater is better.
+    pub(super) relevance: f32,
 }
 
 impl Standing {
@@ -58,101 +61,204 @@ impl Standing {
         Standing {
             unit,
             coverage: 0.0,
-            edits: 0,
+            cost: 0,
             relevance: 0.0,
         }
     }
 
-    /// Best first; ties in corpus order.
-    pub(super) fn order(&self, other: &Standing) -> Ordering {
-        let by_coverage = other.coverage.total_cmp(&self.coverage);
-        by_coverage
-            .then(self.edits.cmp(&other.edits))
-            .then(other.relevance.total_cmp(&self.relevance))
-            .then(self.unit.cmp(&other.unit))
+    /// Greater is better; ties in corpus order. Floats of one sign are in the order of their bits.
+    fn key(&self) -> u128 {
+        let parts = [
+            self.coverage.to_bits(),
+            u32::from(u16::MAX - self.cost),
+            self.relevance.to_bits(),
+            u32::MAX - self.unit,
+        ];
+        parts
+            .iter()
+            .fold(0, |key, part| key << 32 | u128::from(*part))
+    }
+
+    /// The part of [`Standing::key`] that relevance has no part in.
+    fn class(&self) -> u128 {
+        self.key() >> 64
     }
 }
 
-/// Every unit that answers, in corpus order. Linear in the places of all slots, but for sorting.
-pub(super) fn standings(index: &Index, slots: &[Slot]) -> Vec<Standing> {
-    let weights = slots.iter().map(|it| it.weight);
-    let least = LEAST_SHARE * weights.fold(0.0, f64::max);
-    let mut is_candidate = vec![false; index.units.len()];
-    for slot in slots {
-        for unit in units_of(index, &slot.places) {
-            is_candidate[unit as usize] = true;
+/// What is known of a unit while words are added up.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cell {
+    coverage: f32,
+    relevance: f32,
+    cost: u16,
+    /// Matched tokens.
+    n_matched: u16,
+    /// Required words held.
+    n_required: u16,
+    /// The word that was added last, from 1.
+    slot: u16,
+    /// What places of that word count, and their least cost.
+    count: f32,
+    slot_cost: u8,
+}
+
+/// Every unit that answers, in corpus order, with the weights of the slots. Linear in the places
+/// of all slots. How near words stand plays no part yet.
+pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
+    let mut cells = vec![Cell::default(); index.units.len()];
+    let mut weights = Vec::with_capacity(plan.slots.len());
+    let mut held: Vec<u32> = Vec::new();
+    for (number, slot) in (1..).zip(&plan.slots) {
+        held.clear();
+        for (run, starts) in slot.runs() {
+            let mut unit = 0;
+            let mut end = 0;
+            for &start in starts {
+                if start >= end {
+                    unit = index.unit_of(start);
+                    end = index.units[unit as usize].end;
+                }
+                let cell = &mut cells[unit as usize];
+                if cell.slot != number {
+                    held.push(unit);
+                    cell.slot = number;
+                    cell.count = 0.0;
+                    cell.slot_cost = run.cost;
+                }
+                let is_headline = index.units[unit as usize].passage.is_none();
+                cell.count += run.price * worth(index, is_headline, start);
+                cell.slot_cost = cell.slot_cost.min(run.cost);
+                cell.n_matched = cell.n_matched.saturating_add(run.n_tokens as u16);
+            }
+        }
+        let weight = weight(index.units.len(), held.len());
+        weights.push(weight);
+        for &unit in &held {
+            let cell = &mut cells[unit as usize];
+            cell.coverage += weight;
+            cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
+            cell.relevance += weight * cell.count * (K1 + 1.0) / (cell.count + K1);
+            cell.n_required += u16::from(slot.is_required);
         }
     }
-    let candidates = (0..).zip(is_candidate).filter(|it| it.1);
-    candidates
-        .map(|it| it.0)
-        .filter_map(|unit| standing(index, slots, unit))
-        .filter(|it| it.coverage >= least)
-        .collect()
+    for &unit in &plan.without {
+        cells[unit as usize].coverage = 0.0;
+    }
+    let least = LEAST_SHARE * weights.iter().copied().fold(0.0, f32::max);
+    let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
+    let found = (0..).zip(&cells).filter(|(_, cell)| {
+        cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required
+    });
+    let found = found.map(|(unit, cell)| Standing {
+        unit,
+        coverage: cell.coverage,
+        cost: cell.cost,
+        relevance: cell.relevance / length_factor(&index.units[unit as usize], cell.n_matched),
+    });
+    (found.collect(), weights)
 }
 
-/// `None` when a required slot is not met.
-fn standing(index: &Index, slots: &[Slot], number: u32) -> Option<Standing> {
-    let unit = &index.units[number as usize];
-    let held: Vec<(&Slot, &[Place])> = slots
-        .iter()
-        .map(|it| (it, it.between(unit.first, unit.end)))
-        .collect();
-    if held
-        .iter()
-        .any(|(slot, places)| slot.is_required && places.is_empty())
-    {
-        return None;
+/// The best `limit` of `standings`, best first. Linear in their number, and as much as to sort
+/// those that share a rank with the last.
+pub(super) fn best(
+    index: &Index,
+    plan: &Plan,
+    weights: &[f32],
+    mut standings: Vec<Standing>,
+    limit: usize,
+) -> Vec<Standing> {
+    keep_best(&mut standings, limit, Standing::class);
+    if plan.slots.len() > 1 {
+        standings.order_by_key(|it| it.unit);
+        add_nearness(index, plan, weights, &mut standings);
     }
-    let met: Vec<(&Slot, &[Place])> = held.into_iter().filter(|it| !it.1.is_empty()).collect();
-    let length = length_factor(unit, &met);
-    let mut found = Standing::plain(number);
-    for (slot, places) in &met {
-        let count: f64 = places.iter().map(|it| worth(index, unit, it)).sum();
-        let edits = places.iter().map(|it| it.edits).min().unwrap_or_default();
-        let count = count / length;
-        found.coverage += slot.weight;
-        found.edits += u32::from(edits);
-        found.relevance += slot.weight * count * (K1 + 1.0) / (count + K1);
-    }
-    for pair in met.windows(2) {
-        let weight = pair[0].0.weight.min(pair[1].0.weight);
-        found.relevance += NEAR * weight * nearness(pair[0].1, pair[1].1);
-    }
-    Some(found)
+    keep_best(&mut standings, limit, Standing::key);
+    standings.order_by_key(|it| std::cmp::Reverse(it.key()));
+    standings.truncate(limit);
+    standings
 }
 
-/// What the counts of a unit are divided by, 1 for one of usual length.
-fn length_factor(unit: &Unit, met: &[(&Slot, &[Place])]) -> f64 {
-    let matched: usize = met.iter().map(|(_, places)| places.len()).sum();
-    let n_tokens = (unit.end - unit.first) as usize;
+/// Leaves out those that `limit` others are better than by `key`.
+fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> u128) {
+    if limit == 0 || standings.len() <= limit {
+        return;
+    }
+    let mut keys: Vec<u128> = standings.iter().map(key).collect();
+    let last = keys.len() - limit;
+    let (_, least, _) = keys.select_nth_unstable(last);
+    let least = *least;
+    standings.retain(|it| key(it) >= least);
+}
+
+/// The inverse document frequency of BM25, in the form that stays above 0.
+fn weight(n_units: usize, n_holding: usize) -> f32 {
+    let (all, holding) = (n_units as f32, n_holding as f32);
+    (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+}
+
+/// What relevance is divided by, 1 for a unit of usual length.
+fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
     let usual = match unit.passage {
         Some(_) => USUAL_PASSAGE,
         None => USUAL_HEADLINE,
     };
-    1.0 - B + B * n_tokens.saturating_sub(matched) as f64 / usual
+    let n_tokens = unit.end - unit.first;
+    1.0 - B + B * n_tokens.saturating_sub(n_matched.into()) as f32 / usual
 }
 
 /// What one place counts.
-fn worth(index: &Index, unit: &Unit, place: &Place) -> f64 {
-    let field = match unit.passage {
-        None => IN_HEADLINE,
-        Some(_) if index.tokens[place.token as usize].is_quoted => IN_QUOTATION,
-        Some(_) => 1.0,
-    };
-    field * f64::from(place.price)
+#[inline]
+fn worth(index: &Index, is_headline: bool, token: u32) -> f32 {
+    match is_headline {
+        true => IN_HEADLINE,
+        false if index.is_quoted(token) => IN_QUOTATION,
+        false => 1.0,
+    }
 }
 
-/// From 0 to 1: 1 when a place of `left` stands right before one of `right`, less with the words
-/// between, half in the other order.
-fn nearness(left: &[Place], right: &[Place]) -> f64 {
-    let ahead = |from: &[Place], to: &[Place]| -> f64 {
+/// Adds what it is worth that words stand near each other. `standings` are in corpus order.
+fn add_nearness(index: &Index, plan: &Plan, weights: &[f32], standings: &mut [Standing]) {
+    let units: Vec<u32> = standings.iter().map(|it| it.unit).collect();
+    let mut left = plan.slots[0].places_in(index, &units);
+    for (slot, weights) in plan.slots[1..].iter().zip(weights.windows(2)) {
+        let right = slot.places_in(index, &units);
+        let weight = NEAR * weights[0].min(weights[1]);
+        let (mut from_left, mut from_right) = (&left[..], &right[..]);
+        for standing in standings.iter_mut() {
+            let unit = &index.units[standing.unit as usize];
+            let before = taken(&mut from_left, unit);
+            let after = taken(&mut from_right, unit);
+            standing.relevance += weight * nearness(before, after);
+        }
+        left = right;
+    }
+}
+
+/// Takes the places of `unit` off; those of units before it are dropped.
+fn taken<'a>(places: &mut &'a [Place], unit: &Unit) -> &'a [Place] {
+    let start = places.iter().take_while(|it| it.0 < unit.first).count();
+    let n = places[start..]
+        .iter()
+        .take_while(|it| it.0 < unit.end)
+        .count();
+    let (taken, rest) = places[start..].split_at(n);
+    *places = rest;
+    taken
+}
+
+/// From 0 to 1: 1 when a place of `left` stands right before one of `right` or is the same, two
+/// words written as one; less with the words between, half in the other order.
+fn nearness(left: &[Place], right: &[Place]) -> f32 {
+    if left.iter().any(|it| right.binary_search(it).is_ok()) {
+        return 1.0;
+    }
+    let ahead = |from: &[Place], to: &[Place]| -> f32 {
         from.iter()
             .filter_map(|place| {
-                let next = to.get(to.partition_point(|it| it.token < place.end()))?;
-                Some(1.0 / f64::from(next.token - place.end() + 1))
+                let next = to.get(to.partition_point(|it| it.0 < place.1))?;
+                Some(1.0 / (next.0 - place.1 + 1) as f32)
             })
-            .fold(0.0, f64::max)
+            .fold(0.0, f32::max)
     };
     ahead(left, right).max(0.5 * ahead(right, left))
 }

@@ -2,79 +2,214 @@
 
 use super::index::{Index, Unit};
 use super::places::{Place, Slot};
-use super::tokens::positions;
+use super::tokens::{positions, segments};
 use crate::corpus::Corpus;
 use crate::order::Order;
-use crate::text::Span;
+use crate::text::{Span, folded};
 
 /// Words in a snippet; twice as many where each character counts as one.
 const N_WORDS: u32 = 30;
 
-/// The stretch of a unit to show, and what matches in it: in order, not overlapping.
-///
-/// The window with most of the query's weight, begun at a sentence where one is near. Units a
-/// little longer than a snippet are shown whole. Without places it starts at `from`, a token.
-/// Costs the places of the unit times the words of the query.
-pub(super) fn snippet(
-    index: &Index,
-    corpus: &Corpus,
-    unit: &Unit,
-    slots: &[Slot],
-    from: u32,
-) -> (Span, Vec<Span>) {
-    let (Some(text), Some(extent)) = (index.text_of(corpus, unit), extent(corpus, unit)) else {
-        return Default::default();
-    };
-    let n_words = n_words(index, unit);
-    if unit.end - unit.first <= n_words + n_words / 4 {
-        return (extent, marks(index, unit, slots));
-    }
-    let (first, end) = best_window(unit, slots, n_words).unwrap_or((from, from + 1));
-    let slack = n_words.saturating_sub(end - first);
-    let first = sentence_start(index, corpus, unit, first, slack)
-        .unwrap_or(first.saturating_sub(slack / 2).max(unit.first));
-    let end = (first + n_words).max(end).min(unit.end);
-    let first = first.min(end.saturating_sub(1)).max(unit.first);
-    let span = Span {
-        start: if first == unit.first {
-            extent.start
-        } else {
-            with_opening_marks(text, index.tokens[first as usize].span.start)
-        },
-        end: if end == unit.end {
-            extent.end
-        } else {
-            with_closing_marks(text, index.tokens[end as usize - 1].span.end)
-        },
-    };
-    let mut marks = marks(index, unit, slots);
-    marks.retain(|it| it.overlaps(span));
-    for mark in &mut marks {
-        mark.start = mark.start.max(span.start);
-        mark.end = mark.end.min(span.end);
-    }
-    (span, marks)
+/// Shows what a query found in some units of a corpus.
+pub(super) struct Shower<'a> {
+    index: &'a Index,
+    corpus: &'a Corpus,
+    /// For each word of the query its weight, and its places in the units that are shown.
+    slots: Vec<(f32, Vec<Place>)>,
 }
 
-/// Everything in a unit that one of the slots matches, in order, overlaps joined.
-pub(super) fn marks(index: &Index, unit: &Unit, slots: &[Slot]) -> Vec<Span> {
-    let places = slots.iter().flat_map(|it| it.between(unit.first, unit.end));
-    let mut spans: Vec<Span> = places
-        .map(|place| {
-            let first = index.tokens[place.token as usize].span;
-            first.join(index.tokens[place.end() as usize - 1].span)
-        })
-        .filter(|it| !it.is_empty())
-        .collect();
-    spans.order();
-    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match joined.last_mut() {
-            Some(last) if last.overlaps(span) => *last = last.join(span),
-            _ => joined.push(span),
+/// A unit with what it takes to cut and mark it.
+struct Scene<'a> {
+    unit: &'a Unit,
+    text: &'a str,
+    extent: Span,
+    /// Each token, as a span of `text`.
+    tokens: Vec<Span>,
+    /// For each word of the query its weight and its places here.
+    slots: Vec<(f32, &'a [Place])>,
+}
+
+impl<'a> Shower<'a> {
+    /// For `units`, in any order. Linear in the places of the query's words.
+    pub(super) fn new(
+        index: &'a Index,
+        corpus: &'a Corpus,
+        slots: &[Slot],
+        weights: &[f32],
+        units: &[u32],
+    ) -> Shower<'a> {
+        let places = slots.iter().map(|it| it.places_in(index, units));
+        Shower {
+            index,
+            corpus,
+            slots: weights.iter().copied().zip(places).collect(),
         }
     }
-    joined
+
+    /// The stretch of a unit to show, and what matches in it: in order, not overlapping.
+    ///
+    /// The window with most of the query's weight, begun at a sentence where one is near. Units a
+    /// little longer than a snippet are shown whole. Without places it starts at quoted words,
+    /// should those be `wanted`. Costs the unit's words, and its places times the words of the
+    /// query.
+    pub(super) fn snippet(&self, unit: u32, wants_quoted: bool) -> (Span, Vec<Span>) {
+        let Some(scene) = self.scene(unit) else {
+            return Default::default();
+        };
+        let n_words = scene.n_words();
+        if scene.unit.end - scene.unit.first <= n_words + n_words / 4 {
+            return (scene.extent, scene.marks());
+        }
+        let mut tokens = scene.unit.first..scene.unit.end;
+        let quoted = tokens.find(|it| wants_quoted && self.index.is_quoted(*it));
+        let from = quoted.unwrap_or(scene.unit.first);
+        let window = scene.best_window(n_words).unwrap_or((from, from + 1));
+        let span = self.stretch(&scene, window, n_words);
+        let mut marks = scene.marks();
+        marks.retain(|it| it.overlaps(span));
+        for mark in &mut marks {
+            mark.start = mark.start.max(span.start);
+            mark.end = mark.end.min(span.end);
+        }
+        (span, marks)
+    }
+
+    /// Everything in a unit that matches, in order, overlaps joined.
+    pub(super) fn marks(&self, unit: u32) -> Vec<Span> {
+        self.scene(unit).map_or(Vec::new(), |it| it.marks())
+    }
+
+    /// `None` when the corpus is not the one indexed.
+    fn scene(&self, unit: u32) -> Option<Scene<'_>> {
+        let unit = &self.index.units[unit as usize];
+        let text = self.index.text_of(self.corpus, unit)?;
+        let extent = extent(self.corpus, unit)?;
+        let words = folded(text.get(extent.range())?);
+        let tokens = positions(&words.text).map(|it| {
+            let span = words.original(Span::new(it.range));
+            span.shifted(extent.start)
+        });
+        let tokens: Vec<Span> = tokens.collect();
+        let is_same = tokens.len() == (unit.end - unit.first) as usize;
+        is_same.then(|| Scene {
+            unit,
+            text,
+            extent,
+            tokens,
+            slots: self
+                .slots
+                .iter()
+                .map(|(weight, places)| {
+                    let from = places.partition_point(|it| it.0 < unit.first);
+                    let n = places[from..].partition_point(|it| it.0 < unit.end);
+                    (*weight, &places[from..from + n])
+                })
+                .collect(),
+        })
+    }
+
+    /// A window of about `n_words` around what `window` has.
+    fn stretch(&self, scene: &Scene<'_>, (first, end): Place, n_words: u32) -> Span {
+        let unit = scene.unit;
+        let slack = n_words.saturating_sub(end - first);
+        let first = self
+            .sentence_start(scene, first, slack)
+            .unwrap_or(first.saturating_sub(slack / 2).max(unit.first));
+        let end = (first + n_words).max(end).min(unit.end);
+        let first = first.min(end.saturating_sub(1)).max(unit.first);
+        Span {
+            start: if first == unit.first {
+                scene.extent.start
+            } else {
+                with_opening_marks(scene.text, scene.token(first).start)
+            },
+            end: if end == unit.end {
+                scene.extent.end
+            } else {
+                with_closing_marks(scene.text, scene.token(end - 1).end)
+            },
+        }
+    }
+
+    /// The token that begins the sentence of `first`, when it is at most `slack` tokens before.
+    fn sentence_start(&self, scene: &Scene<'_>, first: u32, slack: u32) -> Option<u32> {
+        let document = self.corpus.document(scene.unit.document)?;
+        let sentences = &document
+            .passages
+            .get(scene.unit.passage? as usize)?
+            .sentences;
+        let at = scene.token(first).start;
+        let sentence = sentences
+            .partition_point(|it| it.start <= at)
+            .checked_sub(1)?;
+        let start = sentences[sentence].start;
+        let start = scene.unit.first + scene.tokens.partition_point(|it| it.start < start) as u32;
+        (first.checked_sub(start)? <= slack).then_some(start)
+    }
+}
+
+impl Scene<'_> {
+    fn token(&self, token: u32) -> Span {
+        self.tokens[(token - self.unit.first) as usize]
+    }
+
+    fn marks(&self) -> Vec<Span> {
+        let places = self.slots.iter().flat_map(|it| it.1);
+        let mut spans: Vec<Span> = places
+            .map(|(first, end)| self.token(*first).join(self.token(end - 1)))
+            .filter(|it| !it.is_empty())
+            .collect();
+        spans.order();
+        let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match joined.last_mut() {
+                Some(last) if last.overlaps(span) => *last = last.join(span),
+                _ => joined.push(span),
+            }
+        }
+        joined
+    }
+
+    /// Words in a snippet of this unit.
+    fn n_words(&self) -> u32 {
+        let first = self.tokens.first().map_or("", |it| it.of_text(self.text));
+        let is_run = segments(first).next().is_some_and(|it| it.is_run);
+        if is_run { 2 * N_WORDS } else { N_WORDS }
+    }
+
+    /// First token and end of the places that together weigh most and fit into `n_words`, each
+    /// word of the query counted once; of those the shortest, then the first. `None` when the unit
+    /// holds no place.
+    fn best_window(&self, n_words: u32) -> Option<Place> {
+        let mut places: Vec<(Place, usize)> = (0..)
+            .zip(&self.slots)
+            .flat_map(|(number, slot)| slot.1.iter().map(move |it| (*it, number)))
+            .collect();
+        places.order_by_key(|it| it.0.0);
+        let mut n_held = vec![0_u32; self.slots.len()];
+        let mut left = 0;
+        let mut best: Option<(f32, u32, u32)> = None;
+        for right in 0..places.len() {
+            let ((_, end), slot) = places[right];
+            n_held[slot] += 1;
+            while left < right {
+                let ((first, _), slot) = places[left];
+                let n = &mut n_held[slot];
+                if *n == 1 && end <= first + n_words {
+                    break;
+                }
+                *n -= 1;
+                left += 1;
+            }
+            let held = self.slots.iter().zip(&n_held).filter(|it| *it.1 > 0);
+            let weight: f32 = held.map(|it| it.0.0).sum();
+            let first = places[left].0.0;
+            if best.is_none_or(|it| weight > it.0 || weight == it.0 && end - first < it.2 - it.1) {
+                best = Some((weight, first, end));
+            }
+        }
+        best.map(|(_, first, end)| (first, end))
+    }
 }
 
 /// All of a unit, as a span of its text.
@@ -84,73 +219,6 @@ fn extent(corpus: &Corpus, unit: &Unit) -> Option<Span> {
         Some(passage) => Some(document.passages.get(passage as usize)?.span),
         None => Some(Span::of(&document.title)),
     }
-}
-
-fn n_words(index: &Index, unit: &Unit) -> u32 {
-    let term = index.tokens.get(unit.first as usize);
-    let term = term.map_or("", |it| index.terms[it.term as usize].as_str());
-    let is_run = positions(term)
-        .next()
-        .is_some_and(|it| it.range.end < term.len());
-    if is_run { 2 * N_WORDS } else { N_WORDS }
-}
-
-/// First token and end of the places that together weigh most and fit into `n_words`, each word
-/// of the query counted once; of those the shortest, then the first. `None` when the unit holds
-/// no place.
-fn best_window(unit: &Unit, slots: &[Slot], n_words: u32) -> Option<(u32, u32)> {
-    let mut places: Vec<(&Place, usize)> = (0..)
-        .zip(slots)
-        .flat_map(|(number, slot)| {
-            let inside = slot.between(unit.first, unit.end).iter();
-            inside.map(move |it| (it, number))
-        })
-        .collect();
-    places.order_by_key(|it| it.0.token);
-    let mut n_held = vec![0_u32; slots.len()];
-    let mut left = 0;
-    let mut best: Option<(f64, u32, u32)> = None;
-    for right in 0..places.len() {
-        let (place, slot) = places[right];
-        n_held[slot] += 1;
-        while left < right {
-            let (first, slot) = places[left];
-            let n = &mut n_held[slot];
-            if *n == 1 && place.end() <= first.token + n_words {
-                break;
-            }
-            *n -= 1;
-            left += 1;
-        }
-        let held = slots.iter().zip(&n_held).filter(|it| *it.1 > 0);
-        let weight: f64 = held.map(|it| it.0.weight).sum();
-        let (first, end) = (places[left].0.token, place.end());
-        if best.is_none_or(|it| weight > it.0 || weight == it.0 && end - first < it.2 - it.1) {
-            best = Some((weight, first, end));
-        }
-    }
-    best.map(|(_, first, end)| (first, end))
-}
-
-/// The token that begins the sentence of `first`, when it is at most `slack` tokens before.
-fn sentence_start(
-    index: &Index,
-    corpus: &Corpus,
-    unit: &Unit,
-    first: u32,
-    slack: u32,
-) -> Option<u32> {
-    let document = corpus.document(unit.document)?;
-    let sentences = &document.passages.get(unit.passage? as usize)?.sentences;
-    let at = index.tokens.get(first as usize)?.span.start;
-    let sentence = sentences.get(
-        sentences
-            .partition_point(|it| it.start <= at)
-            .checked_sub(1)?,
-    )?;
-    let tokens = &index.tokens[unit.first as usize..=first as usize];
-    let start = unit.first + tokens.partition_point(|it| it.span.start < sentence.start) as u32;
-    (first - start <= slack).then_some(start)
 }
 
 /// `at`, moved before the marks that open what starts there.

@@ -17,6 +17,15 @@ pub(super) fn stem(word: &str) -> String {
     }
 }
 
+/// What all words of a class begin with: a stem may end otherwise than its words, in `y` for `ie`
+/// and in an `e` that they lost.
+pub(super) fn beginning_of_class(stem: &str) -> &str {
+    match stem.strip_suffix(['y', 'e']) {
+        Some(rest) if rest.len() > 1 => rest,
+        _ => stem,
+    }
+}
+
 fn english(word: &str) -> String {
     let word = word.strip_suffix("'s").unwrap_or(word).trim_matches('\'');
     if word.len() < 4 || word == "news" {

@@ -4,180 +4,222 @@
 //! when it is still being typed; and slips of the finger, but only where the circles before
 //! brought little, so that a typo never crowds out what was really asked.
 
-use super::edits::near;
+use super::cost::cost;
+use super::dictionary::spelled;
 use super::index::Index;
+use super::slips::Slips;
+use super::stem::{beginning_of_class, stem};
 use crate::order::Order;
 
 /// A term that answers for a word.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Form {
-    pub(super) term: u32,
+    /// Folded, as it stands in texts.
+    pub(super) word: String,
+    /// Where its places are written.
+    pub(super) at: u32,
+    /// How many they are.
+    pub(super) count: u32,
     /// What one place of it counts, from 0 to 1, the word itself being 1.
     pub(super) price: f32,
-    /// How many letters the word was corrected by.
-    pub(super) edits: u8,
+    /// What the slips of the finger cost; 0 when there is none.
+    pub(super) cost: u8,
     /// Whether the word is only its beginning.
     pub(super) is_completed: bool,
 }
 
-/// Prices of the circles. Order within the same number of edits, so their ratios hardly matter.
+/// How a word is met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// It is the beginning of a word.
+    pub(super) is_unfinished: bool,
+    /// Slips are looked for where little is found,
+    pub(super) may_correct: bool,
+    /// or in any case.
+    pub(super) wants_slips: bool,
+}
+
+/// Prices of the circles. Order within the same cost, so their ratios hardly matter.
 const SAME_STEM: f32 = 0.9;
 const COMPLETED: f32 = 0.7;
 const CORRECTED: f32 = 0.5;
 
+/// What another form of the word costs, as slips do: the word itself comes first.
+const OTHER_FORM: u8 = 1;
+
 /// With fewer units than this, a longer word is also tried with a slip.
 const FEW_UNITS: usize = 3;
 
-/// The most completions that answer for one word, the most frequent ones.
-const MAX_COMPLETIONS: usize = 200;
-
 /// The forms of `word` (folded), most frequent in the corpus first.
 ///
-/// `is_unfinished` is the word being typed. Costs a few look-ups; where they bring little and
-/// `may_correct`, a walk over part of the dictionary.
-pub(super) fn forms(
-    index: &Index,
-    word: &str,
-    is_unfinished: bool,
-    may_correct: bool,
-) -> Vec<Form> {
+/// Costs a few look-ups and, for a word that is being typed, the terms that it begins; where they
+/// bring little and slips are wanted, a walk over part of the dictionary.
+pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Vec<Form> {
     let mut found = Forms::exact_and_stem(index, word);
-    if is_unfinished {
+    if reach.is_unfinished {
         found.complete(index, word);
     }
-    let n_edits = if may_correct {
-        edits_allowed(word, n_units(index, &found, FEW_UNITS))
-    } else {
-        0
+    let (few, none) = match reach {
+        Reach {
+            wants_slips: true, ..
+        } => (true, found.0.is_empty()),
+        Reach {
+            may_correct: false, ..
+        } => (false, false),
+        _ => (found.are_few(index), found.0.is_empty()),
     };
-    for edits in 1..=n_edits {
+    for edits in edits_allowed(word, few, none, reach.wants_slips) {
         let n_before = found.0.len();
-        found.correct(index, word, edits, is_unfinished);
+        found.correct(index, word, edits, reach.is_unfinished);
         if found.0.len() > n_before {
             break;
         }
     }
-    by_frequency(index, found.0)
+    found.by_frequency()
 }
 
 /// The word and its other forms, neither completed nor corrected: what `-word` leaves out.
 pub(super) fn plain_forms(index: &Index, word: &str) -> Vec<Form> {
-    Forms::exact_and_stem(index, word).0
+    Forms::exact_and_stem(index, word).by_frequency()
 }
 
-/// How far to correct a word that `n_units` units answer so far.
-fn edits_allowed(word: &str, n_units: usize) -> u8 {
+/// How far to correct a word: these distances one after the other, until one brings something.
+/// Where not even those would, one edit more.
+fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> std::ops::RangeInclusive<u8> {
     let letters = word.chars().filter(|it| *it != '\'').count();
-    if word.contains(|c: char| c.is_numeric()) {
-        return 0;
-    }
-    match (letters, n_units) {
-        (8.., 0) => 2,
-        (4.., 0) => 1,
-        (6.., n) if n < FEW_UNITS => 1,
-        _ => 0,
+    let furthest = match letters {
+        ..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    match (none, few) {
+        _ if furthest == 0 => 1..=0,
+        (true, _) => 1..=furthest + 1,
+        (false, true) if wanted => 1..=furthest,
+        (false, true) if letters > 5 => 1..=1,
+        _ => 1..=0,
     }
 }
 
-/// In the order of their terms, each with its best price.
+/// In the order in which they were found.
 struct Forms(Vec<Form>);
 
 impl Forms {
     fn exact_and_stem(index: &Index, word: &str) -> Forms {
         let mut found = Forms(Vec::new());
-        for term in index.exactly(word) {
-            found.add(term, 1.0, 0, false);
+        if let Some(at) = index.dictionary.get(word) {
+            found.add(index, word, at, 1.0, 0, false);
         }
-        for term in index.same_stem(word) {
-            found.add(term, SAME_STEM, 0, false);
-        }
+        found.add_class(index, word, SAME_STEM, OTHER_FORM);
         found
     }
 
+    /// The other forms of `word`.
+    fn add_class(&mut self, index: &Index, word: &str, price: f32, cost: u8) {
+        let class = stem(word);
+        index
+            .dictionary
+            .beginning(beginning_of_class(&class), |other, at| {
+                let other = spelled(other);
+                if other != word && stem(other) == class {
+                    self.add(index, other, at, price, cost, false);
+                }
+            });
+    }
+
     fn complete(&mut self, index: &Index, word: &str) {
-        let mut longer: Vec<u32> = index
-            .beginning(word)
-            .filter(|&it| self.place(it).is_err())
-            .collect();
-        if longer.len() > MAX_COMPLETIONS {
-            longer.order_by_key(|&it| std::cmp::Reverse(frequency(index, it)));
-            longer.truncate(MAX_COMPLETIONS);
-        }
-        for term in longer {
-            self.add(term, COMPLETED, 0, true);
-        }
+        index.dictionary.beginning(word, |longer, at| {
+            self.add(index, spelled(longer), at, COMPLETED, OTHER_FORM, true);
+        });
     }
 
     fn correct(&mut self, index: &Index, word: &str, edits: u8, is_unfinished: bool) {
-        let whole = near(&index.terms, word, edits, false);
-        for &(term, edits) in &whole {
-            let price = CORRECTED / f32::from(edits.max(1));
-            self.add(term, price, edits, false);
-            for other in index.same_stem(&index.terms[term as usize]) {
-                self.add(other, price * SAME_STEM, edits, false);
+        let letters: Vec<char> = word.chars().collect();
+        let price = CORRECTED / f32::from(edits);
+        let near = |as_beginning: bool| {
+            let mut found: Vec<(String, u32, u8)> = Vec::new();
+            if let Some(slips) = Slips::new(word, edits, as_beginning) {
+                index.dictionary.near(&slips, |term, at, _| {
+                    let term = spelled(term);
+                    if !term.contains(char::is_numeric) {
+                        let other: Vec<char> = term.chars().collect();
+                        let cost = cost(&letters, &other, as_beginning).max(1);
+                        found.push((term.to_owned(), at, cost));
+                    }
+                });
             }
+            found
+        };
+        let (whole, begun) = (
+            near(false),
+            if is_unfinished && edits < 3 {
+                near(true)
+            } else {
+                Vec::new()
+            },
+        );
+        for (term, at, cost) in whole {
+            self.add(index, &term, at, price, cost, false);
+            self.add_class(index, &term, price * SAME_STEM, cost + OTHER_FORM);
         }
-        // A beginning has one slip at most: with two, short ones would bring in anything.
-        if is_unfinished && edits == 1 {
-            for (term, edits) in near(&index.terms, word, 1, true)
-                .into_iter()
-                .take(MAX_COMPLETIONS)
-            {
-                self.add(term, CORRECTED * COMPLETED, edits.max(1), true);
-            }
-        }
-    }
-
-    /// Circles come nearest first, so a term that is there already stays as it is.
-    fn add(&mut self, term: u32, price: f32, edits: u8, is_completed: bool) {
-        if let Err(place) = self.place(term) {
-            let form = Form {
-                term,
-                price,
-                edits,
-                is_completed,
-            };
-            self.0.insert(place, form);
-        }
-    }
-
-    /// Where `term` stands, or else where it belongs.
-    fn place(&self, term: u32) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&term, |it| it.term)
-    }
-}
-
-fn frequency(index: &Index, term: u32) -> usize {
-    index.postings(&(term..term + 1)).len()
-}
-
-/// How many units hold one of these forms, counted up to `enough`.
-fn n_units(index: &Index, forms: &Forms, enough: usize) -> usize {
-    let mut units: Vec<u32> = Vec::new();
-    for Form { term, .. } in forms.0.iter().copied() {
-        for &token in index.postings(&(term..term + 1)) {
-            let unit = index.unit_of(token);
-            if !units.contains(&unit) {
-                units.push(unit);
-            }
-            if units.len() >= enough {
-                return enough;
-            }
+        for (term, at, cost) in begun {
+            self.add(index, &term, at, price * COMPLETED, cost + OTHER_FORM, true);
         }
     }
-    units.len()
-}
 
-fn by_frequency(index: &Index, mut forms: Vec<Form>) -> Vec<Form> {
-    forms.order_by(|a, b| {
-        let by_price = b.price.total_cmp(&a.price);
-        frequency(index, b.term)
-            .cmp(&frequency(index, a.term))
-            .then(by_price)
-    });
-    forms
-}
+    fn add(
+        &mut self,
+        index: &Index,
+        word: &str,
+        at: u32,
+        price: f32,
+        cost: u8,
+        is_completed: bool,
+    ) {
+        self.0.push(Form {
+            word: word.to_owned(),
+            at,
+            count: index.postings.count(at),
+            price,
+            cost,
+            is_completed,
+        });
+    }
 
+    /// Whether so few units hold one of the forms that the word may be mistyped.
+    fn are_few(&self, index: &Index) -> bool {
+        let mut units: Vec<u32> = Vec::new();
+        let mut places = Vec::new();
+        for form in &self.0 {
+            if form.count as usize > 100 * FEW_UNITS {
+                return false;
+            }
+            places.clear();
+            index.postings.read(form.at, index.n_tokens(), &mut places);
+            for &place in &places {
+                let unit = index.unit_of(place);
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+                if units.len() >= FEW_UNITS {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// Each term once, as the nearest circle has it; the most frequent first.
+    fn by_frequency(self) -> Vec<Form> {
+        let mut forms = self.0;
+        // Stable: of several forms of one term the first stays, which is of the nearest circle
+        // unless a slip of another word brought it before.
+        forms.order_by(|a, b| (a.at.cmp(&b.at)).then(a.cost.cmp(&b.cost)));
+        forms.dedup_by_key(|it| it.at);
+        forms.order_by(|a, b| (b.count.cmp(&a.count)).then(b.price.total_cmp(&a.price)));
+        forms
+    }
+}
 #[cfg(test)]
 mod tests {
     use super::super::tests::corpus;
@@ -189,12 +231,17 @@ mod tests {
     fn check(text: &str, typed: &str, expected: &str) {
         let index = Index::build(&corpus(&[text]), &[]);
         let word = typed.trim_end_matches('…');
-        let found: Vec<String> = forms(&index, word, word != typed, true)
+        let reach = Reach {
+            is_unfinished: word != typed,
+            may_correct: true,
+            wants_slips: false,
+        };
+        let found: Vec<String> = forms(&index, word, reach)
             .iter()
             .map(|it| {
-                let slips = "~".repeat(it.edits.into());
+                let slip = if it.cost > 0 { "~" } else { "" };
                 let dots = if it.is_completed { "…" } else { "" };
-                format!("{slips}{}{dots}", index.terms[it.term as usize])
+                format!("{slip}{}{dots}", it.word)
             })
             .collect();
         assert_eq!(found.join(" "), expected, "{typed}");

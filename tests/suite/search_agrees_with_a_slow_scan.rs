@@ -344,7 +344,7 @@ proptest! {
             }
         }
         for (id, document) in corpus.ids() {
-            let (in_title, in_text) = index.marks(id, &query);
+            let (in_title, in_text) = index.marks(&corpus, id, &query);
             let expected = |text: &str, span: Span| -> Vec<Span> {
                 words(span.of_text(text))
                     .map(|it| it.shifted(span.start))
@@ -390,7 +390,7 @@ proptest! {
             prop_assert!(hit.marks.iter().all(|it| it.fits(text) && hit.snippet.contains(*it)));
             prop_assert!(hit.marks.windows(2).all(|it| it[0].end <= it[1].start));
         }
-        index.marks(DocumentId(0), &query);
+        index.marks(&corpus, DocumentId(0), &query);
         // Of another corpus: no answer that makes sense, but an answer.
         index.search(&Corpus::default(), &query, ALL);
     }
