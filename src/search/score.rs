@@ -19,8 +19,9 @@ use super::index::{Index, Unit};
 use super::places::{Place, Plan};
 use crate::order::Order;
 
-/// How slowly repeats stop mattering. At 0 only presence counts; typical 1.2 to 2.
-const K1: f32 = 1.2;
+/// How slowly repeats stop mattering. At 0 only presence counts; 1.2 is usual for whole documents,
+/// but a paragraph that says it once says it.
+const K1: f32 = 0.2;
 
 /// How strongly long units are marked down, from 0 (not) to 1 (fully).
 const B: f32 = 0.3;
@@ -35,8 +36,12 @@ const USUAL_HEADLINE: f32 = 12.0;
 const IN_HEADLINE: f32 = 2.0;
 const IN_QUOTATION: f32 = 1.2;
 
-/// What two words side by side add, as a share of the rarer one's weight. In the other order half.
-const NEAR: f32 = 1.0;
+/// Two words of the query side by side add the weight of the more common one; with so many words
+/// between, half of it.
+const HALF_NEAR: f32 = 16.0;
+
+/// What is left of that in the other order.
+const REVERSED: f32 = 0.4;
 
 /// A unit that holds less than this share of the most telling word's weight is no hit: a passage
 /// with nothing but “the” does not answer “the treaty”.
@@ -222,7 +227,7 @@ fn add_nearness(index: &Index, plan: &Plan, weights: &[f32], standings: &mut [St
     let mut left = plan.slots[0].places_in(index, &units);
     for (slot, weights) in plan.slots[1..].iter().zip(weights.windows(2)) {
         let right = slot.places_in(index, &units);
-        let weight = NEAR * weights[0].min(weights[1]);
+        let weight = weights[0].min(weights[1]);
         let (mut from_left, mut from_right) = (&left[..], &right[..]);
         for standing in standings.iter_mut() {
             let unit = &index.units[standing.unit as usize];
@@ -256,9 +261,9 @@ fn nearness(left: &[Place], right: &[Place]) -> f32 {
         from.iter()
             .filter_map(|place| {
                 let next = to.get(to.partition_point(|it| it.0 < place.1))?;
-                Some(1.0 / (next.0 - place.1 + 1) as f32)
+                Some(HALF_NEAR / (HALF_NEAR + (next.0 - place.1) as f32))
             })
             .fold(0.0, f32::max)
     };
-    ahead(left, right).max(0.5 * ahead(right, left))
+    ahead(left, right).max(REVERSED * ahead(right, left))
 }

@@ -69,9 +69,8 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Vec<Form> {
         _ => (found.are_few(index), found.0.is_empty()),
     };
     for edits in edits_allowed(word, few, none, reach.wants_slips) {
-        let n_before = found.0.len();
         found.correct(index, word, edits, reach.is_unfinished);
-        if found.0.len() > n_before {
+        if !found.are_few(index) {
             break;
         }
     }
@@ -83,8 +82,8 @@ pub(super) fn plain_forms(index: &Index, word: &str) -> Vec<Form> {
     Forms::exact_and_stem(index, word).by_frequency()
 }
 
-/// How far to correct a word: these distances one after the other, until one brings something.
-/// Where not even those would, one edit more.
+/// How far to correct a word: these distances one after the other, until enough is found. Where the
+/// corpus has nothing like it at all, one edit more.
 fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> std::ops::RangeInclusive<u8> {
     let letters = word.chars().filter(|it| *it != '\'').count();
     let furthest = match letters {
@@ -94,6 +93,8 @@ fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> std::ops::R
     };
     match (none, few) {
         _ if furthest == 0 => 1..=0,
+        // In four letters two edits leave little of a word.
+        (true, _) if letters == 4 => 1..=1,
         (true, _) => 1..=furthest + 1,
         (false, true) if wanted => 1..=furthest,
         (false, true) if letters > 5 => 1..=1,
@@ -129,7 +130,16 @@ impl Forms {
 
     fn complete(&mut self, index: &Index, word: &str) {
         index.dictionary.beginning(word, |longer, at| {
-            self.add(index, spelled(longer), at, COMPLETED, OTHER_FORM, true);
+            // The more of it is typed, the likelier it is what will be typed.
+            let share = word.len() as f32 / longer.len() as f32;
+            self.add(
+                index,
+                spelled(longer),
+                at,
+                COMPLETED * share,
+                OTHER_FORM,
+                true,
+            );
         });
     }
 
