@@ -24,7 +24,7 @@ use crate::text::Span;
 use facets::Kept;
 pub use index::Index;
 use places::Plan;
-pub use query::{Filter, Query};
+pub use query::{DateRange, Filter, Query};
 use score::Standing;
 
 /// A stretch of a document that someone is said to have spoken; what `speaker:` and its facet go

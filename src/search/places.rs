@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reading;
 use super::index::Index;
-use super::query::Piece;
+use super::query::Node;
 use super::tokens::{Segment, segments};
 use super::variants::{Form, forms, plain_forms};
 use crate::order::Order;
@@ -80,7 +80,7 @@ impl Slot {
 
 impl Plan {
     /// Meets `pieces` with the dictionary. A piece that repeats another counts once.
-    pub(super) fn new(index: &Index, pieces: &[Piece]) -> Plan {
+    pub(super) fn new(index: &Index, pieces: &[Node]) -> Plan {
         let mut plan = Plan::default();
         let mut seen: Vec<String> = Vec::new();
         for piece in pieces {
@@ -95,13 +95,14 @@ impl Plan {
         plan
     }
 
-    fn add(&mut self, index: &Index, piece: &Piece) {
+    fn add(&mut self, index: &Index, piece: &Node) {
         match piece {
-            Piece::Word {
+            Node::Word {
                 typed,
                 is_unfinished,
+                ..
             } => self.add_word(index, typed, *is_unfinished),
-            Piece::Phrase {
+            Node::Phrase {
                 typed,
                 is_unfinished,
             } => {
@@ -111,18 +112,34 @@ impl Plan {
                 self.asks_for_words = true;
                 self.reading.push(Reading::Phrase(typed.clone()));
             }
-            Piece::Without { typed, is_exact } => {
-                let folded = fold(typed);
-                let places = match segments(&folded).next() {
-                    Some(word) if !is_exact && !word.is_run => {
-                        word_places(index, &plain_forms(index, &folded))
-                    }
-                    _ => sequence(index, &elements(index, &folded, false)),
-                };
-                self.without.extend(units_of(index, &places));
-                self.reading.push(Reading::Without(typed.clone()));
+            Node::Near { left, right, .. } => {
+                self.add(index, left);
+                self.add(index, right);
             }
+            Node::Or(nodes) | Node::All(nodes) => {
+                for node in nodes {
+                    self.add(index, node);
+                }
+            }
+            Node::Without(node) => self.leave_out(index, node),
         }
+    }
+
+    fn leave_out(&mut self, index: &Index, node: &Node) {
+        let (typed, is_exact) = match node {
+            Node::Word { typed, .. } => (typed, false),
+            Node::Phrase { typed, .. } => (typed, true),
+            _ => return,
+        };
+        let folded = fold(typed);
+        let places = match segments(&folded).next() {
+            Some(word) if !is_exact && !word.is_run => {
+                word_places(index, &plain_forms(index, &folded))
+            }
+            _ => sequence(index, &elements(index, &folded, false)),
+        };
+        self.without.extend(units_of(index, &places));
+        self.reading.push(Reading::Without(typed.clone()));
     }
 
     fn add_word(&mut self, index: &Index, typed: &str, is_unfinished: bool) {
