@@ -230,6 +230,42 @@ mod tests {
     use super::super::tests::check;
     use super::*;
 
+    /// Whether a tree keeps what [`Node`] promises.
+    fn is_sound(node: &Node, is_inside: bool) -> bool {
+        let is_sound = |it: &Node| is_sound(it, true);
+        match node {
+            Node::Word { typed, .. } | Node::Phrase { typed, .. } => !typed.is_empty(),
+            Node::Near {
+                left,
+                right,
+                distance,
+            } => {
+                let is_one = |it: &Node| parts(it).is_some() && !matches!(it, Node::All(_));
+                is_one(left) && is_one(right) && (1..=100).contains(distance)
+            }
+            Node::Or(nodes) => {
+                let is_or = |it: &Node| matches!(it, Node::Or(_));
+                nodes.len() > 1 && !nodes.iter().any(is_or) && nodes.iter().all(is_sound)
+            }
+            Node::All(nodes) => {
+                let is_all = |it: &Node| matches!(it, Node::All(_));
+                is_inside
+                    && nodes.len() > 1
+                    && !nodes.iter().any(is_all)
+                    && nodes.iter().all(is_sound)
+            }
+            Node::Without(node) => !matches!(**node, Node::Without(_)) && is_sound(node),
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn trees_are_sound(typed in "(a|b|“a b”|-|\\(|\\(|\\)| OR | NEAR | NOT |source:x| ){0,40}") {
+            let query = Query::parse(&typed);
+            proptest::prop_assert!(query.pieces.iter().all(|it| is_sound(it, false)), "{:?}", query);
+        }
+    }
+
     #[test]
     fn alternatives() {
         check("peace treaty OR pact", "peace|treaty OR pact…");
@@ -350,6 +386,7 @@ mod tests {
             let written = query.to_string();
             assert!(written.matches('(').count() <= MAX_DEPTH, "{written}");
             assert_eq!(Query::parse(&written), query);
+            assert!(query.pieces.iter().all(|it| is_sound(it, false)));
         }
         for mark in ["(", "-(", "NOT (", "NOT ", ")", "x|(", "a NEAR (", "a OR "] {
             let query = Query::parse(&mark.repeat(10_000 / mark.len()));
