@@ -41,15 +41,7 @@ impl Engine {
 
     /// Numbers of the best `k` passages with their scores, best first.
     pub fn search(&self, query: &str, k: u32) -> Vec<(u32, f32)> {
-        // A headline and its text are hits of their own.
-        let found = self.index.search(&self.corpus, &Query::parse(query), 2 * k);
-        let mut best: Vec<(u32, f32)> = Vec::new();
-        for hit in found.hits {
-            if best.iter().all(|it| it.0 != hit.document.0) {
-                best.push((hit.document.0, hit.score));
-            }
-        }
-        best.truncate(k as usize);
-        best
+        let found = self.index.best(&Query::parse(query), k);
+        found.into_iter().map(|it| (it.0.0, it.2)).collect()
     }
 }

@@ -79,6 +79,7 @@ impl Kept {
                         met: met.map(|it| it.0.clone()).collect(),
                     }
                 }
+                Field::Via | Field::Kind | Field::Language | Field::Date | Field::Name => continue,
             };
             kept.reading.push(reading);
         }

@@ -1,11 +1,13 @@
 //! What can be found in a corpus, and where each of its terms stands.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::Utterance;
 use super::bytes::Bytes;
 use super::dictionary::Dictionary;
 use super::postings::{self, Postings};
+use super::score::Cell;
 use super::tokens::positions;
 use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
 use crate::order::Order;
@@ -34,6 +36,8 @@ pub struct Index {
     pub(super) speakers: Vec<String>,
     /// Which unit holds words of which speaker; sorted pairs of their numbers.
     pub(super) spoken: Vec<(u32, u32)>,
+    /// What [`super::score`] adds up in; all zero between searches.
+    pub(super) cells: RefCell<Vec<Cell>>,
 }
 
 /// What can be found: a headline or a passage.

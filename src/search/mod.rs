@@ -23,13 +23,12 @@ mod facets;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocumentId};
-use crate::order::Order;
 use crate::text::Span;
 pub use bytes::Bytes;
 use facets::Kept;
 pub use index::Index;
 use places::Plan;
-pub use query::{Filter, Query};
+pub use query::{DateRange, Filter, Query};
 use score::Standing;
 use snippet::Shower;
 
@@ -89,6 +88,17 @@ pub enum Reading {
     },
     /// These words in this order.
     Phrase(String),
+    /// Any of these, as typed.
+    Any(Vec<String>),
+    /// Both near each other.
+    Near {
+        /// As typed.
+        left: String,
+        /// As typed.
+        right: String,
+        /// How many words may stand between.
+        distance: u32,
+    },
     /// Passages with this are left out.
     Without(String),
     /// Only these sources (an outlet's name or a document's key), or all but these.
@@ -170,6 +180,19 @@ impl Index {
         }
     }
 
+    /// Where the best `limit` answers to the words of `query` stand, with their scores, best first:
+    /// [`Index::search`] without filters, facets and snippets.
+    pub fn best(&self, query: &Query, limit: u32) -> Vec<(DocumentId, Option<u32>, f32)> {
+        let plan = Plan::new(self, &query.pieces);
+        let (standings, weights) = score::standings(self, &plan);
+        let best = score::best(self, &plan, &weights, standings, limit as usize);
+        let place = |it: &Standing| {
+            let unit = &self.units[it.unit as usize];
+            (unit.document, unit.passage, it.relevance)
+        };
+        best.iter().map(place).collect()
+    }
+
     /// Everything in one document that `query` matches: in its title, and in its text. In order,
     /// not overlapping. Filters do not matter.
     pub fn marks(
@@ -195,11 +218,12 @@ impl Index {
     }
 
     fn n_documents(&self, standings: &[Standing]) -> u32 {
-        let units = standings.iter().map(|it| &self.units[it.unit as usize]);
-        let mut documents: Vec<u32> = units.map(|it| it.document.0).collect();
-        documents.order();
-        documents.dedup();
-        documents.len() as u32
+        let documents = self.units.last().map_or(0, |it| it.document.0 as usize + 1);
+        let mut is_held = vec![false; documents];
+        for standing in standings {
+            is_held[self.units[standing.unit as usize].document.0 as usize] = true;
+        }
+        is_held.iter().filter(|it| **it).count() as u32
     }
 
     /// Numbers of the passages, headlines left out.

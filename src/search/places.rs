@@ -2,9 +2,9 @@
 
 use super::Reading;
 use super::index::Index;
-use super::query::Piece;
+use super::query::{Mode, Node};
 use super::tokens::{Segment, segments};
-use super::variants::{Form, Reach, forms, plain_forms};
+use super::variants::{Form, Reach, forms, plain_forms, told};
 use crate::order::Order;
 use crate::text::fold;
 
@@ -95,6 +95,24 @@ impl Slot {
         });
     }
 
+    /// Adds the places of `other` that are `wanted`.
+    fn take(&mut self, other: &Slot, wanted: impl Fn(u32) -> bool) {
+        for (run, starts) in other.runs() {
+            self.starts.extend(starts.iter().filter(|it| wanted(**it)));
+            self.end_run(run.n_tokens, run.price, run.cost);
+        }
+    }
+
+    /// All its places, in order.
+    fn places(&self) -> Vec<Place> {
+        let runs = self.runs();
+        let places =
+            runs.flat_map(|(run, starts)| starts.iter().map(move |it| (*it, it + run.n_tokens)));
+        let mut places: Vec<Place> = places.collect();
+        places.order();
+        places
+    }
+
     /// Its runs with their places.
     pub(super) fn runs(&self) -> impl Iterator<Item = (Run, &[u32])> {
         let mut from = 0;
@@ -134,19 +152,61 @@ impl Slot {
     }
 }
 
+/// How words are met.
+#[derive(Clone, Copy, PartialEq)]
+enum Care {
+    /// As readers type them: other forms, completions, corrections.
+    Lenient,
+    /// Inside a negation: the word and its forms, nothing that it may have meant.
+    Strict,
+}
+
 impl Plan {
     /// Meets `pieces` with the dictionary. A piece that repeats another counts once.
-    pub(super) fn new(index: &Index, pieces: &[Piece]) -> Plan {
+    pub(super) fn new(index: &Index, pieces: &[Node]) -> Plan {
         let mut plan = Plan::default();
         let mut seen: Vec<String> = Vec::new();
-        let mut before = None;
+        // A word that the next one may belong to.
+        let mut before: Option<String> = None;
         for piece in pieces {
             let folded = fold(&piece.to_string());
-            if !seen.contains(&folded) {
-                let word = plan.add(index, piece, before.take());
-                before = word.then(|| folded.clone());
-                seen.push(folded);
+            if seen.contains(&folded) {
+                continue;
             }
+            let last = before.take();
+            match piece {
+                Node::Word { .. } => {
+                    let run = segments(&folded).any(|it| it.is_run);
+                    plan.add_word(index, piece, &folded, last);
+                    before = (!run).then(|| folded.clone());
+                }
+                Node::Without(inner) => {
+                    let slot = slot(index, inner, Care::Strict);
+                    plan.without.extend(slot.units(index));
+                    plan.reading.push(Reading::Without(written(inner)));
+                }
+                _ => {
+                    plan.asks_for_words = true;
+                    plan.slots.push(slot(index, piece, Care::Lenient));
+                    plan.reading.push(match piece {
+                        Node::Phrase { typed, .. } => Reading::Phrase(typed.clone()),
+                        Node::Near {
+                            left,
+                            right,
+                            distance,
+                        } => Reading::Near {
+                            left: left.to_string(),
+                            right: right.to_string(),
+                            distance: *distance,
+                        },
+                        Node::Or(nodes) => {
+                            Reading::Any(nodes.iter().map(Node::to_string).collect())
+                        }
+                        other => Reading::Any(vec![other.to_string()]),
+                    });
+                }
+            }
+            seen.push(folded);
         }
         plan.slots
             .retain(|it| it.is_required || !it.starts.is_empty());
@@ -155,65 +215,34 @@ impl Plan {
         plan
     }
 
-    /// Whether the piece was a word that the next one may belong to; `before` is such a word.
-    fn add(&mut self, index: &Index, piece: &Piece, before: Option<String>) -> bool {
-        match piece {
-            Piece::Word {
-                typed,
-                is_unfinished,
-            } => return self.add_word(index, typed, *is_unfinished, before),
-            Piece::Phrase {
-                typed,
-                is_unfinished,
-            } => {
-                let mut slot = sequence(index, &elements(index, &fold(typed), *is_unfinished));
-                slot.is_required = true;
-                self.slots.push(slot);
-                self.asks_for_words = true;
-                self.reading.push(Reading::Phrase(typed.clone()));
-            }
-            Piece::Without { typed, is_exact } => {
-                let folded = fold(typed);
-                let slot = match segments(&folded).next() {
-                    Some(word) if !is_exact && !word.is_run => {
-                        Slot::of_forms(index, &plain_forms(index, &folded))
-                    }
-                    _ => sequence(index, &elements(index, &folded, false)),
-                };
-                self.without.extend(slot.units(index));
-                self.reading.push(Reading::Without(typed.clone()));
-            }
-        }
-        false
-    }
-
-    fn add_word(
-        &mut self,
-        index: &Index,
-        typed: &str,
-        is_unfinished: bool,
-        before: Option<String>,
-    ) -> bool {
+    /// A word on its own, which may make one with the word `before`.
+    fn add_word(&mut self, index: &Index, word: &Node, folded: &str, before: Option<String>) {
+        let Node::Word {
+            typed,
+            is_unfinished,
+            mode,
+        } = word
+        else {
+            return;
+        };
         self.asks_for_words = true;
-        let folded = fold(typed);
-        let is_run = segments(&folded).any(|it| it.is_run);
+        let folded = folded.trim_end_matches(['*', '~']);
+        let is_run = segments(folded).any(|it| it.is_run);
         let (met, completed) = if is_run {
-            (self.add_run(index, &folded), false)
+            (self.add_run(index, folded), false)
         } else {
             let reach = Reach {
-                is_unfinished,
                 may_correct: self.reading.len() < MAX_CORRECTABLE,
-                wants_slips: false,
+                ..reach(*is_unfinished, *mode)
             };
-            let joined = before.map(|it| it + &folded);
-            self.add_forms(index, &folded, reach, joined.as_deref())
+            let joined = before.map(|it| it + folded);
+            self.add_forms(index, folded, reach, joined.as_deref())
         };
         self.reading.push(Reading::Word {
-            typed: typed.to_owned(),
+            typed: typed.clone(),
             met,
             completed,
         });
-        !is_run
     }
 
     /// A word; `joined` is what it makes with the word before, should they belong together.
@@ -227,7 +256,7 @@ impl Plan {
         let forms = forms(index, word, reach);
         let mut slot = Slot::of_forms(index, &forms);
         let completed = forms.iter().any(|it| it.is_completed);
-        let mut met: Vec<String> = forms.into_iter().map(|it| it.word).collect();
+        let mut met = told(&forms);
         if let Some(joined) = joined {
             let reach = Reach {
                 is_unfinished: reach.is_unfinished && word.chars().count() > 2,
@@ -246,7 +275,7 @@ impl Plan {
                 met.push(form.word);
             }
         }
-        if index.dictionary.get(word).is_none() && reach.may_correct {
+        if reach.may_correct && index.dictionary.get(word).is_none() {
             split(index, word, &mut slot, &mut met);
         }
         self.slots.push(slot);
@@ -276,6 +305,136 @@ impl Plan {
         }
         met
     }
+}
+
+/// What is left out, as it was typed: a phrase without its marks.
+fn written(node: &Node) -> String {
+    match node {
+        Node::Phrase { typed, .. } => typed.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn reach(is_unfinished: bool, mode: Mode) -> Reach {
+    Reach {
+        is_unfinished: is_unfinished || mode == Mode::Prefix,
+        may_correct: mode != Mode::Prefix,
+        wants_slips: mode == Mode::Fuzzy,
+    }
+}
+
+/// Where a piece of a query stands. As deep as parentheses may stand in each other.
+fn slot(index: &Index, node: &Node, care: Care) -> Slot {
+    match node {
+        Node::Word {
+            typed,
+            is_unfinished,
+            mode,
+        } => {
+            let folded = fold(typed);
+            if segments(&folded).any(|it| it.is_run) {
+                return sequence(index, &elements(index, &folded, false));
+            }
+            let forms = match (care, mode) {
+                (Care::Strict, Mode::Plain) => plain_forms(index, &folded),
+                (Care::Strict, _) => forms(index, &folded, reach(false, *mode)),
+                (Care::Lenient, _) => forms(index, &folded, reach(*is_unfinished, *mode)),
+            };
+            Slot::of_forms(index, &forms)
+        }
+        Node::Phrase {
+            typed,
+            is_unfinished,
+        } => {
+            let is_open = *is_unfinished && care == Care::Lenient;
+            let mut found = sequence(index, &elements(index, &fold(typed), is_open));
+            found.is_required = true;
+            found
+        }
+        Node::Near {
+            left,
+            right,
+            distance,
+        } => near(
+            index,
+            &slot(index, left, care),
+            &slot(index, right, care),
+            *distance,
+        ),
+        Node::Or(nodes) => {
+            let slots: Vec<Slot> = nodes.iter().map(|it| slot(index, it, care)).collect();
+            let mut any = Slot {
+                is_required: slots.iter().all(|it| it.is_required),
+                ..Slot::default()
+            };
+            slots.iter().for_each(|it| any.take(it, |_| true));
+            any
+        }
+        Node::All(nodes) => {
+            let slots: Vec<Slot> = nodes.iter().map(|it| slot(index, it, care)).collect();
+            let units = slots.iter().map(|it| it.units(index));
+            let in_all = units.reduce(|a, b| common(&a, &b)).unwrap_or_default();
+            let mut all = Slot {
+                is_required: slots.iter().any(|it| it.is_required),
+                ..Slot::default()
+            };
+            for it in &slots {
+                all.take(it, |start| {
+                    in_all.binary_search(&index.unit_of(start)).is_ok()
+                });
+            }
+            all
+        }
+        Node::Without(inner) => without(index, &slot(index, inner, Care::Strict)),
+    }
+}
+
+/// The units that do not hold `slot`, each as a place of no width at its first token; those
+/// without any word are no part of it.
+fn without(index: &Index, slot: &Slot) -> Slot {
+    let held = slot.units(index);
+    let others = (0..)
+        .zip(&index.units)
+        .filter(|(number, unit)| unit.first < unit.end && held.binary_search(number).is_err());
+    let mut found = Slot::of_places(others.map(|it| it.1.first).collect(), 0);
+    found.is_required = true;
+    found
+}
+
+/// The places of `left` and `right` that have one of the other within `distance` words, in the
+/// same unit.
+fn near(index: &Index, left: &Slot, right: &Slot, distance: u32) -> Slot {
+    let mut found = Slot {
+        is_required: true,
+        ..Slot::default()
+    };
+    for (one, other) in [(left, right), (right, left)] {
+        let partners = other.places();
+        // The longest place bounds how far back a partner may begin.
+        let longest = other
+            .runs
+            .iter()
+            .map(|it| it.n_tokens)
+            .max()
+            .unwrap_or_default();
+        for (run, starts) in one.runs() {
+            let near = starts.iter().copied().filter(|start| {
+                let unit = &index.units[index.unit_of(*start) as usize];
+                let end = start + run.n_tokens;
+                let from = start.saturating_sub(distance + longest).max(unit.first);
+                let at = partners.partition_point(|it| it.0 < from);
+                (partners[at..].iter())
+                    .take_while(|it| it.0 <= end.saturating_add(distance) && it.0 < unit.end)
+                    .any(|it| {
+                        let gap = it.0.checked_sub(end).or(start.checked_sub(it.1));
+                        gap.is_some_and(|gap| gap <= distance)
+                    })
+            });
+            found.starts.extend(near);
+            found.end_run(run.n_tokens, run.price, run.cost);
+        }
+    }
+    found
 }
 
 /// Two words that were typed as one: adds where they stand side by side.

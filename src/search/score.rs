@@ -92,7 +92,7 @@ impl Standing {
 
 /// What is known of a unit while words are added up.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cell {
+pub(super) struct Cell {
     coverage: f32,
     relevance: f32,
     cost: u16,
@@ -107,10 +107,13 @@ struct Cell {
     slot_cost: u8,
 }
 
-/// Every unit that answers, in corpus order, with the weights of the slots. Linear in the places
-/// of all slots. How near words stand plays no part yet.
+/// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
+/// all slots. How near words stand plays no part yet.
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
-    let mut cells = vec![Cell::default(); index.units.len()];
+    // Lent by the index, all zero, and given back so: most queries touch few of many units.
+    let mut cells = index.cells.take();
+    cells.resize(index.units.len(), Cell::default());
+    let mut touched: Vec<u32> = Vec::new();
     let mut weights = Vec::with_capacity(plan.slots.len());
     let mut held: Vec<u32> = Vec::new();
     for (number, slot) in (1..).zip(&plan.slots) {
@@ -126,6 +129,9 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                 let cell = &mut cells[unit as usize];
                 if cell.slot != number {
                     held.push(unit);
+                    if cell.slot == 0 {
+                        touched.push(unit);
+                    }
                     cell.slot = number;
                     cell.count = 0.0;
                     cell.slot_cost = run.cost;
@@ -147,20 +153,28 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
         }
     }
     for &unit in &plan.without {
-        cells[unit as usize].coverage = 0.0;
+        let cell = &mut cells[unit as usize];
+        if cell.slot > 0 {
+            cell.coverage = 0.0;
+        }
     }
     let least = LEAST_SHARE * weights.iter().copied().fold(0.0, f32::max);
     let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
-    let found = (0..).zip(&cells).filter(|(_, cell)| {
-        cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required
-    });
-    let found = found.map(|(unit, cell)| Standing {
-        unit,
-        coverage: cell.coverage,
-        cost: cell.cost,
-        relevance: cell.relevance / length_factor(&index.units[unit as usize], cell.n_matched),
-    });
-    (found.collect(), weights)
+    let mut found = Vec::with_capacity(touched.len());
+    for unit in touched {
+        let cell = std::mem::take(&mut cells[unit as usize]);
+        if cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required {
+            found.push(Standing {
+                unit,
+                coverage: cell.coverage,
+                cost: cell.cost,
+                relevance: cell.relevance
+                    / length_factor(&index.units[unit as usize], cell.n_matched),
+            });
+        }
+    }
+    index.cells.replace(cells);
+    (found, weights)
 }
 
 /// The best `limit` of `standings`, best first. Linear in their number, and as much as to sort

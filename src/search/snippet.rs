@@ -155,6 +155,7 @@ impl Scene<'_> {
 
     fn marks(&self) -> Vec<Span> {
         let places = self.slots.iter().flat_map(|it| it.1);
+        let places = places.filter(|it| it.0 < it.1);
         let mut spans: Vec<Span> = places
             .map(|(first, end)| self.token(*first).join(self.token(end - 1)))
             .filter(|it| !it.is_empty())

@@ -50,7 +50,24 @@ const OTHER_FORM: u8 = 1;
 /// With fewer units than this, a longer word is also tried with a slip.
 const FEW_UNITS: usize = 3;
 
-/// The forms of `word` (folded), most frequent in the corpus first.
+/// A word that begins more terms than this is not told of each; the most frequent are.
+const MAX_TOLD: usize = 64;
+
+/// The words of the most frequent of `forms`, at most 64.
+pub(super) fn told(forms: &[Form]) -> Vec<String> {
+    let mut counts: Vec<u32> = forms.iter().map(|it| it.count).collect();
+    let from = counts.len().saturating_sub(MAX_TOLD);
+    let least = match from {
+        0 => 0,
+        _ => *counts.select_nth_unstable(from).1,
+    };
+    let told = forms.iter().filter(|it| it.count >= least).take(MAX_TOLD);
+    let mut told: Vec<&Form> = told.collect();
+    told.order_by(|a, b| (b.count.cmp(&a.count)).then(b.price.total_cmp(&a.price)));
+    told.into_iter().map(|it| it.word.clone()).collect()
+}
+
+/// The forms of `word` (folded), in the order of their terms.
 ///
 /// Costs a few look-ups and, for a word that is being typed, the terms that it begins; where they
 /// bring little and slips are wanted, a walk over part of the dictionary.
@@ -74,12 +91,12 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Vec<Form> {
             break;
         }
     }
-    found.by_frequency()
+    found.each_once()
 }
 
 /// The word and its other forms, neither completed nor corrected: what `-word` leaves out.
 pub(super) fn plain_forms(index: &Index, word: &str) -> Vec<Form> {
-    Forms::exact_and_stem(index, word).by_frequency()
+    Forms::exact_and_stem(index, word).each_once()
 }
 
 /// How far to correct a word: these distances one after the other, until enough is found. Where the
@@ -160,15 +177,10 @@ impl Forms {
             }
             found
         };
-        let (whole, begun) = (
-            near(false),
-            if is_unfinished && edits < 3 {
-                near(true)
-            } else {
-                Vec::new()
-            },
-        );
-        for (term, at, cost) in whole {
+        // With two slips, short beginnings would bring in anything.
+        let may_begin = is_unfinished && (edits == 1 || edits == 2 && letters.len() > 7);
+        let begun = if may_begin { near(true) } else { Vec::new() };
+        for (term, at, cost) in near(false) {
             self.add(index, &term, at, price, cost, false);
             self.add_class(index, &term, price * SAME_STEM, cost + OTHER_FORM);
         }
@@ -219,17 +231,20 @@ impl Forms {
         true
     }
 
-    /// Each term once, as the nearest circle has it; the most frequent first.
-    fn by_frequency(self) -> Vec<Form> {
+    /// Each term once, as it costs least.
+    fn each_once(self) -> Vec<Form> {
         let mut forms = self.0;
-        // Stable: of several forms of one term the first stays, which is of the nearest circle
-        // unless a slip of another word brought it before.
-        forms.order_by(|a, b| (a.at.cmp(&b.at)).then(a.cost.cmp(&b.cost)));
+        forms.order_by(|a, b| {
+            let by_cost = a.cost.cmp(&b.cost);
+            (a.at.cmp(&b.at))
+                .then(by_cost)
+                .then(b.price.total_cmp(&a.price))
+        });
         forms.dedup_by_key(|it| it.at);
-        forms.order_by(|a, b| (b.count.cmp(&a.count)).then(b.price.total_cmp(&a.price)));
         forms
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::corpus;
@@ -246,14 +261,17 @@ mod tests {
             may_correct: true,
             wants_slips: false,
         };
-        let found: Vec<String> = forms(&index, word, reach)
-            .iter()
-            .map(|it| {
-                let slip = if it.cost > 0 { "~" } else { "" };
-                let dots = if it.is_completed { "…" } else { "" };
-                format!("{slip}{}{dots}", it.word)
-            })
-            .collect();
+        let forms = forms(&index, word, reach);
+        let shown = told(&forms).into_iter().map(|word| {
+            let form = forms
+                .iter()
+                .find(|it| it.word == word)
+                .expect("it is one of them");
+            let slip = if form.cost > OTHER_FORM { "~" } else { "" };
+            let dots = if form.is_completed { "…" } else { "" };
+            format!("{slip}{word}{dots}")
+        });
+        let found: Vec<String> = shown.collect();
         assert_eq!(found.join(" "), expected, "{typed}");
     }
 
@@ -281,8 +299,11 @@ mod tests {
         check("peace", "pece", "~peace");
         check("peace", "pce", "");
         check("declaration", "declaratoin", "~declaration");
-        check("declaration", "delcaratoin", "~~declaration");
-        check("shikotan", "shkotn", "");
+        check("declaration", "delcaratoin", "~declaration");
+        check("shikotan", "shkotn", "~shikotan");
+        check("trade", "trxxe", "~trade");
+        check("trade trace", "trxxe", "~trace ~trade");
+        check("sea", "trea", "");
         check("1956", "1965", "");
         check("g20", "g200", "");
     }

@@ -11,6 +11,7 @@ mod ingest;
 mod layering;
 mod link;
 mod program;
+mod query_laws;
 mod quotes_on_the_corpus;
 mod route;
 mod search_agrees_with_a_slow_scan;

@@ -367,6 +367,7 @@ proptest! {
             any::<String>(),
             "[-a-c \"“”:'ßé領土ｶﾞ\u{3099}\u{301}\u{ad}\u{200b}№ŉ]{0,12}",
             "(-?(source:|speaker:|\")?[-a\" 土]{0,3} ?){0,4}",
+            "([ab] ?|領土| OR | NEAR/2 |[-()*~\"]|date:2018){0,16}",
         ],
     ) {
         let (corpus, utterances) = corpus(&documents);

@@ -102,6 +102,12 @@ fn shown_reading(reading: &Reading) -> String {
             format!("{typed}{dots} = {}", met.join(" "))
         }
         Reading::Phrase(words) => format!("“{words}”"),
+        Reading::Any(words) => words.join(" | "),
+        Reading::Near {
+            left,
+            right,
+            distance,
+        } => format!("{left} ±{distance} {right}"),
         Reading::Without(words) => format!("-{words}"),
         Reading::Source {
             name,

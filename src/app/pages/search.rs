@@ -171,6 +171,12 @@ fn reading_in_words(reading: &Reading) -> Option<String> {
             }
         }
         Reading::Phrase(words) => format!("the words “{words}” in this order"),
+        Reading::Any(words) => format!("any of {}", listed(words, "or")),
+        Reading::Near {
+            left,
+            right,
+            distance,
+        } => format!("{left} within {distance} words of {right}"),
         Reading::Without(words) => format!("without “{words}”"),
         Reading::Source {
             name,
