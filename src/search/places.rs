@@ -4,7 +4,7 @@ use super::Reading;
 use super::index::Index;
 use super::query::{Mode, Node};
 use super::tokens::{Segment, segments};
-use super::variants::{Form, Reach, forms, plain_forms, told};
+use super::variants::{Form, Forms, Reach, forms, plain_forms};
 use crate::order::Order;
 use crate::text::fold;
 
@@ -59,11 +59,11 @@ pub(super) struct Run {
 
 impl Slot {
     /// The places where one of `forms` stands.
-    fn of_forms(index: &Index, forms: &[Form]) -> Slot {
+    fn of_forms(index: &Index, forms: &Forms) -> Slot {
         let mut slot = Slot::default();
-        let n_places: usize = forms.iter().map(|it| it.count as usize).sum();
+        let n_places: usize = forms.all.iter().map(|it| it.count as usize).sum();
         slot.starts.reserve(n_places.min(index.n_tokens() as usize));
-        for form in forms {
+        for form in &forms.all {
             slot.add_form(index, form);
         }
         slot
@@ -255,24 +255,25 @@ impl Plan {
     ) -> (Vec<String>, bool) {
         let forms = forms(index, word, reach);
         let mut slot = Slot::of_forms(index, &forms);
-        let completed = forms.iter().any(|it| it.is_completed);
-        let mut met = told(&forms);
+        let completed = forms.all.iter().any(|it| it.is_completed);
+        let mut met = forms.told();
         if let Some(joined) = joined {
             let reach = Reach {
                 is_unfinished: reach.is_unfinished && word.chars().count() > 2,
                 ..Reach::default()
             };
-            for form in self::forms(index, joined, reach) {
+            let one = self::forms(index, joined, reach);
+            met.extend(one.told());
+            for form in &one.all {
                 let form = Form {
                     price: form.price * JOINED_PRICE,
                     cost: JOINED_COST,
-                    ..form
+                    ..*form
                 };
                 slot.add_form(index, &form);
                 if let Some(before) = self.slots.last_mut() {
                     before.add_form(index, &form);
                 }
-                met.push(form.word);
             }
         }
         if reach.may_correct && index.dictionary.get(word).is_none() {

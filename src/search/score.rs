@@ -32,9 +32,11 @@ const USUAL_PASSAGE: f32 = 60.0;
 /// Words in a headline of usual length.
 const USUAL_HEADLINE: f32 = 12.0;
 
-/// What one place counts in a headline, and in quoted words; 1 elsewhere.
-const IN_HEADLINE: f32 = 2.0;
+/// What one place counts in quoted words; 1 elsewhere.
 const IN_QUOTATION: f32 = 1.2;
+
+/// What a headline that holds the words counts for against a passage.
+const HEADLINE: f32 = 1.25;
 
 /// Two words of the query side by side add the weight of the more common one; with so many words
 /// between, half of it.
@@ -136,8 +138,10 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                     cell.count = 0.0;
                     cell.slot_cost = run.cost;
                 }
-                let is_headline = index.units[unit as usize].passage.is_none();
-                cell.count += run.price * worth(index, is_headline, start);
+                cell.count += match index.is_quoted(start) {
+                    true => run.price * IN_QUOTATION,
+                    false => run.price,
+                };
                 cell.slot_cost = cell.slot_cost.min(run.cost);
                 cell.n_matched = cell.n_matched.saturating_add(run.n_tokens as u16);
             }
@@ -186,8 +190,8 @@ pub(super) fn best(
     mut standings: Vec<Standing>,
     limit: usize,
 ) -> Vec<Standing> {
-    keep_best(&mut standings, limit, Standing::class);
     if plan.slots.len() > 1 {
+        keep_best(&mut standings, limit, Standing::class);
         standings.order_by_key(|it| it.unit);
         add_nearness(index, plan, weights, &mut standings);
     }
@@ -215,24 +219,15 @@ fn weight(n_units: usize, n_holding: usize) -> f32 {
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }
 
-/// What relevance is divided by, 1 for a unit of usual length.
+/// What relevance is divided by, 1 for a passage of usual length.
 fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
-    let usual = match unit.passage {
-        Some(_) => USUAL_PASSAGE,
-        None => USUAL_HEADLINE,
+    let (usual, field) = match unit.passage {
+        Some(_) => (USUAL_PASSAGE, 1.0),
+        None => (USUAL_HEADLINE, HEADLINE),
     };
     let n_tokens = unit.end - unit.first;
-    1.0 - B + B * n_tokens.saturating_sub(n_matched.into()) as f32 / usual
-}
-
-/// What one place counts.
-#[inline]
-fn worth(index: &Index, is_headline: bool, token: u32) -> f32 {
-    match is_headline {
-        true => IN_HEADLINE,
-        false if index.is_quoted(token) => IN_QUOTATION,
-        false => 1.0,
-    }
+    let others = n_tokens.saturating_sub(n_matched.into()) as f32;
+    (1.0 - B + B * others / usual) / field
 }
 
 /// Adds what it is worth that words stand near each other. `standings` are in corpus order.

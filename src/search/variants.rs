@@ -10,12 +10,11 @@ use super::index::Index;
 use super::slips::Slips;
 use super::stem::{beginning_of_class, stem};
 use crate::order::Order;
+use crate::text::Span;
 
 /// A term that answers for a word.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Form {
-    /// Folded, as it stands in texts.
-    pub(super) word: String,
     /// Where its places are written.
     pub(super) at: u32,
     /// How many they are.
@@ -26,6 +25,17 @@ pub(super) struct Form {
     pub(super) cost: u8,
     /// Whether the word is only its beginning.
     pub(super) is_completed: bool,
+    /// Where [`Forms::words`] has it, folded, as it stands in texts.
+    pub(super) word: Span,
+}
+
+/// The terms that answer for a word, each once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Forms {
+    /// In no order.
+    pub(super) all: Vec<Form>,
+    /// Their words, one behind the other: a word of two letters begins thousands.
+    words: String,
 }
 
 /// How a word is met.
@@ -47,31 +57,20 @@ const CORRECTED: f32 = 0.5;
 /// What another form of the word costs, as slips do: the word itself comes first.
 const OTHER_FORM: u8 = 1;
 
-/// With fewer units than this, a longer word is also tried with a slip.
-const FEW_UNITS: usize = 3;
-
 /// A word that begins more terms than this is not told of each; the most frequent are.
 const MAX_TOLD: usize = 64;
 
-/// The words of the most frequent of `forms`, at most 64.
-pub(super) fn told(forms: &[Form]) -> Vec<String> {
-    let mut counts: Vec<u32> = forms.iter().map(|it| it.count).collect();
-    let from = counts.len().saturating_sub(MAX_TOLD);
-    let least = match from {
-        0 => 0,
-        _ => *counts.select_nth_unstable(from).1,
-    };
-    let told = forms.iter().filter(|it| it.count >= least).take(MAX_TOLD);
-    let mut told: Vec<&Form> = told.collect();
-    told.order_by(|a, b| (b.count.cmp(&a.count)).then(b.price.total_cmp(&a.price)));
-    told.into_iter().map(|it| it.word.clone()).collect()
-}
+/// So many letters longer than its stem a form may be, in bytes.
+const LONGEST_ENDING: usize = 12;
 
-/// The forms of `word` (folded), in the order of their terms.
+/// With fewer units than this, a longer word is also tried with a slip.
+const FEW_UNITS: usize = 3;
+
+/// The forms of `word` (folded).
 ///
 /// Costs a few look-ups and, for a word that is being typed, the terms that it begins; where they
 /// bring little and slips are wanted, a walk over part of the dictionary.
-pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Vec<Form> {
+pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
     let mut found = Forms::exact_and_stem(index, word);
     if reach.is_unfinished {
         found.complete(index, word);
@@ -79,11 +78,11 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Vec<Form> {
     let (few, none) = match reach {
         Reach {
             wants_slips: true, ..
-        } => (true, found.0.is_empty()),
+        } => (true, found.all.is_empty()),
         Reach {
             may_correct: false, ..
         } => (false, false),
-        _ => (found.are_few(index), found.0.is_empty()),
+        _ => (found.are_few(index), found.all.is_empty()),
     };
     for edits in edits_allowed(word, few, none, reach.wants_slips) {
         found.correct(index, word, edits, reach.is_unfinished);
@@ -91,12 +90,12 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Vec<Form> {
             break;
         }
     }
-    found.each_once()
+    found
 }
 
 /// The word and its other forms, neither completed nor corrected: what `-word` leaves out.
-pub(super) fn plain_forms(index: &Index, word: &str) -> Vec<Form> {
-    Forms::exact_and_stem(index, word).each_once()
+pub(super) fn plain_forms(index: &Index, word: &str) -> Forms {
+    Forms::exact_and_stem(index, word)
 }
 
 /// How far to correct a word: these distances one after the other, until enough is found. Where the
@@ -119,12 +118,28 @@ fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> std::ops::R
     }
 }
 
-/// In the order in which they were found.
-struct Forms(Vec<Form>);
-
 impl Forms {
+    /// The words of the most frequent, those first; at most 64.
+    pub(super) fn told(&self) -> Vec<String> {
+        let mut counts: Vec<u32> = self.all.iter().map(|it| it.count).collect();
+        let least = match counts.len().checked_sub(MAX_TOLD) {
+            Some(from) if from > 0 => *counts.select_nth_unstable(from).1,
+            _ => 0,
+        };
+        let told = self.all.iter().filter(|it| it.count >= least);
+        let mut told: Vec<&Form> = told.collect();
+        told.order_by(|a, b| {
+            let by_price = b.price.total_cmp(&a.price);
+            (b.count.cmp(&a.count)).then(by_price).then(a.at.cmp(&b.at))
+        });
+        let words = told.iter().take(MAX_TOLD);
+        words
+            .map(|it| it.word.of_text(&self.words).to_owned())
+            .collect()
+    }
+
     fn exact_and_stem(index: &Index, word: &str) -> Forms {
-        let mut found = Forms(Vec::new());
+        let mut found = Forms::default();
         if let Some(at) = index.dictionary.get(word) {
             found.add(index, word, at, 1.0, 0, false);
         }
@@ -134,29 +149,31 @@ impl Forms {
 
     /// The other forms of `word`.
     fn add_class(&mut self, index: &Index, word: &str, price: f32, cost: u8) {
+        // Two letters have no endings, but begin thousands of words.
+        if word.len() < 3 {
+            return;
+        }
         let class = stem(word);
         index
             .dictionary
             .beginning(beginning_of_class(&class), |other, at| {
+                let may_be = other.len() <= class.len() + LONGEST_ENDING;
                 let other = spelled(other);
-                if other != word && stem(other) == class {
+                if may_be && other != word && stem(other) == class {
                     self.add(index, other, at, price, cost, false);
                 }
             });
     }
 
     fn complete(&mut self, index: &Index, word: &str) {
+        let known: Vec<u32> = self.all.iter().map(|it| it.at).collect();
         index.dictionary.beginning(word, |longer, at| {
-            // The more of it is typed, the likelier it is what will be typed.
-            let share = word.len() as f32 / longer.len() as f32;
-            self.add(
-                index,
-                spelled(longer),
-                at,
-                COMPLETED * share,
-                OTHER_FORM,
-                true,
-            );
+            if !known.contains(&at) {
+                // The more of it is typed, the likelier it is what will be typed.
+                let share = word.len() as f32 / longer.len() as f32;
+                let price = COMPLETED * share;
+                self.add(index, spelled(longer), at, price, OTHER_FORM, true);
+            }
         });
     }
 
@@ -187,6 +204,7 @@ impl Forms {
         for (term, at, cost) in begun {
             self.add(index, &term, at, price * COMPLETED, cost + OTHER_FORM, true);
         }
+        self.unite();
     }
 
     fn add(
@@ -198,13 +216,15 @@ impl Forms {
         cost: u8,
         is_completed: bool,
     ) {
-        self.0.push(Form {
-            word: word.to_owned(),
+        let start = self.words.len();
+        self.words.push_str(word);
+        self.all.push(Form {
             at,
             count: index.postings.count(at),
             price,
             cost,
             is_completed,
+            word: Span::new(start..self.words.len()),
         });
     }
 
@@ -212,7 +232,7 @@ impl Forms {
     fn are_few(&self, index: &Index) -> bool {
         let mut units: Vec<u32> = Vec::new();
         let mut places = Vec::new();
-        for form in &self.0 {
+        for form in &self.all {
             if form.count as usize > 100 * FEW_UNITS {
                 return false;
             }
@@ -231,17 +251,15 @@ impl Forms {
         true
     }
 
-    /// Each term once, as it costs least.
-    fn each_once(self) -> Vec<Form> {
-        let mut forms = self.0;
-        forms.order_by(|a, b| {
+    /// Leaves each term once, as it costs least.
+    fn unite(&mut self) {
+        self.all.order_by(|a, b| {
             let by_cost = a.cost.cmp(&b.cost);
             (a.at.cmp(&b.at))
                 .then(by_cost)
                 .then(b.price.total_cmp(&a.price))
         });
-        forms.dedup_by_key(|it| it.at);
-        forms
+        self.all.dedup_by_key(|it| it.at);
     }
 }
 
@@ -262,11 +280,10 @@ mod tests {
             wants_slips: false,
         };
         let forms = forms(&index, word, reach);
-        let shown = told(&forms).into_iter().map(|word| {
-            let form = forms
-                .iter()
-                .find(|it| it.word == word)
-                .expect("it is one of them");
+        let shown = forms.told().into_iter().map(|word| {
+            let mut all = forms.all.iter();
+            let form = all.find(|it| it.word.of_text(&forms.words) == word);
+            let form = form.expect("it is one of them");
             let slip = if form.cost > OTHER_FORM { "~" } else { "" };
             let dots = if form.is_completed { "…" } else { "" };
             format!("{slip}{word}{dots}")
