@@ -155,7 +155,8 @@ peers() {
   has npm || debian "npm brings the search engines to compare with" nodejs npm
   has npm || give_up "npm is missing: it brings the search engines." "Install Node.js from nodejs.org."
   say "installing the search engines to compare with, using npm (under a minute, 100 MB on disk)"
-  (cd "$search" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >&2) ||
+  # Not npm ci: it refuses a lock that lacks Pagefind's programs for other systems than Linux.
+  (cd "$search" && npm install --no-save --ignore-scripts --loglevel=error >&2) ||
     give_up "npm could not install the search engines; its message is above." \
       "It needs to reach an npm registry (npm config get registry)."
   cp "$search/package-lock.json" "$installed"

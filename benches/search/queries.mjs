@@ -24,10 +24,10 @@ const COMMON = new Set(
   though three through thus together told took toward towards under until upon used uses using very
   want well went were what when where whether which while whom whose will with within without would
   your yours
-  billion dlrs fiscal loss million month months note notes oper percent profit prior qtly qtrs reuter
-  reuters revs share shares shrs sets tonnes total week weeks year years yesterday today tomorrow
-  monday tuesday wednesday thursday friday saturday sunday january february march april june july
-  august september october november december`.split(/\s+/),
+  billion dlrs fiscal loss million month months note notes oper percent profit prior qtly qtrs
+  reuter reuters revs share shares shrs sets tonnes total week weeks year years yesterday today
+  tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april
+  june july august september october november december`.split(/\s+/),
 );
 
 const tokens = (text) => text.toLowerCase().match(/[a-z0-9]+(?:'[a-z]+)*/g) ?? [];
