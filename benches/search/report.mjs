@@ -166,7 +166,7 @@ function worseThan(peer, ours, classes, all) {
   });
 }
 
-const held = ({ objects, buffers, wasm }) => objects + Math.max(buffers, wasm);
+const held = ({ objects, buffers, wasm }) => objects + buffers + wasm;
 const mega = (bytes) => (bytes === undefined ? undefined : bytes / 1e6);
 const isFigure = (it) => Number.isFinite(it);
 
