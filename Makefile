@@ -3,6 +3,7 @@
 #   CORPUS=FOLDER   the articles to build into the page (default: assets/corpus)
 #   PORT=NUMBER     where make run serves it (default: one that is free)
 #   ENGINES="..."   the browsers make test uses (default: chromium firefox webkit)
+#   SEARCH="..."    options of make bench-search; benches/search/README.md has them
 
 CORPUS ?= assets/corpus
 ENGINES ?= chromium firefox webkit
@@ -13,10 +14,11 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build lint bench pictures goldens size clean check deny browser-tests FORCE
+.PHONY: help run test build lint bench bench-search pictures goldens size clean check deny \
+	browser-tests FORCE
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 run: build ## builds the page and serves it on this machine
 	@$(SETUP) rust -- cargo run --quiet -- serve dist $(if $(PORT),--port '$(PORT)')
@@ -33,10 +35,15 @@ build: dist/index.html dist/corpus.crossread ## the page, ready for any web serv
 
 lint: check deny ## format, clippy, documentation, shell scripts, licenses, advisories
 
-bench: build ## how fast it is, natively and in the browsers; what a first visit loads
+bench: build ## how fast it is, natively and in the browsers; a first visit; search against others
 	@$(SETUP) rust -- cargo bench --quiet --bench engine
 	@CROSSREAD_TIMES=yes $(SETUP) rust browsers -- cargo test --quiet --test browser
 	@node tools/size.mjs dist
+	@$(MAKE) --no-print-directory bench-search SEARCH=--quick
+
+bench-search: ## search engines side by side in Chromium, 15 minutes; SEARCH=--quick takes 3
+	@$(SETUP) page -- benches/search/compile.sh
+	@ENGINES=chromium $(SETUP) browsers peers -- node benches/search/run.mjs $(SEARCH)
 
 pictures: build ## every view at three widths, light and dark, in build/pictures/
 	@ENGINES=chromium CROSSREAD_PICTURES=build/pictures $(SETUP) rust browsers -- \
@@ -49,7 +56,7 @@ size: build ## what a first visit loads, raw and compressed; fails above the bud
 	@node tools/size.mjs dist
 
 clean: ## removes everything that was built here
-	@rm -rf dist build
+	@rm -rf dist build benches/search/build
 	@$(SETUP) rust -- cargo clean --quiet
 
 # --- the steps of lint
@@ -58,7 +65,7 @@ check:
 	@$(STEP) 'Format' $(SETUP) lint -- cargo fmt --check
 	@$(STEP) 'Clippy' $(SETUP) lint -- cargo clippy --quiet --all-targets -- -D warnings
 	@$(STEP) 'Clippy for wasm' $(SETUP) lint -- cargo clippy --quiet --lib --bin page \
-		--target wasm32-unknown-unknown -- -D warnings
+		--example search-engine --target wasm32-unknown-unknown -- -D warnings
 	@RUSTDOCFLAGS='-D warnings' $(STEP) 'Documentation' $(SETUP) rust -- cargo doc --quiet --no-deps --lib
 	@$(STEP) 'Shell scripts' tools/shellcheck.sh
 

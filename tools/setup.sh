@@ -7,6 +7,7 @@
 #   lint       its formatter and clippy
 #   page       trunk, wasm-bindgen, wasm-opt: they make dist/
 #   browsers   Chromium, Firefox and WebKit with their drivers, axe-core: they test it
+#   peers      the search engines that ours is compared with, and what they are compared on
 #   deny       cargo-deny, for the licenses and sources of the dependencies
 #
 # What is there already is used. What is missing is announced with its reason and its time, then
@@ -146,6 +147,21 @@ missing_engine() {
     "Install it, or leave it out knowingly: make test ENGINES=\"$(echo $others)\""
 }
 
+# Into the checkout: a page of the comparison finds them by their paths.
+peers() {
+  local search=$here/../benches/search
+  local installed=$search/node_modules/installed-lock.json
+  cmp -s "$search/package-lock.json" "$installed" && return
+  has npm || debian "npm brings the search engines to compare with" nodejs npm
+  has npm || give_up "npm is missing: it brings the search engines." "Install Node.js from nodejs.org."
+  say "installing the search engines to compare with, using npm (under a minute, 100 MB on disk)"
+  # Not npm ci: it refuses a lock that lacks Pagefind's programs for other systems than Linux.
+  (cd "$search" && npm install --no-save --ignore-scripts --loglevel=error >&2) ||
+    give_up "npm could not install the search engines; its message is above." \
+      "It needs to reach an npm registry (npm config get registry)."
+  cp "$search/package-lock.json" "$installed"
+}
+
 deny() {
   rust
   cargo_tool cargo-deny cargo-deny "$CARGO_DENY" 8 "it checks licenses and sources of dependencies" --locked
@@ -153,7 +169,7 @@ deny() {
 
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
   case $1 in
-    rust | lint | page | browsers | deny) "$1" ;;
+    rust | lint | page | browsers | peers | deny) "$1" ;;
     *) give_up "\"$1\" is not a thing to set up; see the head of tools/setup.sh." ;;
   esac
   shift
