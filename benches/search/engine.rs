@@ -1,22 +1,21 @@
 //! Crossread's search over plain passages, as the benchmark asks it; both programs here use it.
 
-use crossread::corpus::{Corpus, Document, Passage, PassageKind};
-use crossread::search::{Index, Query};
+use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind};
+use crossread::search::{Bytes, Index, Query};
 use crossread::text::Span;
 
 /// A title and a text.
 pub(crate) type Titled = (String, String);
 
 /// Passages, ready to be searched.
-pub(crate) struct Engine {
-    corpus: Corpus,
-    index: Index,
-}
+pub(crate) struct Engine(Index);
 
 impl Engine {
-    /// Every passage becomes a document of one passage.
+    /// Every passage becomes a document of one passage, which begins with its title: the words of
+    /// a query may stand in both, as the other engines have it.
     pub(crate) fn build(passages: Vec<Titled>) -> Engine {
         let documents = passages.into_iter().map(|(title, text)| {
+            let text = format!("{title}\n{text}");
             // Sentences are left out: search does not go by them.
             let passage = Passage {
                 span: Span::of(&text),
@@ -24,7 +23,6 @@ impl Engine {
                 sentences: Vec::new(),
             };
             Document {
-                title,
                 text,
                 passages: vec![passage],
                 ..Document::default()
@@ -34,21 +32,28 @@ impl Engine {
             documents: documents.collect(),
             ..Corpus::default()
         };
-        let index = Index::build(&corpus, &[]);
-        Engine { corpus, index }
+        Engine(Index::build(&corpus, &[]))
+    }
+
+    /// What [`Engine::of_bytes`] reads: how many passages there are, and the index.
+    #[allow(dead_code, reason = "the native program keeps its index")]
+    pub(crate) fn to_bytes(&self, n_passages: u32) -> Vec<u8> {
+        [&n_passages.to_le_bytes(), self.0.to_bytes().as_slice()].concat()
+    }
+
+    /// The index that lies in these bytes, read in place.
+    #[allow(dead_code, reason = "the native program keeps its index")]
+    pub(crate) fn of_bytes(bytes: Vec<u8>) -> Option<Engine> {
+        let bytes = Bytes::from(bytes);
+        let n_passages = u32::from_le_bytes(*bytes.first_chunk()?);
+        let places = (0..n_passages).map(|it| (DocumentId(it), Some(0)));
+        let index = Index::of_bytes(places, &bytes.part(4..bytes.len())?);
+        index.map(Engine)
     }
 
     /// Numbers of the best `k` passages with their scores, best first.
     pub(crate) fn search(&self, query: &str, k: u32) -> Vec<(u32, f32)> {
-        // A headline and its text are hits of their own.
-        let found = self.index.search(&self.corpus, &Query::parse(query), 2 * k);
-        let mut best: Vec<(u32, f32)> = Vec::new();
-        for hit in found.hits {
-            if best.iter().all(|it| it.0 != hit.document.0) {
-                best.push((hit.document.0, hit.score));
-            }
-        }
-        best.truncate(k as usize);
-        best
+        let found = self.0.best(&Query::parse(query), k);
+        found.into_iter().map(|it| (it.0.0, it.2)).collect()
     }
 }

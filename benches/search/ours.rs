@@ -18,18 +18,18 @@ pub struct Search(Engine);
 impl Search {
     /// What [`Search::load`] reads. `passages` are titles and texts, parted by control characters.
     pub fn build(passages: &str) -> Vec<u8> {
-        passages.as_bytes().to_vec()
+        let passages: Vec<Titled> = passages
+            .split(PASSAGE_END)
+            .filter_map(|it| it.split_once(TITLE_END))
+            .map(|(title, text)| (title.to_owned(), text.to_owned()))
+            .collect();
+        let n_passages = passages.len() as u32;
+        Engine::build(passages).to_bytes(n_passages)
     }
 
     /// Ready to search; nothing when the bytes are not those of [`Search::build`].
-    pub fn load(bytes: &[u8]) -> Option<Search> {
-        let passages = std::str::from_utf8(bytes).ok()?;
-        let titled: Option<Vec<Titled>> = passages
-            .split(PASSAGE_END)
-            .map(|it| it.split_once(TITLE_END))
-            .map(|it| it.map(|(title, text)| (title.to_owned(), text.to_owned())))
-            .collect();
-        Some(Search(Engine::build(titled?)))
+    pub fn load(bytes: Vec<u8>) -> Option<Search> {
+        Engine::of_bytes(bytes).map(Search)
     }
 
     /// Numbers of the best `k` passages, each with its score after it, best first.

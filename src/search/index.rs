@@ -100,9 +100,13 @@ impl Index {
         bytes
     }
 
-    /// The index of `corpus` that lies in `bytes`, which are read in place: nothing but the
-    /// lengths of passages is unpacked. `None` when it is damaged or of another corpus.
-    pub fn of_bytes(corpus: &Corpus, utterances: &[Utterance], bytes: Bytes) -> Option<Index> {
+    /// The index that lies in `bytes`, which are read in place: nothing but the lengths of
+    /// passages is unpacked. `places` are those of [`places`] for the corpus it was made of; who is
+    /// heard where stays to be told. `None` when it is damaged or has other places.
+    pub fn of_bytes(
+        places: impl Iterator<Item = (DocumentId, Option<u32>)>,
+        bytes: &Bytes,
+    ) -> Option<Index> {
         let mut parts = [0, 4, 8].into_iter().scan(12, |start, at| {
             let length = bytes.get(at..at + 4)?.try_into().ok()?;
             let end = *start + u32::from_le_bytes(length) as usize;
@@ -114,17 +118,15 @@ impl Index {
         let mut rest: &[u8] = &lengths;
         let mut first = 0_u32;
         let mut units = Vec::new();
-        for (id, document) in corpus.ids() {
-            for (passage, _) in findable(document) {
-                let end = first.checked_add(postings::take(&mut rest)?)?;
-                units.push(Unit {
-                    document: id,
-                    passage,
-                    first,
-                    end,
-                });
-                first = end;
-            }
+        for (document, passage) in places {
+            let end = first.checked_add(postings::take(&mut rest)?)?;
+            units.push(Unit {
+                document,
+                passage,
+                first,
+                end,
+            });
+            first = end;
         }
         let mut index = Index {
             dictionary: Dictionary::of_bytes(dictionary)?,
@@ -133,7 +135,6 @@ impl Index {
             ..Index::default()
         };
         index.find_blocks();
-        index.hear(corpus, utterances);
         rest.is_empty().then_some(index)
     }
 
@@ -269,6 +270,13 @@ impl Index {
             self.quoted[token as usize / 64] |= 1 << (token % 64);
         }
     }
+}
+
+/// Every headline and passage of `corpus` that can be found, in the order of the index.
+pub fn places(corpus: &Corpus) -> impl Iterator<Item = (DocumentId, Option<u32>)> {
+    corpus
+        .ids()
+        .flat_map(|(id, document)| findable(document).map(move |(passage, _)| (id, passage)))
 }
 
 /// The headline and the passages of a document that can be found, each with its words.

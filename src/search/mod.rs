@@ -26,7 +26,7 @@ use crate::corpus::{Corpus, DocumentId};
 use crate::text::Span;
 pub use bytes::Bytes;
 use facets::Kept;
-pub use index::Index;
+pub use index::{Index, places};
 use places::Plan;
 pub use query::{DateRange, Filter, Query};
 use score::Standing;
