@@ -110,6 +110,8 @@ pub struct ReadQuestion {
 pub struct SearchQuestion {
     /// As typed.
     pub query: String,
+    /// Without the other names of what is named.
+    pub literally: bool,
     /// At most so many hits.
     pub limit: u32,
 }

@@ -63,7 +63,8 @@ impl Engine {
 impl Opened {
     fn new(bundle: Bundle) -> Opened {
         let utterances = utterances(&bundle);
-        let index = Index::build(&bundle.corpus, &utterances);
+        let mut index = Index::build(&bundle.corpus, &utterances);
+        index.learn(&bundle.corpus, &bundle.names);
         let shelf = Shelf {
             title: bundle.corpus.title.clone(),
             about: bundle.corpus.about.clone(),
@@ -97,7 +98,10 @@ impl Opened {
 
     fn search(&self, question: &SearchQuestion) -> SearchAnswer {
         let corpus = &self.bundle.corpus;
-        let query = Query::parse(&question.query);
+        let mut query = Query::parse(&question.query);
+        if question.literally {
+            query = query.literally();
+        }
         let found = self.index.search(corpus, &query, question.limit);
         SearchAnswer {
             query: question.query.clone(),

@@ -3,20 +3,32 @@
 use super::index::Index;
 use super::query::{Field, FilterClause};
 use super::{Facets, Reading};
-use crate::corpus::{Corpus, Document};
+use crate::corpus::{Corpus, Document, DocumentId};
 use crate::order::Order;
 use crate::text::{fold, words};
 
 /// What the filters of a query keep.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    /// By document.
-    sources: Choice,
+    /// By document, for each field that documents have.
+    documents: [Choice; N_DOCUMENT_FIELDS],
     /// By speaker.
     speakers: Choice,
+    /// By name.
+    names: Choice,
     /// How the filters were read.
     pub(super) reading: Vec<Reading>,
 }
+
+/// What documents state of themselves, and filters go by.
+const DOCUMENT_FIELDS: [Field; N_DOCUMENT_FIELDS] = [
+    Field::Source,
+    Field::Via,
+    Field::Kind,
+    Field::Language,
+    Field::Date,
+];
+const N_DOCUMENT_FIELDS: usize = 5;
 
 /// Values kept and values left out.
 #[derive(Debug, Default)]
@@ -51,56 +63,89 @@ impl Choice {
 }
 
 impl Kept {
-    /// Meets `filters` with the names in the corpus.
+    /// Meets `filters` with what the corpus has.
     pub(super) fn new(index: &Index, corpus: &Corpus, filters: &[FilterClause]) -> Kept {
         let mut kept = Kept::default();
         for clause in filters {
             let value = fold(&clause.value);
-            let name = clause.value.clone();
             let excluded = clause.excluded;
-            let reading = match clause.field {
-                Field::Source => {
-                    let meant = sources(&value, &corpus.documents);
-                    kept.sources.add(&meant, excluded);
-                    Reading::Source {
-                        name,
-                        excluded,
-                        n_documents: meant.iter().filter(|it| **it).count() as u32,
-                    }
-                }
-                Field::Speaker => {
-                    let speakers = index.speakers.iter();
-                    let meant: Vec<bool> = speakers.map(|it| is_name(&value, it)).collect();
-                    kept.speakers.add(&meant, excluded);
-                    let met = index.speakers.iter().zip(meant).filter(|it| it.1);
-                    Reading::Speaker {
-                        name,
-                        excluded,
-                        met: met.map(|it| it.0.clone()).collect(),
-                    }
-                }
-                Field::Via | Field::Kind | Field::Language | Field::Date | Field::Name => continue,
+            let named = |all: &[String]| -> Vec<bool> {
+                all.iter().map(|it| is_name(&value, it)).collect()
             };
-            kept.reading.push(reading);
+            let (meant, met) = match clause.field {
+                Field::Speaker => {
+                    let meant = named(&index.speakers);
+                    kept.speakers.add(&meant, excluded);
+                    let met = index.speakers.iter().zip(&meant).filter(|it| *it.1);
+                    (Vec::new(), met.map(|it| it.0.clone()).collect())
+                }
+                Field::Name => {
+                    let forms = index.names.iter();
+                    let meant: Vec<bool> = forms
+                        .map(|it| it.forms.iter().any(|form| is_name(&value, form)))
+                        .collect();
+                    kept.names.add(&meant, excluded);
+                    let met = index.names.iter().zip(&meant).filter(|it| *it.1);
+                    (Vec::new(), met.map(|it| it.0.canonical.clone()).collect())
+                }
+                field => {
+                    let documents = corpus.documents.iter();
+                    let meant: Vec<bool> = match field {
+                        Field::Source => sources(&value, &corpus.documents),
+                        Field::Date => documents.map(|it| is_dated(clause, it)).collect(),
+                        _ => documents.map(|it| states(field, &value, it)).collect(),
+                    };
+                    let choices = DOCUMENT_FIELDS.iter().zip(&mut kept.documents);
+                    for (_, choice) in choices.filter(|it| *it.0 == field) {
+                        choice.add(&meant, excluded);
+                    }
+                    (meant, Vec::new())
+                }
+            };
+            let name = clause.value.clone();
+            let n_documents = meant.iter().filter(|it| **it).count() as u32;
+            kept.reading.push(match clause.field {
+                Field::Source => Reading::Source {
+                    name,
+                    excluded,
+                    n_documents,
+                },
+                Field::Speaker => Reading::Speaker {
+                    name,
+                    excluded,
+                    met,
+                },
+                field => Reading::Filter {
+                    field: field.name().trim_end_matches(':').to_owned(),
+                    value: name,
+                    excluded,
+                    is_met: n_documents > 0 || !met.is_empty(),
+                },
+            });
         }
         kept
     }
 
-    /// Whether a unit stands in a source that is kept.
-    fn keeps_source(&self, index: &Index, unit: u32) -> bool {
-        let document = index.units[unit as usize].document.0;
-        self.sources.keeps(std::iter::once(document))
+    /// Whether a document is kept by all fields but `other`.
+    fn keeps_document(&self, document: DocumentId, other: Option<Field>) -> bool {
+        let choices = DOCUMENT_FIELDS.iter().zip(&self.documents);
+        let mut choices = choices.filter(|it| Some(*it.0) != other);
+        choices.all(|it| it.1.keeps(std::iter::once(document.0)))
     }
 
-    /// Whether a unit holds the words of speakers that are kept.
     fn keeps_speakers(&self, index: &Index, unit: u32) -> bool {
-        let speakers: Vec<u32> = index.speakers_of(unit).collect();
-        self.speakers.keeps(speakers.iter().copied())
+        self.speakers.keeps(index.speakers_of(unit))
+    }
+
+    fn keeps_names(&self, index: &Index, unit: u32) -> bool {
+        self.names.keeps(index.names_of(unit))
     }
 
     /// Whether a unit passes all filters.
     pub(super) fn keeps(&self, index: &Index, unit: u32) -> bool {
-        self.keeps_source(index, unit) && self.keeps_speakers(index, unit)
+        self.keeps_document(index.units[unit as usize].document, None)
+            && self.keeps_speakers(index, unit)
+            && self.keeps_names(index, unit)
     }
 
     /// Whether only passages with someone's words are kept.
@@ -108,39 +153,108 @@ impl Kept {
         self.speakers.wanted.is_some()
     }
 
-    /// Counts `units`, which answer the words of the query, by source and by speaker.
+    /// Counts `units`, which answer the words of the query, by what they could be narrowed to.
     ///
-    /// Either count disregards the filters of its own field, so that a reader sees what a second
-    /// source would add.
+    /// Each count disregards the filters of its own field, so that a reader sees what a second
+    /// source would add. Linear in the units, and what is said of each.
     pub(super) fn facets(
         &self,
         index: &Index,
         corpus: &Corpus,
         units: impl Iterator<Item = u32>,
     ) -> Facets {
-        let mut by_source = vec![0; corpus.documents.len()];
+        let n_documents = corpus.documents.len();
+        let mut by_document = [(); N_DOCUMENT_FIELDS].map(|()| vec![0; n_documents]);
         let mut by_speaker = vec![0; index.speakers.len()];
+        let mut by_name = vec![0; index.names.len()];
         for unit in units {
-            let document = index.units[unit as usize].document.0 as usize;
-            if self.keeps_speakers(index, unit)
-                && let Some(count) = by_source.get_mut(document)
-            {
-                *count += 1;
+            let document = index.units[unit as usize].document;
+            let (speakers, names) = (
+                self.keeps_speakers(index, unit),
+                self.keeps_names(index, unit),
+            );
+            for (field, counts) in DOCUMENT_FIELDS.iter().zip(&mut by_document) {
+                if speakers
+                    && names
+                    && self.keeps_document(document, Some(*field))
+                    && let Some(count) = counts.get_mut(document.0 as usize)
+                {
+                    *count += 1;
+                }
             }
-            if self.keeps_source(index, unit) {
-                for speaker in index.speakers_of(unit) {
-                    by_speaker[speaker as usize] += 1;
+            if self.keeps_document(document, None) {
+                if names {
+                    index
+                        .speakers_of(unit)
+                        .for_each(|it| by_speaker[it as usize] += 1);
+                }
+                if speakers {
+                    index
+                        .names_of(unit)
+                        .for_each(|it| by_name[it as usize] += 1);
                 }
             }
         }
-        let named = index.speakers.iter().cloned().zip(by_speaker);
-        let mut speakers: Vec<(String, u32)> = named.filter(|it| it.1 > 0).collect();
-        // Stable: speakers with as many hits stay in the order of their names.
-        speakers.order_by_key(|it| std::cmp::Reverse(it.1));
+        let canonical = index.names.iter().map(|it| it.canonical.clone());
+        let [sources, by_document @ ..] = by_document;
+        let fields = DOCUMENT_FIELDS[1..].iter().zip(by_document);
+        let mut stated = fields.map(|(field, counts)| {
+            let values = corpus.documents.iter().map(|it| stated(*field, it));
+            most_first(values.zip(counts).filter(|it| !it.0.is_empty()))
+        });
+        let mut next = || stated.next().unwrap_or_default();
+        let (via, kinds, languages, mut years) = (next(), next(), next(), next());
+        years.order();
         Facets {
-            sources: corpus.ids().map(|it| it.0).zip(by_source).collect(),
-            speakers,
+            sources: corpus.ids().map(|it| it.0).zip(sources).collect(),
+            speakers: most_first(index.speakers.iter().cloned().zip(by_speaker)),
+            via,
+            kinds,
+            languages,
+            years,
+            names: most_first(canonical.zip(by_name)),
         }
+    }
+}
+
+/// The values that have hits, each once, most hits first; as many stay in the order of names.
+fn most_first(values: impl Iterator<Item = (String, u32)>) -> Vec<(String, u32)> {
+    let mut values: Vec<(String, u32)> = values.filter(|it| it.1 > 0).collect();
+    values.order();
+    values.dedup_by(|next, first| {
+        let same = next.0 == first.0;
+        first.1 += if same { next.1 } else { 0 };
+        same
+    });
+    // Stable.
+    values.order_by_key(|it| std::cmp::Reverse(it.1));
+    values
+}
+
+/// What a document states in `field`; empty when it states nothing. Of a date the year.
+fn stated(field: Field, document: &Document) -> String {
+    match field {
+        Field::Via => document.carried_by.clone().unwrap_or_default(),
+        Field::Kind => document.kind.clone().unwrap_or_default(),
+        Field::Language => document.language.clone(),
+        Field::Date => {
+            let year = document.date.as_ref().map(|it| it.first.year);
+            year.map_or(String::new(), |it| it.to_string())
+        }
+        _ => String::new(),
+    }
+}
+
+/// Whether the words of `value` (folded) begin those of what the document states.
+fn states(field: Field, value: &str, document: &Document) -> bool {
+    let stated = stated(field, document);
+    !stated.is_empty() && is_name(value, &stated)
+}
+
+fn is_dated(clause: &FilterClause, document: &Document) -> bool {
+    match (&clause.date, &document.date) {
+        (Some(range), Some(date)) => range.overlaps(date),
+        _ => false,
     }
 }
 

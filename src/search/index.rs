@@ -10,6 +10,7 @@ use super::postings::{self, Postings};
 use super::score::Cell;
 use super::tokens::positions;
 use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
+use crate::names::Names;
 use crate::order::Order;
 use crate::table::Table;
 use crate::text::{Span, fold};
@@ -36,8 +37,20 @@ pub struct Index {
     pub(super) speakers: Vec<String>,
     /// Which unit holds words of which speaker; sorted pairs of their numbers.
     pub(super) spoken: Vec<(u32, u32)>,
+    /// Names that have several forms or are filtered by, in the order of the names table.
+    pub(super) names: Vec<Named>,
+    /// Which unit holds which name; sorted pairs of their numbers.
+    named: Vec<(u32, u32)>,
     /// What [`super::score`] adds up in; all zero between searches.
     pub(super) cells: RefCell<Vec<Cell>>,
+}
+
+/// A name and all that it is called.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) canonical: String,
+    /// Folded.
+    pub(super) forms: Vec<String>,
 }
 
 /// What can be found: a headline or a passage.
@@ -168,12 +181,38 @@ impl Index {
     }
 
     /// The speakers heard in a unit, by number.
-    pub(super) fn speakers_of(&self, unit: u32) -> impl Iterator<Item = u32> + '_ {
-        let start = self.spoken.partition_point(|&(it, _)| it < unit);
-        self.spoken[start..]
-            .iter()
-            .take_while(move |&&(it, _)| it == unit)
-            .map(|&(_, speaker)| speaker)
+    pub(super) fn speakers_of(&self, unit: u32) -> impl Iterator<Item = u32> + Clone + '_ {
+        held_by(&self.spoken, unit)
+    }
+
+    /// The names in a unit, by number.
+    pub(super) fn names_of(&self, unit: u32) -> impl Iterator<Item = u32> + Clone + '_ {
+        held_by(&self.named, unit)
+    }
+
+    /// Notes which names stand where, and what else they are called. Linear in the corpus.
+    pub fn learn(&mut self, corpus: &Corpus, names: &Names) {
+        self.names = (names.entries.iter())
+            .map(|it| Named {
+                canonical: it.canonical.clone(),
+                forms: it.forms.iter().map(|form| fold(form)).collect(),
+            })
+            .collect();
+        let finder = names.finder();
+        self.named.clear();
+        for (number, unit) in (0..).zip(&self.units) {
+            let text = self.text_of(corpus, unit).unwrap_or_default();
+            let words = match unit.passage.map(|at| at as usize) {
+                None => Some(text),
+                Some(at) => (corpus.document(unit.document))
+                    .and_then(|it| text.get(it.passages.get(at)?.span.range())),
+            };
+            let mentions = finder.mentions(words.unwrap_or_default());
+            self.named
+                .extend(mentions.iter().map(|it| (number, it.name.0)));
+        }
+        self.named.order();
+        self.named.dedup();
     }
 
     /// The text of a unit; `None` when `corpus` is not the one indexed.
@@ -270,6 +309,13 @@ impl Index {
             self.quoted[token as usize / 64] |= 1 << (token % 64);
         }
     }
+}
+
+/// What `pairs`, sorted, say of a unit.
+fn held_by(pairs: &[(u32, u32)], unit: u32) -> impl Iterator<Item = u32> + Clone + '_ {
+    let start = pairs.partition_point(|it| it.0 < unit);
+    let held = pairs[start..].iter().take_while(move |it| it.0 == unit);
+    held.map(|it| it.1)
 }
 
 /// Every headline and passage of `corpus` that can be found, in the order of the index.

@@ -110,6 +110,24 @@ pub enum Reading {
         /// How many documents it means; 0 when there is no such source.
         n_documents: u32,
     },
+    /// Only what some other field says, or all but that.
+    Filter {
+        /// The field, as it is typed: `kind`.
+        field: String,
+        /// As typed.
+        value: String,
+        /// Left out rather than kept.
+        excluded: bool,
+        /// Whether the corpus has it.
+        is_met: bool,
+    },
+    /// What words of the query name is called otherwise too.
+    OtherNames {
+        /// As typed.
+        typed: String,
+        /// Other forms that the corpus has.
+        met: Vec<String>,
+    },
     /// Only passages with words of this speaker, or all but these.
     Speaker {
         /// As typed.
@@ -127,8 +145,18 @@ pub enum Reading {
 pub struct Facets {
     /// Every document with its count, in corpus order.
     pub sources: Vec<(DocumentId, u32)>,
-    /// Speakers, most hits first.
+    /// Speakers, most hits first; the others likewise.
     pub speakers: Vec<(String, u32)>,
+    /// Who carried the report.
+    pub via: Vec<(String, u32)>,
+    /// What sort of text it is.
+    pub kinds: Vec<(String, u32)>,
+    /// What language it is in.
+    pub languages: Vec<(String, u32)>,
+    /// When it was published, by year, the first first.
+    pub years: Vec<(String, u32)>,
+    /// Who or what is named.
+    pub names: Vec<(String, u32)>,
 }
 
 impl Index {
@@ -138,7 +166,7 @@ impl Index {
     /// hold. A query without words brings every passage that its filters keep, in corpus order; an
     /// empty one brings facets alone. Ties are in corpus order. `corpus` is the one indexed.
     pub fn search(&self, corpus: &Corpus, query: &Query, limit: u32) -> Found {
-        let plan = Plan::new(self, &query.pieces);
+        let plan = Plan::new(self, query);
         let kept = Kept::new(self, corpus, &query.filters);
         let (mut standings, weights) = if plan.asks_for_words {
             score::standings(self, &plan)
@@ -183,7 +211,7 @@ impl Index {
     /// Where the best `limit` answers to the words of `query` stand, with their scores, best first:
     /// [`Index::search`] without filters, facets and snippets.
     pub fn best(&self, query: &Query, limit: u32) -> Vec<(DocumentId, Option<u32>, f32)> {
-        let plan = Plan::new(self, &query.pieces);
+        let plan = Plan::new(self, query);
         let (standings, weights) = score::standings(self, &plan);
         let best = score::best(self, &plan, &weights, standings, limit as usize);
         let place = |it: &Standing| {
@@ -201,7 +229,7 @@ impl Index {
         document: DocumentId,
         query: &Query,
     ) -> (Vec<Span>, Vec<Span>) {
-        let plan = Plan::new(self, &query.pieces);
+        let plan = Plan::new(self, query);
         let range = self.units_of(document);
         let units: Vec<u32> = range.map(|it| it as u32).collect();
         let weights = vec![1.0; plan.slots.len()];

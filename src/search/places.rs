@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::index::Index;
-use super::query::{Mode, Node};
+use super::query::{Mode, Node, Query};
 use super::tokens::{Segment, segments};
 use super::variants::{Form, Forms, Reach, forms, plain_forms};
 use crate::order::Order;
@@ -16,6 +16,9 @@ const MAX_CORRECTABLE: usize = 24;
 /// slips do.
 const JOINED_PRICE: f32 = 0.8;
 const JOINED_COST: u8 = 3;
+
+/// The most words of a name.
+const MAX_NAME_WORDS: usize = 5;
 
 /// A query met with a corpus.
 #[derive(Debug, Default)]
@@ -162,18 +165,23 @@ enum Care {
 }
 
 impl Plan {
-    /// Meets `pieces` with the dictionary. A piece that repeats another counts once.
-    pub(super) fn new(index: &Index, pieces: &[Node]) -> Plan {
+    /// Meets `query` with the dictionary. A piece that repeats another counts once.
+    pub(super) fn new(index: &Index, query: &Query) -> Plan {
+        let pieces = &query.pieces;
         let mut plan = Plan::default();
+        // For each piece the slot that is its own, when it is a plain word.
+        let mut slot_of: Vec<Option<(usize, String)>> = Vec::new();
         let mut seen: Vec<String> = Vec::new();
         // A word that the next one may belong to.
         let mut before: Option<String> = None;
         for piece in pieces {
             let folded = fold(&piece.to_string());
             if seen.contains(&folded) {
+                slot_of.push(None);
                 continue;
             }
             let last = before.take();
+            let n_slots = plan.slots.len();
             match piece {
                 Node::Word { .. } => {
                     let run = segments(&folded).any(|it| it.is_run);
@@ -206,13 +214,64 @@ impl Plan {
                     });
                 }
             }
+            let is_word = matches!(
+                piece,
+                Node::Word {
+                    mode: Mode::Plain,
+                    ..
+                }
+            );
+            let is_one = is_word && plan.slots.len() == n_slots + 1;
+            slot_of.push(is_one.then(|| (n_slots, folded.clone())));
             seen.push(folded);
+        }
+        if !query.is_literal {
+            plan.add_other_names(index, &slot_of);
         }
         plan.slots
             .retain(|it| it.is_required || !it.starts.is_empty());
         plan.without.order();
         plan.without.dedup();
         plan
+    }
+
+    /// Where words of the query, side by side, name something, the places where it is called
+    /// otherwise answer for each of them.
+    fn add_other_names(&mut self, index: &Index, slot_of: &[Option<(usize, String)>]) {
+        let mut at = 0;
+        while at < slot_of.len() {
+            let words = slot_of[at..].iter().map_while(|it| it.as_ref());
+            let words: Vec<&(usize, String)> = words.take(MAX_NAME_WORDS).collect();
+            let longest = (1..=words.len()).rev().find_map(|n| {
+                let typed: Vec<&str> = words[..n].iter().map(|it| it.1.as_str()).collect();
+                let typed = typed.join(" ");
+                let mut names = index.names.iter();
+                let name = names.find(|it| it.forms.contains(&typed))?;
+                Some((n, typed, name))
+            });
+            let Some((n, typed, name)) = longest else {
+                at += 1;
+                continue;
+            };
+            let mut met = Vec::new();
+            for form in name.forms.iter().filter(|it| **it != typed) {
+                let found = sequence(index, &elements(index, form, false));
+                let n_tokens = found.runs.first().map_or(1, |it| it.n_tokens);
+                if found.starts.is_empty() {
+                    continue;
+                }
+                for (slot, _) in &words[..n] {
+                    let slot = &mut self.slots[*slot];
+                    slot.starts.extend(&found.starts);
+                    slot.end_run(n_tokens, JOINED_PRICE, JOINED_COST);
+                }
+                met.push(form.clone());
+            }
+            if !met.is_empty() {
+                self.reading.push(Reading::OtherNames { typed, met });
+            }
+            at += n;
+        }
     }
 
     /// A word on its own, which may make one with the word `before`.

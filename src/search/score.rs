@@ -38,12 +38,15 @@ const IN_QUOTATION: f32 = 1.2;
 /// What a headline that holds the words counts for against a passage.
 const HEADLINE: f32 = 1.25;
 
-/// Two words of the query side by side add the weight of the more common one; with so many words
-/// between, half of it.
+/// Two words of the query side by side add the weight of the more common one; in that order, but
+/// however far apart, this share of it.
+const IN_ORDER: f32 = 0.5;
+
+/// With so many words between, half of the rest.
 const HALF_NEAR: f32 = 16.0;
 
-/// What is left of that in the other order.
-const REVERSED: f32 = 0.4;
+/// What is left of all that in the other order.
+const REVERSED: f32 = 0.2;
 
 /// A unit that holds less than this share of the most telling word's weight is no hit: a passage
 /// with nothing but “the” does not answer “the treaty”.
@@ -261,7 +264,7 @@ fn taken<'a>(places: &mut &'a [Place], unit: &Unit) -> &'a [Place] {
 }
 
 /// From 0 to 1: 1 when a place of `left` stands right before one of `right` or is the same, two
-/// words written as one; less with the words between, half in the other order.
+/// words written as one; less with the words between, and in the other order.
 fn nearness(left: &[Place], right: &[Place]) -> f32 {
     if left.iter().any(|it| right.binary_search(it).is_ok()) {
         return 1.0;
@@ -270,7 +273,8 @@ fn nearness(left: &[Place], right: &[Place]) -> f32 {
         from.iter()
             .filter_map(|place| {
                 let next = to.get(to.partition_point(|it| it.0 < place.1))?;
-                Some(HALF_NEAR / (HALF_NEAR + (next.0 - place.1) as f32))
+                let gap = (next.0 - place.1) as f32;
+                Some(IN_ORDER + (1.0 - IN_ORDER) * HALF_NEAR / (HALF_NEAR + gap))
             })
             .fold(0.0, f32::max)
     };

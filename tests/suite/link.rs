@@ -11,6 +11,7 @@ fn requests_and_answers_survive_the_wire() {
         Request::Overview,
         Request::Corpus,
         Request::Search(SearchQuestion {
+            literally: false,
             query: "peace treaty".to_owned(),
             limit: 5,
         }),

@@ -102,6 +102,13 @@ fn shown_reading(reading: &Reading) -> String {
             format!("{typed}{dots} = {}", met.join(" "))
         }
         Reading::Phrase(words) => format!("“{words}”"),
+        Reading::OtherNames { typed, met } => format!("{typed} = {}", met.join(", ")),
+        Reading::Filter {
+            field,
+            value,
+            excluded,
+            is_met,
+        } => format!("{}{field} {value} = {is_met}", minus(excluded)),
         Reading::Any(words) => words.join(" | "),
         Reading::Near {
             left,

@@ -34,6 +34,7 @@ pub fn Read(props: &ReadProps) -> Html {
         query: route.query.clone(),
     });
     let search = use_answer(SearchQuestion {
+        literally: false,
         query: route.query.clone(),
         limit: MAX_HITS,
     });

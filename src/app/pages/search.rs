@@ -31,6 +31,7 @@ pub fn Search(props: &SearchProps) -> Html {
     let limit = use_state(|| STEP);
     let answer = use_answer(SearchQuestion {
         query: props.query.to_string(),
+        literally: false,
         limit: *limit,
     });
     let query = Query::parse(&props.query);
@@ -171,6 +172,19 @@ fn reading_in_words(reading: &Reading) -> Option<String> {
             }
         }
         Reading::Phrase(words) => format!("the words “{words}” in this order"),
+        Reading::OtherNames { typed, met } => {
+            format!("“{typed}” also by its other names, {}", listed(met, "and"))
+        }
+        Reading::Filter {
+            field,
+            value,
+            excluded,
+            is_met,
+        } => {
+            let not = if *excluded { "not " } else { "" };
+            let missing = if *is_met { "" } else { ", which is not here" };
+            format!("{not}{field} “{value}”{missing}")
+        }
         Reading::Any(words) => format!("any of {}", listed(words, "or")),
         Reading::Near {
             left,

@@ -118,7 +118,7 @@ impl Field {
     ];
 
     /// As it is typed, colon included.
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::search) fn name(self) -> &'static str {
         match self {
             Field::Source => "source:",
             Field::Speaker => "speaker:",

@@ -47,6 +47,8 @@ pub struct Query {
     pub(super) filters: Vec<FilterClause>,
     /// None of them [`Node::All`].
     pub(super) pieces: Vec<Node>,
+    /// Whether a name answers by its own words alone. No part of what is typed.
+    pub(super) is_literal: bool,
 }
 
 /// A piece of the text that is asked for, or pieces put together. Groups and alternatives hold at
@@ -97,6 +99,14 @@ impl Query {
     /// else follows it.
     pub fn parse(typed: &str) -> Query {
         parse::parse(typed)
+    }
+
+    /// The query without other names: `northern territories` then finds those words alone.
+    pub fn literally(self) -> Query {
+        Query {
+            is_literal: true,
+            ..self
+        }
     }
 
     /// Whether nothing is asked: neither words nor filters.
