@@ -14,7 +14,7 @@ use crate::protocol::{
     Source,
 };
 use crate::quotes::QuotationKind;
-use crate::search::{Hit, Index, Query, Utterance};
+use crate::search::{Called, Hit, Index, Query, Utterance};
 use crate::text::{Span, words};
 
 /// At most so many documents are laid side by side.
@@ -62,9 +62,7 @@ impl Engine {
 
 impl Opened {
     fn new(bundle: Bundle) -> Opened {
-        let utterances = utterances(&bundle);
-        let mut index = Index::build(&bundle.corpus, &utterances);
-        index.learn(&bundle.corpus, &bundle.names);
+        let index = index(&bundle);
         let shelf = Shelf {
             title: bundle.corpus.title.clone(),
             about: bundle.corpus.about.clone(),
@@ -305,6 +303,20 @@ fn sentence(message: &str) -> String {
     let mut chars = message.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).chain(['.']).collect()
+}
+
+/// The index of a bundle, which knows who is heard where and what names are called.
+pub fn index(bundle: &Bundle) -> Index {
+    let mut index = Index::build(&bundle.corpus, &utterances(bundle));
+    let names = bundle.names.entries.iter().map(|it| Called {
+        canonical: it.canonical.clone(),
+        forms: it.forms.clone(),
+    });
+    let finder = bundle.names.finder();
+    index.learn(&bundle.corpus, names.collect(), &|text| {
+        finder.mentions(text).iter().map(|it| it.name.0).collect()
+    });
+    index
 }
 
 /// Speech as search knows it.

@@ -68,11 +68,12 @@ impl Dictionary {
         }
     }
 
-    /// Calls `found` with each term within the reach of `slips`, in order, with its distance.
-    pub(super) fn near(&self, slips: &Slips, mut found: impl FnMut(&[u8], u32, u8)) {
+    /// Calls `found` with each term within the reach of `slips`, in order, and whether it is near
+    /// as a whole.
+    pub(super) fn near(&self, slips: &Slips, mut found: impl FnMut(&[u8], u32, bool)) {
         let mut terms = self.0.search_with_state(slips).into_stream();
         while let Some((word, at, state)) = terms.next() {
-            found(word, at as u32, slips.distance(&state));
+            found(word, at as u32, slips.is_whole(&state));
         }
     }
 

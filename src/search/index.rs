@@ -3,20 +3,20 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::Utterance;
+use super::bits::Bits;
 use super::bytes::Bytes;
+use super::cell::Cell;
 use super::dictionary::Dictionary;
 use super::postings::{self, Postings};
-use super::score::Cell;
 use super::tokens::positions;
+use super::{Called, Utterance};
 use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
-use crate::names::Names;
 use crate::order::Order;
 use crate::table::Table;
 use crate::text::{Span, fold};
 
 /// Tokens in a block; every block knows the unit that it begins in.
-const BLOCK: u32 = 32;
+pub(super) const BLOCK: u32 = 32;
 
 /// The dictionary and postings of a corpus: headlines, running text and headings, never what the
 /// page around an article says.
@@ -31,26 +31,18 @@ pub struct Index {
     pub(super) units: Vec<Unit>,
     /// The unit that each [`BLOCK`] of tokens begins in.
     blocks: Vec<u32>,
-    /// One bit for each token: whether someone is quoted there. May be shorter.
-    quoted: Vec<u64>,
+    /// The tokens at which someone is quoted.
+    quoted: Bits,
     /// Names of speakers, sorted.
     pub(super) speakers: Vec<String>,
     /// Which unit holds words of which speaker; sorted pairs of their numbers.
     pub(super) spoken: Vec<(u32, u32)>,
-    /// Names that have several forms or are filtered by, in the order of the names table.
-    pub(super) names: Vec<Named>,
+    /// What names are called, forms folded.
+    pub(super) names: Vec<Called>,
     /// Which unit holds which name; sorted pairs of their numbers.
     named: Vec<(u32, u32)>,
-    /// What [`super::score`] adds up in; all zero between searches.
+    /// Room for one search after the other.
     pub(super) cells: RefCell<Vec<Cell>>,
-}
-
-/// A name and all that it is called.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) canonical: String,
-    /// Folded.
-    pub(super) forms: Vec<String>,
 }
 
 /// What can be found: a headline or a passage.
@@ -169,8 +161,7 @@ impl Index {
     /// Whether someone is quoted at a token.
     #[inline]
     pub(super) fn is_quoted(&self, token: u32) -> bool {
-        let bits = self.quoted.get(token as usize / 64).copied();
-        bits.unwrap_or_default() >> (token % 64) & 1 == 1
+        self.quoted.has(token)
     }
 
     /// Numbers of the units of one document.
@@ -190,15 +181,18 @@ impl Index {
         held_by(&self.named, unit)
     }
 
-    /// Notes which names stand where, and what else they are called. Linear in the corpus.
-    pub fn learn(&mut self, corpus: &Corpus, names: &Names) {
-        self.names = (names.entries.iter())
-            .map(|it| Named {
-                canonical: it.canonical.clone(),
-                forms: it.forms.iter().map(|form| fold(form)).collect(),
-            })
-            .collect();
-        let finder = names.finder();
+    /// Notes what names are called, and which stand where: `named_in` finds the numbers of those
+    /// in a text. Linear in the corpus.
+    pub fn learn(
+        &mut self,
+        corpus: &Corpus,
+        names: Vec<Called>,
+        named_in: &dyn Fn(&str) -> Vec<u32>,
+    ) {
+        self.names = names;
+        for name in &mut self.names {
+            name.forms.iter_mut().for_each(|it| *it = fold(it));
+        }
         self.named.clear();
         for (number, unit) in (0..).zip(&self.units) {
             let text = self.text_of(corpus, unit).unwrap_or_default();
@@ -207,9 +201,8 @@ impl Index {
                 Some(at) => (corpus.document(unit.document))
                     .and_then(|it| text.get(it.passages.get(at)?.span.range())),
             };
-            let mentions = finder.mentions(words.unwrap_or_default());
-            self.named
-                .extend(mentions.iter().map(|it| (number, it.name.0)));
+            let names = named_in(words.unwrap_or_default());
+            self.named.extend(names.into_iter().map(|it| (number, it)));
         }
         self.named.order();
         self.named.dedup();
@@ -274,7 +267,10 @@ impl Index {
         self.speakers.order();
         self.speakers.dedup();
         self.spoken.clear();
-        self.quoted.clear();
+        self.quoted = match utterances {
+            [] => Bits::default(),
+            _ => Bits::new(self.n_tokens()),
+        };
         for it in utterances {
             let Some(text) = corpus.document(it.document) else {
                 continue;
@@ -303,10 +299,8 @@ impl Index {
         let start = quoted.start.max(passage.start);
         let first = unit.first + n_tokens(passage.start, start);
         let end = first + n_tokens(start, quoted.end.min(passage.end));
-        self.quoted
-            .resize(self.quoted.len().max(end.div_ceil(64) as usize), 0);
         for token in first..end.min(unit.end) {
-            self.quoted[token as usize / 64] |= 1 << (token % 64);
+            self.quoted.set(token);
         }
     }
 }

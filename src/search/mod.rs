@@ -8,9 +8,11 @@
 mod query;
 mod tokens;
 mod bytes;
+mod bits;
 mod slips;
 mod dictionary;
 mod postings;
+mod cell;
 mod index;
 mod stem;
 mod cost;
@@ -42,6 +44,16 @@ pub struct Utterance {
     pub span: Span,
     /// The speaker's name.
     pub speaker: String,
+}
+
+/// What someone or something is called; `name:` and its facet go by it, and a query that uses one
+/// form finds the others too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// The form that stands for all.
+    pub canonical: String,
+    /// All forms, that one among them.
+    pub forms: Vec<String>,
 }
 
 /// What was found.

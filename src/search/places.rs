@@ -1,7 +1,8 @@
 //! Where the pieces of a query stand in the corpus, and how they were read.
 
 use super::Reading;
-use super::index::Index;
+use super::bits::Bits;
+use super::index::{BLOCK, Index};
 use super::query::{Mode, Node, Query};
 use super::tokens::{Segment, segments};
 use super::variants::{Form, Forms, Reach, forms, plain_forms};
@@ -127,17 +128,21 @@ impl Slot {
 
     /// The places in these units, in order. Linear in all places.
     pub(super) fn places_in(&self, index: &Index, units: &[u32]) -> Vec<Place> {
-        let mut is_wanted = vec![0_u64; index.units.len().div_ceil(64)];
-        for unit in units {
-            is_wanted[*unit as usize / 64] |= 1 << (unit % 64);
+        // Blocks first: they fit into the nearest memory, and most places fall outside.
+        let mut blocks = Bits::new(index.n_tokens().div_ceil(BLOCK));
+        let mut wanted = Bits::new(index.units.len() as u32);
+        for number in units {
+            wanted.set(*number);
+            let unit = &index.units[*number as usize];
+            (unit.first / BLOCK..unit.end.div_ceil(BLOCK)).for_each(|it| blocks.set(it));
         }
         let mut places = Vec::new();
         for (run, starts) in self.runs() {
-            let wanted = starts.iter().filter(|it| {
-                let unit = index.unit_of(**it);
-                is_wanted[unit as usize / 64] >> (unit % 64) & 1 == 1
-            });
-            places.extend(wanted.map(|it| (*it, *it + run.n_tokens)));
+            for &start in starts {
+                if blocks.has(start / BLOCK) && wanted.has(index.unit_of(start)) {
+                    places.push((start, start + run.n_tokens));
+                }
+            }
         }
         if self.runs.len() > 1 {
             places.order();
@@ -323,6 +328,9 @@ impl Plan {
             };
             let one = self::forms(index, joined, reach);
             met.extend(one.told());
+            if !one.all.is_empty() {
+                self.drop_slips();
+            }
             for form in &one.all {
                 let form = Form {
                     price: form.price * JOINED_PRICE,
@@ -340,6 +348,18 @@ impl Plan {
         }
         self.slots.push(slot);
         (met, completed)
+    }
+
+    /// The word before belongs to this one, so it was not mistyped.
+    fn drop_slips(&mut self) {
+        if let Some(before) = self.slots.last_mut() {
+            let all = std::mem::take(before);
+            before.is_required = all.is_required;
+            for (run, starts) in all.runs().filter(|it| it.0.cost <= JOINED_COST) {
+                before.starts.extend(starts);
+                before.end_run(run.n_tokens, run.price, run.cost);
+            }
+        }
     }
 
     /// A run as a whole; where the corpus does not have it, its pairs of characters, each as a
@@ -362,6 +382,10 @@ impl Plan {
                 self.slots.push(slot);
                 met.push(pair);
             }
+        }
+        if met.is_empty() {
+            // It may still be met under another name.
+            self.slots.push(Slot::default());
         }
         met
     }

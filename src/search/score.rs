@@ -15,8 +15,10 @@
 //! Words are taken one after the other (“term at a time”), each adding to one cell for each unit.
 //! How near words stand is looked at only for the units that it may bring onto the list.
 
+use super::bits::Bits;
+use super::cell::Cell;
 use super::index::{Index, Unit};
-use super::places::{Place, Plan};
+use super::places::{Place, Plan, Slot};
 use crate::order::Order;
 
 /// How slowly repeats stop mattering. At 0 only presence counts; 1.2 is usual for whole documents,
@@ -95,23 +97,6 @@ impl Standing {
     }
 }
 
-/// What is known of a unit while words are added up.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cell {
-    coverage: f32,
-    relevance: f32,
-    cost: u16,
-    /// Matched tokens.
-    n_matched: u16,
-    /// Required words held.
-    n_required: u16,
-    /// The word that was added last, from 1.
-    slot: u16,
-    /// What places of that word count, and their least cost.
-    count: f32,
-    slot_cost: u8,
-}
-
 /// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
 /// all slots. How near words stand plays no part yet.
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
@@ -119,25 +104,37 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
     let mut cells = index.cells.take();
     cells.resize(index.units.len(), Cell::default());
     let mut touched: Vec<u32> = Vec::new();
-    let mut weights = Vec::with_capacity(plan.slots.len());
+    let mut is_touched = Bits::new(index.units.len() as u32);
+    let mut weights = vec![0.0; plan.slots.len()];
+    let mut most = 0.0_f32;
     let mut held: Vec<u32> = Vec::new();
-    for (number, slot) in (1..).zip(&plan.slots) {
+    // Rare words first: a common one then matters only where another stands already.
+    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
+    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
+    for at in order {
+        let slot = &plan.slots[at as usize];
+        let weight = weight(index.units.len(), n_units(index, slot));
+        weights[at as usize] = weight;
+        most = most.max(weight);
+        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
         held.clear();
         for (run, starts) in slot.runs() {
             let mut unit = 0;
             let mut end = 0;
+            let mut is_told = false;
             for &start in starts {
                 if start >= end {
                     unit = index.unit_of(start);
                     end = index.units[unit as usize].end;
+                    is_told = counts_alone || is_touched.has(unit);
+                }
+                if !is_told {
+                    continue;
                 }
                 let cell = &mut cells[unit as usize];
-                if cell.slot != number {
+                if cell.slot != at + 1 {
                     held.push(unit);
-                    if cell.slot == 0 {
-                        touched.push(unit);
-                    }
-                    cell.slot = number;
+                    cell.slot = at + 1;
                     cell.count = 0.0;
                     cell.slot_cost = run.cost;
                 }
@@ -149,14 +146,16 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                 cell.n_matched = cell.n_matched.saturating_add(run.n_tokens as u16);
             }
         }
-        let weight = weight(index.units.len(), held.len());
-        weights.push(weight);
         for &unit in &held {
             let cell = &mut cells[unit as usize];
             cell.coverage += weight;
             cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
             cell.relevance += weight * cell.count * (K1 + 1.0) / (cell.count + K1);
             cell.n_required += u16::from(slot.is_required);
+            if !is_touched.has(unit) {
+                is_touched.set(unit);
+                touched.push(unit);
+            }
         }
     }
     for &unit in &plan.without {
@@ -165,7 +164,7 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
             cell.coverage = 0.0;
         }
     }
-    let least = LEAST_SHARE * weights.iter().copied().fold(0.0, f32::max);
+    let least = LEAST_SHARE * most;
     let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
     let mut found = Vec::with_capacity(touched.len());
     for unit in touched {
@@ -214,6 +213,24 @@ fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> 
     let (_, least, _) = keys.select_nth_unstable(last);
     let least = *least;
     standings.retain(|it| key(it) >= least);
+}
+
+/// How many units hold a slot.
+fn n_units(index: &Index, slot: &Slot) -> usize {
+    let mut seen = Bits::new(index.units.len() as u32);
+    let mut n = 0;
+    for (_, starts) in slot.runs() {
+        let mut end = 0;
+        for &start in starts {
+            if start >= end {
+                let unit = index.unit_of(start);
+                end = index.units[unit as usize].end;
+                n += usize::from(!seen.has(unit));
+                seen.set(unit);
+            }
+        }
+    }
+    n
 }
 
 /// The inverse document frequency of BM25, in the form that stays above 0.

@@ -57,8 +57,12 @@ impl Slips {
         })
     }
 
-    /// How far a term in this state is from the word.
-    pub(super) fn distance(&self, state: &State) -> u8 {
+    /// Whether a term in this state is near the word as a whole, not only in its beginning.
+    pub(super) fn is_whole(&self, state: &State) -> bool {
+        self.whole(state) <= self.max
+    }
+
+    fn distance(&self, state: &State) -> u8 {
         if self.as_beginning {
             state.least
         } else {
@@ -66,7 +70,7 @@ impl Slips {
         }
     }
 
-    /// The distance of all that was read to the whole word.
+    /// The distance of all that was read to the whole word, where it is no more than the most.
     fn whole(&self, state: &State) -> u8 {
         self.cell(state.n_read, self.letters.len() as isize)
             .map_or(u8::MAX, |at| state.row[at])
@@ -81,7 +85,8 @@ impl Slips {
     fn read(&self, state: &State, c: char) -> State {
         let n_read = state.n_read.saturating_add(1);
         let mut row = [u8::MAX; BAND];
-        for at in 0..BAND {
+        let (middle, max) = (MAX_EDITS as usize, self.max as usize);
+        for at in middle - max..=middle + max {
             // The beginning of the word that this cell is of.
             let length = n_read as isize + at as isize - MAX_EDITS as isize;
             if length < 0 || length > self.letters.len() as isize {

@@ -180,29 +180,28 @@ impl Forms {
     fn correct(&mut self, index: &Index, word: &str, edits: u8, is_unfinished: bool) {
         let letters: Vec<char> = word.chars().collect();
         let price = CORRECTED / f32::from(edits);
-        let near = |as_beginning: bool| {
-            let mut found: Vec<(String, u32, u8)> = Vec::new();
-            if let Some(slips) = Slips::new(word, edits, as_beginning) {
-                index.dictionary.near(&slips, |term, at, _| {
-                    let term = spelled(term);
-                    if !term.contains(char::is_numeric) {
-                        let other: Vec<char> = term.chars().collect();
-                        let cost = cost(&letters, &other, as_beginning).max(1);
-                        found.push((term.to_owned(), at, cost));
-                    }
-                });
-            }
-            found
-        };
         // With two slips, short beginnings would bring in anything.
         let may_begin = is_unfinished && (edits == 1 || edits == 2 && letters.len() > 7);
-        let begun = if may_begin { near(true) } else { Vec::new() };
-        for (term, at, cost) in near(false) {
-            self.add(index, &term, at, price, cost, false);
+        let Some(slips) = Slips::new(word, edits, may_begin) else {
+            return;
+        };
+        let mut near: Vec<(String, u8)> = Vec::new();
+        index.dictionary.near(&slips, |term, at, is_whole| {
+            let term = spelled(term);
+            if term.contains(char::is_numeric) {
+                return;
+            }
+            let other: Vec<char> = term.chars().collect();
+            let cost = cost(&letters, &other, !is_whole).max(1);
+            if is_whole {
+                self.add(index, term, at, price, cost, false);
+                near.push((term.to_owned(), cost));
+            } else {
+                self.add(index, term, at, price * COMPLETED, cost + OTHER_FORM, true);
+            }
+        });
+        for (term, cost) in near {
             self.add_class(index, &term, price * SAME_STEM, cost + OTHER_FORM);
-        }
-        for (term, at, cost) in begun {
-            self.add(index, &term, at, price * COMPLETED, cost + OTHER_FORM, true);
         }
         self.unite();
     }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind};
-use crossread::search::{Filter, Found, Hit, Index, Query, Reading, Utterance};
+use crossread::search::{Filter, Found, Hit, Index, Query, Reading, Utterance, places};
 use crossread::text::{Span, fold, words};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -198,6 +198,83 @@ fn asked() -> impl Strategy<Value = Asked> {
     )
 }
 
+/// What a reader may put together; a slow scan asks each passage whether it holds.
+#[derive(Clone, Debug)]
+enum Asking {
+    Word(String),
+    Phrase(Vec<String>),
+    Near(Vec<String>, u32, Vec<String>),
+    Any(Vec<Asking>),
+    All(Vec<Asking>),
+    Not(Box<Asking>),
+}
+
+impl Asking {
+    fn typed(&self) -> String {
+        let phrase = |words: &[String]| format!("\"{}\"", words.join(" "));
+        let group = |all: &[Asking], between: &str| {
+            let all: Vec<String> = all.iter().map(Asking::typed).collect();
+            format!("({})", all.join(between))
+        };
+        match self {
+            Asking::Word(word) => word.clone(),
+            Asking::Phrase(words) => phrase(words),
+            Asking::Near(left, n, right) => {
+                format!("({} NEAR/{n} {})", phrase(left), phrase(right))
+            }
+            Asking::Any(all) => group(all, " OR "),
+            Asking::All(all) => group(all, " "),
+            // Two minuses in a row are a dash.
+            Asking::Not(it) if matches!(**it, Asking::Not(_)) => format!("-({})", it.typed()),
+            Asking::Not(it) => format!("-{}", it.typed()),
+        }
+    }
+
+    fn holds(&self, words: &[String]) -> bool {
+        let places = |phrase: &[String]| -> Vec<usize> {
+            let phrase: Vec<String> = phrase.iter().map(|it| fold(it)).collect();
+            let windows = words.windows(phrase.len()).enumerate();
+            windows.filter(|it| it.1 == phrase).map(|it| it.0).collect()
+        };
+        match self {
+            Asking::Word(word) => words.contains(&fold(word)),
+            Asking::Phrase(phrase) => !places(phrase).is_empty(),
+            Asking::Near(left, n, right) => places(left).iter().any(|a| {
+                let rights = places(right);
+                let mut gaps = rights.iter().filter_map(|b| {
+                    let after = b.checked_sub(a + left.len());
+                    after.or(a.checked_sub(b + right.len()))
+                });
+                gaps.any(|gap| gap <= *n as usize)
+            }),
+            Asking::Any(all) => all.iter().any(|it| it.holds(words)),
+            Asking::All(all) => all.iter().all(|it| it.holds(words)),
+            Asking::Not(it) => !it.holds(words),
+        }
+    }
+}
+
+/// Words that are one token each.
+const SIMPLE: &[&str] = &["ab", "Cd", "1956", "treaty", "Kuril", "договор"];
+
+fn asking() -> impl Strategy<Value = Asking> {
+    let word = || select(SIMPLE).prop_map(str::to_owned);
+    let phrase = || vec(select(SIMPLE).prop_map(str::to_owned), 1..3);
+    let leaf = prop_oneof![
+        3 => word().prop_map(Asking::Word),
+        1 => phrase().prop_map(Asking::Phrase),
+        2 => (phrase(), 1_u32..4, phrase()).prop_map(|(a, n, b)| Asking::Near(a, n, b)),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let several = || vec(inner.clone(), 2..4);
+        prop_oneof![
+            several().prop_map(Asking::Any),
+            several().prop_map(Asking::All),
+            inner.clone().prop_map(|it| Asking::Not(Box::new(it))),
+        ]
+    })
+}
+
 /// All words of [`TYPOS`], right and wrong, and one more.
 const TYPED: &[&str] = &[
     "declaratoin",
@@ -254,6 +331,67 @@ proptest! {
         }
         prop_assert_eq!(first, full);
         prop_assert!(found.hits.windows(2).all(|it| it[0].score >= it[1].score));
+    }
+
+    #[test]
+    fn what_is_left_out_is_what_a_slow_scan_finds(
+        documents in documents(SIMPLE),
+        asking in asking(),
+    ) {
+        // What is not left out is words again, of which fewer than all may answer.
+        prop_assume!(!matches!(asking, Asking::Not(_)));
+        let asked = Asking::Not(Box::new(asking));
+        // The space at the end finishes the last word.
+        let (_, units, found) = search(&documents, &(asked.typed() + " "));
+        let mut hits: Vec<_> = found.hits.iter().map(place).collect();
+        hits.sort();
+        // Alternatives that are negations do not answer for a passage without any word.
+        let passages = units.iter().filter(|it| it.passage.is_some() && !it.words.is_empty());
+        for unit in passages {
+            let is_hit = hits.contains(&(unit.document, unit.passage));
+            let asked = &asked;
+            prop_assert_eq!(is_hit, asked.holds(&unit.words), "{} {:?}", asked.typed(), unit.words);
+        }
+    }
+
+    #[test]
+    fn documents_added_later_make_the_same_index(
+        documents in documents(TYPED),
+        n_first in 0_usize..5,
+    ) {
+        let (corpus, _) = corpus(&documents);
+        let full = Index::build(&corpus, &[]).to_bytes();
+        let mut first = corpus.clone();
+        first.documents.truncate(n_first);
+        let mut index = Index::build(&first, &[]);
+        index.add(&corpus);
+        prop_assert_eq!(index.to_bytes(), full);
+    }
+
+    #[test]
+    fn an_index_in_a_file_answers_as_it_did(
+        documents in documents(TYPED),
+        asked in vec(select(TYPED), 1..4),
+        changed in any::<proptest::sample::Index>(),
+        to in any::<u8>(),
+    ) {
+        let (corpus, utterances) = corpus(&documents);
+        let index = Index::build(&corpus, &utterances);
+        let bytes = index.to_bytes();
+        let read = |bytes: Vec<u8>| Index::of_bytes(places(&corpus), &bytes.into());
+        let mut again = read(bytes.clone()).unwrap();
+        again.hear(&corpus, &utterances);
+        let query = Query::parse(&asked.join(" "));
+        prop_assert_eq!(again.search(&corpus, &query, ALL), index.search(&corpus, &query, ALL));
+        // Damage is refused, or leads to other answers, never to a stop.
+        let mut damaged = bytes;
+        let at = changed.index(damaged.len());
+        damaged[at] = to;
+        if let Some(index) = read(damaged.clone()) {
+            index.search(&corpus, &query, ALL);
+        }
+        damaged.truncate(at);
+        prop_assert!(read(damaged).is_none_or(|it| it.to_bytes().len() <= at));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use crossread::corpus::{Corpus, Document, DocumentId};
 use crossread::ingest;
-use crossread::search::{Found, Hit, Index, Query, Reading, Utterance};
+use crossread::names::Names;
+use crossread::search::{Called, Found, Hit, Index, Query, Reading, Utterance};
 use crossread::text::Span;
 
 const QUERIES: &[&str] = &[
@@ -33,6 +34,22 @@ const QUERIES: &[&str] = &[
     "the treaty",
     "negotiating treaties",
     "\"state of war\" embass",
+    "\"peace treaty\" NEAR/8 no",
+    "\"peace treaty\" NEAR/30 never",
+    "-source:tass kuril*",
+    "北方領土",
+    "Курилы",
+    "=northern territories",
+    "declaration OR agreement 1956",
+    "(tokyo OR japan) -sanctions okinawa",
+    "treaty~ NEAR/4 conclude",
+    "peacetreaty",
+    "north ern territories",
+    "lavrov ultimatum zzzzz",
+    "date:2018..2018-12 talks",
+    "kind:report via:tsarizm japan",
+    "name:\"Shinzo Abe\" singapore",
+    "-name:japan",
     "",
 ];
 
@@ -57,10 +74,23 @@ const UTTERANCES: &[(&str, &str)] = &[
 #[test]
 fn answers_have_not_changed_by_accident() {
     let corpus = accounts();
-    let index = Index::build(&corpus, &utterances(&corpus));
+    let mut index = Index::build(&corpus, &utterances(&corpus));
+    let names = Names::find(&corpus);
+    let called = names.entries.iter().map(|it| Called {
+        canonical: it.canonical.clone(),
+        forms: it.forms.clone(),
+    });
+    index.learn(&corpus, called.collect(), &|text| {
+        names.mentions(text).iter().map(|it| it.name.0).collect()
+    });
     let mut shown = String::new();
     for query in QUERIES {
-        let found = index.search(&corpus, &Query::parse(query), LIMIT);
+        // Marked with `=`: without other names.
+        let parsed = match query.strip_prefix('=') {
+            Some(typed) => Query::parse(typed).literally(),
+            None => Query::parse(query),
+        };
+        let found = index.search(&corpus, &parsed, LIMIT);
         show(&corpus, query, &found, &mut shown);
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/search.txt");

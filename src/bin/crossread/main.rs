@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod folder;
+mod search;
 mod serve;
 
 use std::io::{self, Write};
@@ -56,6 +57,12 @@ enum Command {
         /// The folder with the articles
         folder: PathBuf,
     },
+    /// Search a bundle, as the page does
+    ///
+    /// Hits are told best first, with what matched in brackets; the exit code is 1 when there is
+    /// none. Words, "phrases", -without, OR, (groups), begin*, near~, NEAR/8, and source: speaker:
+    /// via: kind: lang: date: name: are understood.
+    Search(SearchArguments),
     /// Serve a folder with the page to browsers on this machine
     ///
     /// Nothing outside the folder is served, and nobody on other machines can connect.
@@ -80,6 +87,25 @@ struct BuildArguments {
     strict: bool,
 }
 
+#[derive(clap::Args)]
+struct SearchArguments {
+    /// The bundle
+    #[arg(value_name = "FILE.crossread")]
+    bundle: PathBuf,
+    /// What to look for
+    #[arg(required = true, allow_hyphen_values = true, trailing_var_arg = true)]
+    query: Vec<String>,
+    /// Tell at most so many hits
+    #[arg(long, default_value_t = 20)]
+    limit: u32,
+    /// Leave out what a name is called otherwise
+    #[arg(long)]
+    literally: bool,
+    /// Tell the hits as a table of comma-separated values
+    #[arg(long)]
+    csv: bool,
+}
+
 /// How a command ends: with an exit code, or with a sentence for the person who gave it.
 type Outcome = Result<ExitCode, String>;
 
@@ -87,6 +113,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Check { folder } => check::check(&folder),
+        Command::Search(arguments) => search::search(&arguments),
         Command::Serve { folder, port } => serve::serve(&folder, port),
     };
     outcome.unwrap_or_else(|sentence| {
