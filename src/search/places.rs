@@ -90,6 +90,18 @@ impl Slot {
         self.end_run(1, form.price, form.cost);
     }
 
+    /// Adds a word that two were typed for.
+    fn join(&mut self, index: &Index, one: &Forms) {
+        for form in &one.all {
+            let form = Form {
+                price: form.price * JOINED_PRICE,
+                cost: JOINED_COST,
+                ..*form
+            };
+            self.add_form(index, &form);
+        }
+    }
+
     fn end_run(&mut self, n_tokens: u32, price: f32, cost: u8) {
         self.runs.push(Run {
             end: self.starts.len() as u32,
@@ -299,8 +311,7 @@ impl Plan {
                 may_correct: self.reading.len() < MAX_CORRECTABLE,
                 ..reach(*is_unfinished, *mode)
             };
-            let joined = before.map(|it| it + folded);
-            self.add_forms(index, folded, reach, joined.as_deref())
+            self.add_forms(index, folded, reach, before)
         };
         self.reading.push(Reading::Word {
             typed: typed.clone(),
@@ -309,38 +320,28 @@ impl Plan {
         });
     }
 
-    /// A word; `joined` is what it makes with the word before, should they belong together.
+    /// A word, which may make one with the word `before`.
     fn add_forms(
         &mut self,
         index: &Index,
         word: &str,
         reach: Reach,
-        joined: Option<&str>,
+        before: Option<String>,
     ) -> (Vec<String>, bool) {
         let forms = forms(index, word, reach);
         let mut slot = Slot::of_forms(index, &forms);
         let completed = forms.all.iter().any(|it| it.is_completed);
         let mut met = forms.told();
-        if let Some(joined) = joined {
+        if let Some(before) = before {
             let reach = Reach {
                 is_unfinished: reach.is_unfinished && word.chars().count() > 2,
                 ..Reach::default()
             };
-            let one = self::forms(index, joined, reach);
-            met.extend(one.told());
+            let one = self::forms(index, &(before.clone() + word), reach);
             if !one.all.is_empty() {
-                self.drop_slips();
-            }
-            for form in &one.all {
-                let form = Form {
-                    price: form.price * JOINED_PRICE,
-                    cost: JOINED_COST,
-                    ..*form
-                };
-                slot.add_form(index, &form);
-                if let Some(before) = self.slots.last_mut() {
-                    before.add_form(index, &form);
-                }
+                met.extend(one.told());
+                slot.join(index, &one);
+                self.join_last(index, &before, &one);
             }
         }
         if reach.may_correct && index.dictionary.get(word).is_none() {
@@ -350,15 +351,16 @@ impl Plan {
         (met, completed)
     }
 
-    /// The word before belongs to this one, so it was not mistyped.
-    fn drop_slips(&mut self) {
-        if let Some(before) = self.slots.last_mut() {
-            let all = std::mem::take(before);
-            before.is_required = all.is_required;
-            for (run, starts) in all.runs().filter(|it| it.0.cost <= JOINED_COST) {
-                before.starts.extend(starts);
-                before.end_run(run.n_tokens, run.price, run.cost);
-            }
+    /// The word `before` belongs to the next one, so it was not mistyped; `one` is both.
+    fn join_last(&mut self, index: &Index, before: &str, one: &Forms) {
+        let forms = plain_forms(index, before);
+        if let (Some(slot), Some(Reading::Word { met, .. })) =
+            (self.slots.last_mut(), self.reading.last_mut())
+        {
+            *slot = Slot::of_forms(index, &forms);
+            slot.join(index, one);
+            *met = forms.told();
+            met.extend(one.told());
         }
     }
 
