@@ -85,6 +85,8 @@ pub enum Part {
     Quotations,
     /// Their names.
     Names,
+    /// The search index of a large corpus.
+    Index,
     /// A section of a later release.
     Unknown,
     /// What the sections say about one another.
@@ -98,13 +100,14 @@ impl Part {
             Part::Corpus => 1,
             Part::Quotations => 2,
             Part::Names => 3,
+            Part::Index => 4,
             Part::Table | Part::Unknown | Part::Links => 0,
         }
     }
 
     /// The part with the section number `kind`.
     pub(super) fn of_kind(kind: u32) -> Part {
-        [Part::Corpus, Part::Quotations, Part::Names]
+        [Part::Corpus, Part::Quotations, Part::Names, Part::Index]
             .into_iter()
             .find(|it| it.kind() == kind)
             .unwrap_or(Part::Unknown)
@@ -117,6 +120,7 @@ impl fmt::Display for Part {
             Part::Table => "its table of contents cannot be read",
             Part::Corpus => "its articles cannot be read",
             Part::Quotations => "its quotations cannot be read",
+            Part::Index => "its search index cannot be read",
             Part::Names => "its names cannot be read",
             Part::Unknown => "one of its sections cannot be read",
             Part::Links => "its parts do not fit together",

@@ -9,7 +9,7 @@
 //! | 4 | number of sections |
 //! | 4 | CRC-32 of the table |
 //! | 24 each | the table: kind (4), CRC-32 (4), offset in the file (8), length (8) |
-//! | – | the sections, each one value in postcard's encoding |
+//! | – | the sections, each one value in postcard's encoding; the search index as it is searched |
 //!
 //! A section of unknown kind is skipped, so that a later release may add some. Everything is
 //! written in the order of its documents and names, without time stamps: the same articles give
@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Corpus;
 use crate::names::Names;
 use crate::quotes::{Quotation, quotations};
+use crate::search::Index;
 use container::{Section, container, sections};
 pub use error::{BundleError, Part, Resemblance};
 pub use rights::{MAX_EXCERPT_BYTES, permitted};
@@ -43,7 +44,14 @@ pub struct Bundle {
     pub quotations: Vec<Vec<Quotation>>,
     /// The names of the corpus.
     pub names: Names,
+    /// The search index of the corpus, as [`Index::to_bytes`] has it; empty where making it anew
+    /// takes no time.
+    pub index: Vec<u8>,
 }
+
+/// A corpus of fewer bytes of text is indexed when it is opened, in some ten milliseconds at most,
+/// rather than made larger by an index.
+const INDEXED_FROM: usize = 1 << 19;
 
 impl Bundle {
     /// The bundle of `corpus`: its documents cut down to what their rights permit, then analyzed.
@@ -55,6 +63,7 @@ impl Bundle {
         Bundle {
             quotations: corpus.documents.iter().map(quotations).collect(),
             names: Names::find(&corpus),
+            index: stored_index(&corpus),
             corpus,
         }
     }
@@ -74,11 +83,27 @@ pub fn encode(bundle: &Bundle) -> Vec<u8> {
             payload: postcard::to_allocvec(value).expect("a bundle holds only plain data"),
         }
     }
-    container(&[
+    let mut sections = vec![
         section(Part::Corpus, &bundle.corpus),
         section(Part::Quotations, &bundle.quotations),
         section(Part::Names, &bundle.names),
-    ])
+    ];
+    if !bundle.index.is_empty() {
+        sections.push(Section {
+            kind: Part::Index.kind(),
+            payload: bundle.index.clone(),
+        });
+    }
+    container(&sections)
+}
+
+/// The index of a large corpus, and nothing for a small one.
+fn stored_index(corpus: &Corpus) -> Vec<u8> {
+    let n_bytes: usize = corpus.documents.iter().map(|it| it.text.len()).sum();
+    match n_bytes {
+        ..INDEXED_FROM => Vec::new(),
+        _ => Index::build(corpus, &[]).to_bytes(),
+    }
 }
 
 /// The bundle that these bytes of a file hold; it is sound. Total, and linear in time and memory.
@@ -91,6 +116,10 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
         corpus: value(&sections, Part::Corpus)?,
         quotations: value(&sections, Part::Quotations)?,
         names: value(&sections, Part::Names)?,
+        // Whether it fits the corpus is seen when it is used; else it is made anew.
+        index: (sections.iter())
+            .find(|it| it.kind == Part::Index.kind())
+            .map_or(Vec::new(), |it| it.payload.to_vec()),
     };
     if !bundle.is_sound() {
         return Err(BundleError::Damaged { part: Part::Links });

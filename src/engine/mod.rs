@@ -14,7 +14,7 @@ use crate::protocol::{
     Source,
 };
 use crate::quotes::QuotationKind;
-use crate::search::{Called, Hit, Index, Query, Utterance};
+use crate::search::{Called, Hit, Index, Query, Utterance, places};
 use crate::text::{Span, words};
 
 /// At most so many documents are laid side by side.
@@ -61,8 +61,8 @@ impl Engine {
 }
 
 impl Opened {
-    fn new(bundle: Bundle) -> Opened {
-        let index = index(&bundle);
+    fn new(mut bundle: Bundle) -> Opened {
+        let index = index(&mut bundle);
         let shelf = Shelf {
             title: bundle.corpus.title.clone(),
             about: bundle.corpus.about.clone(),
@@ -306,8 +306,15 @@ fn sentence(message: &str) -> String {
 }
 
 /// The index of a bundle, which knows who is heard where and what names are called.
-pub fn index(bundle: &Bundle) -> Index {
-    let mut index = Index::build(&bundle.corpus, &utterances(bundle));
+///
+/// One that the bundle carries is taken out of it and read where it lies; else it is made anew.
+pub fn index(bundle: &mut Bundle) -> Index {
+    let carried = std::mem::take(&mut bundle.index);
+    let known = (!carried.is_empty())
+        .then(|| Index::of_bytes(places(&bundle.corpus), &carried.into()))
+        .flatten();
+    let mut index = known.unwrap_or_else(|| Index::build(&bundle.corpus, &[]));
+    index.hear(&bundle.corpus, &utterances(bundle));
     let names = bundle.names.entries.iter().map(|it| Called {
         canonical: it.canonical.clone(),
         forms: it.forms.clone(),

@@ -139,8 +139,12 @@ impl Index {
             units,
             ..Index::default()
         };
+        // Each place takes a byte at least, so a forged length cannot ask for much memory.
+        if !rest.is_empty() || index.n_tokens() as usize > index.postings.0.len() {
+            return None;
+        }
         index.find_blocks();
-        rest.is_empty().then_some(index)
+        Some(index)
     }
 
     /// How many tokens the corpus has.

@@ -4,9 +4,11 @@ use crossread::bundle::{
     Bundle, BundleError, MAX_EXCERPT_BYTES, Part, Resemblance, VERSION, decode, encode, permitted,
 };
 use crossread::corpus::{Corpus, Day, Document};
+use crossread::engine::index;
 use crossread::ingest;
 use crossread::names::{Name, NameKind};
 use crossread::quotes::{Quotation, QuotationKind, Reason, Relay, Rule, Speaker};
+use crossread::search::Query;
 use crossread::text::Span;
 use proptest::prelude::*;
 
@@ -293,6 +295,40 @@ fn no_more_is_carried_than_rights_permit() {
             assert!(!contains(&bytes, words), "{rights} drops {words}");
         }
     }
+}
+
+#[test]
+fn a_large_corpus_carries_its_index() {
+    let words = |n: u32| -> String {
+        let number = |it: u32| it.wrapping_mul(2_654_435_761) % 7_919;
+        (n..n + 400).map(|it| format!("w{} ", number(it))).collect()
+    };
+    let texts: Vec<String> = (0..300)
+        .map(|it| format!("---\ntitle: T{it}\noutlet: O\n---\n{}\n", words(it * 400)))
+        .collect();
+    let names: Vec<String> = (0..300).map(|it| format!("{it:03}.md")).collect();
+    let files: Vec<(&str, &str)> = (names.iter().zip(&texts))
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let bundle = Bundle::from_corpus(corpus(&files));
+    let bytes = encode(&bundle);
+    let mut opened = decode(&bytes).expect("a sound bundle");
+    assert!(!opened.index.is_empty());
+    let mut without = Bundle {
+        index: Vec::new(),
+        ..opened.clone()
+    };
+    let mut garbled = Bundle {
+        index: vec![7; opened.index.len()],
+        ..opened.clone()
+    };
+    let query = Query::parse("w1 w77 w4001 ");
+    let found: Vec<_> = [&mut opened, &mut without, &mut garbled]
+        .map(|it| index(it).search(&it.corpus, &query, 50))
+        .into();
+    assert!(found[0].n_hits > 0);
+    assert_eq!(found[1], found[0]);
+    assert_eq!(found[2], found[0], "an index that is none is made anew");
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub(crate) fn search(arguments: &SearchArguments) -> Outcome {
     let path = &arguments.bundle;
     let bytes =
         fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    let bundle = bundle::decode(&bytes)
+    let mut bundle = bundle::decode(&bytes)
         .map_err(|error| format!("{} cannot be opened: {error}", path.display()))?;
     // In a terminal the last word is as finished as the others.
     let typed = format!("{} ", arguments.query.join(" "));
@@ -25,7 +25,7 @@ pub(crate) fn search(arguments: &SearchArguments) -> Outcome {
     if arguments.literally {
         query = query.literally();
     }
-    let index = engine::index(&bundle);
+    let index = engine::index(&mut bundle);
     let found = index.search(&bundle.corpus, &query, arguments.limit);
     say(&match arguments.csv {
         true => csv(&bundle.corpus, &found),
