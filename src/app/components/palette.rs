@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-use super::{highlighted, run, run_in, source_mark};
+use super::{element, highlighted, source_mark};
 use crate::app::browser;
 use crate::app::hooks::{use_address, use_answer};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
@@ -86,7 +88,6 @@ pub fn Palette(props: &PaletteProps) -> Html {
                 Target::Go(route) => address.go.emit(route.clone()),
                 Target::Press(selector) => {
                     if let Some(dialog) = browser::find("dialog.palette") {
-                        use wasm_bindgen::JsCast;
                         dialog.unchecked_into::<HtmlDialogElement>().close();
                     }
                     if let Some(button) = browser::find(selector) {
@@ -97,14 +98,14 @@ pub fn Palette(props: &PaletteProps) -> Html {
             }
         })
     };
-    let oninput = {
+    let typed = {
         let (pattern, chosen) = (pattern.clone(), chosen.setter());
-        move |event: InputEvent| {
-            pattern.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        move |words| {
+            pattern.set(words);
             chosen.set(0);
         }
     };
-    let onkeydown = {
+    let pressed = {
         let (chosen, act) = (chosen.clone(), act.clone());
         let n = entries.len();
         move |event: KeyboardEvent| {
@@ -124,57 +125,62 @@ pub fn Palette(props: &PaletteProps) -> Html {
             }
         }
     };
-    let closed = props.on_close.reform(|_: Event| ());
-    let active = format!("palette-{}", *chosen);
-    html! {
-        <dialog class="palette" ref={dialog} onclose={closed} aria-label="Go to">
-            <input
-                type="text"
-                role="combobox"
-                aria-label="A fragment of the name"
-                aria-expanded="true"
-                aria-controls="palette-list"
-                aria-activedescendant={(!entries.is_empty()).then_some(active)}
-                autocomplete="off"
-                spellcheck="false"
-                placeholder="A source, a speaker, a name, a view"
-                value={(*pattern).clone()}
-                {oninput}
-                {onkeydown}
-            />
-            <ul id="palette-list" role="listbox" aria-label="Places to go">
-                for (n, entry) in entries.iter().enumerate() {
-                    <li
-                        key={format!("{}/{}", entry.sort, entry.label)}
-                        id={format!("palette-{n}")}
-                        role="option"
-                        aria-selected={(n == *chosen).to_string()}
-                        onclick={act.reform(move |_| n)}
-                    >
-                        if let Some(id) = entry.source {
-                            { source_mark(id) }
-                        }
-                        { highlighted(&entry.label, &entry.found.marks) }
-                        { run_in("quiet", entry.sort) }
-                    </li>
-                }
-            </ul>
-            <p class="empty" hidden={!entries.is_empty()}>
-                { run("Nothing here has these letters in this order.") }
-            </p>
-        </dialog>
-    }
+    let field = element("input")
+        .set("type", "text")
+        .set("role", "combobox")
+        .set("aria-label", "A fragment of the name")
+        .state("aria-expanded", true)
+        .set("aria-controls", "palette-list")
+        .set("autocomplete", "off")
+        .set("spellcheck", "false")
+        .set("placeholder", "A source, a speaker, a name, a view")
+        .value(&pattern)
+        .on_words(typed)
+        .on_key(pressed);
+    let field = match entries.is_empty() {
+        true => field,
+        false => field.set("aria-activedescendant", &format!("palette-{}", *chosen)),
+    };
+    let options = entries.iter().enumerate().map(|(n, entry)| {
+        let act = act.clone();
+        element("li")
+            .key(format!("{}/{}", entry.sort, entry.label))
+            .set("id", &format!("palette-{n}"))
+            .set("role", "option")
+            .state("aria-selected", n == *chosen)
+            .on_click(move || act.emit(n))
+            .with_some(entry.source.map(source_mark))
+            .with(highlighted(&entry.label, &entry.found.marks))
+            .run_in("quiet", entry.sort)
+    });
+    let on_close = props.on_close.clone();
+    element("dialog")
+        .class("palette")
+        .found_by(&dialog)
+        .set("aria-label", "Go to")
+        .on(ListenerKind::onclose, move |_| on_close.emit(()))
+        .with(field)
+        .with(
+            element("ul")
+                .set("id", "palette-list")
+                .set("role", "listbox")
+                .set("aria-label", "Places to go")
+                .each(options),
+        )
+        .with(
+            element("p")
+                .class("empty")
+                .flag("hidden", !entries.is_empty())
+                .run("Nothing here has these letters in this order."),
+        )
+        .into()
 }
 
 /// Views, commands and the engine's places under one pattern, best first.
 fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
     let finder = Finder::new(pattern);
-    let all = CompareRoute {
-        documents: (shelf.sources.iter().take(crate::engine::MAX_COMPARED))
-            .map(|it| it.key.clone())
-            .collect(),
-        ..CompareRoute::default()
-    };
+    let first = shelf.sources.iter().take(crate::engine::MAX_COMPARED);
+    let all = CompareRoute::of(first.map(|it| it.key.clone()).collect());
     let fixed = [
         ("view", "Overview", Target::Go(Route::Overview)),
         ("view", "Search", Target::Go(Route::Search(String::new()))),
@@ -217,10 +223,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
                 ("source", Some(*id), Route::read(key))
             }
             PlaceKind::Speaker(name) => {
-                let route = QuotesRoute {
-                    speakers: vec![name.clone()],
-                    ..QuotesRoute::default()
-                };
+                let route = QuotesRoute::of_speaker(name);
                 ("speaker", None, Route::Quotes(route))
             }
             PlaceKind::Name(kind) => {

@@ -16,28 +16,32 @@ pub use quotes::Quotes;
 pub use read::Read;
 pub use search::Search;
 
-use yew::prelude::*;
-
-use super::components::run;
+use super::components::{Element, element};
 use super::remote::Remote;
 
 /// The frame of a view: its state for whoever waits, and a sentence when it failed.
-fn frame<T: Clone>(view: &'static str, remote: &Remote<T>, body: Html) -> Html {
+fn frame<T: Clone>(view: &'static str, remote: &Remote<T>) -> Element {
     let failed = match remote {
-        Remote::Failed(why) => why.clone(),
-        _ => String::new(),
+        Remote::Failed(why) => why,
+        _ => "",
     };
-    html! {
-        <main data-view={view} data-state={remote.state()} aria-busy={(remote.state() == "loading").to_string()}>
-            <p class="failure" hidden={failed.is_empty()}>{ run(failed) }</p>
-            { body }
-        </main>
-    }
+    framed(view, remote.state(), failed)
+}
+
+fn framed(view: &str, state: &str, failed: &str) -> Element {
+    element("main")
+        .set("data-view", view)
+        .set("data-state", state)
+        .state("aria-busy", state == "loading")
+        .with(
+            element("p")
+                .class("failure")
+                .flag("hidden", failed.is_empty())
+                .run(failed),
+        )
 }
 
 /// The heading of a view; takes the focus when the view is new.
-fn heading(text: String) -> Html {
-    html! {
-        <h1 tabindex="-1">{ run(text) }</h1>
-    }
+fn heading(text: &str) -> Element {
+    element("h1").set("tabindex", "-1").run(text)
 }
