@@ -5,21 +5,18 @@
 //! row before. Each column can be nudged by hand, and the nudge stays; a reader who scrolls
 //! another column than the lead moves that column alone.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 use super::components::{Element, button, element, run_at, source_line};
-use super::hooks::{use_address, use_shelf};
+use super::hooks::{Answered, use_address, use_shelf};
 use super::route::{CompareRoute, Route};
 use super::view::{Piece, pieces};
 use crate::compare::Alignment;
 use crate::corpus::DocumentId;
 use crate::order::Order;
-use crate::protocol::CompareAnswer;
+use crate::protocol::{CompareAnswer, CompareQuestion};
 use crate::text::Span;
 
 /// How far below the top of a column its reading line lies, in CSS pixels.
@@ -32,7 +29,7 @@ const NUDGE: i32 = 48;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ColumnsProps {
     /// Texts and rows.
-    pub answer: Rc<CompareAnswer>,
+    pub answer: Answered<CompareQuestion>,
     /// Where we are.
     pub route: CompareRoute,
 }
@@ -72,20 +69,20 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     let alignment = &answer.alignment;
     let locked = !route.unlocked;
     let follow = {
-        let (root, nudges, alignment) = (root.clone(), nudges.clone(), alignment.clone());
+        let (root, nudges, answer) = (root.clone(), nudges.clone(), answer.clone());
         Callback::from(move |()| {
             if let Some(root) = root.cast::<HtmlElement>() {
-                level(&root, &alignment, &nudges.borrow());
+                level(&root, &answer.alignment, &nudges.borrow());
             }
         })
     };
     {
         // A row from the address, or the lock switched on: the columns move at once.
         let (root, follow) = (root.clone(), follow.clone());
-        let alignment = alignment.clone();
+        let answer = answer.clone();
         use_effect_with((route.row, locked), move |(row, locked)| {
             if let (Some(root), Some(row)) = (root.cast::<HtmlElement>(), row)
-                && let Some(sentence) = answering(&alignment, 0, *row)
+                && let Some(sentence) = answering(&answer.alignment, 0, *row)
             {
                 bring(&root, 0, sentence, READING_LINE);
             }
@@ -126,7 +123,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         let column = match n == 0 && locked {
             true => {
                 let follow = follow.clone();
-                column.on(ListenerKind::onscroll, move |_| follow.emit(()))
+                column.on("scroll", move |_| follow.emit(()))
             }
             false => column,
         };

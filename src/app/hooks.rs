@@ -95,9 +95,10 @@ impl<Q> Clone for Answered<Q> {
     }
 }
 
+/// Whether it is the same response; to compare what it holds would cost more than to draw it.
 impl<Q> PartialEq for Answered<Q> {
     fn eq(&self, other: &Answered<Q>) -> bool {
-        Rc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -9,7 +9,6 @@ use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
 use super::hooks::{Address, Announce, Desk, Picked};
@@ -67,11 +66,14 @@ pub fn Root(props: &RootProps) -> Html {
     let body = match &shelf {
         Remote::Failed(why) => pages::failed(why).into(),
         _ if shelf.shown().is_none() => pages::opening().into(),
-        _ => page(&address.route),
+        _ => {
+            let (key, route) = (address.route.view(), address.route.clone());
+            html! { <pages::Page {key} {route} /> }
+        }
     };
     let skip = link(address.route.clone(), "Skip to the text")
         .class("skip")
-        .on(ListenerKind::onclick, skip_to_main);
+        .on("click", skip_to_main);
     let masthead = masthead(
         &address.route,
         &desk.shelf,
@@ -89,20 +91,6 @@ pub fn Root(props: &RootProps) -> Html {
             <Help open={*help} on_close={move |()| close_help.set(false)} />
             { element("p").class("announcement").set("role", "status").run(&announcement) }
         </ContextProvider<Desk>>
-    }
-}
-
-/// The page of a view. Pages that show one thing are keyed by it, so that nothing of the one
-/// before stays behind.
-fn page(route: &Route) -> Html {
-    match route {
-        Route::Overview => html! { <pages::Overview key="overview" /> },
-        Route::Read(it) => html! { <pages::Read key="read" route={it.clone()} /> },
-        Route::Search(it) => html! { <pages::Search key="search" query={it.clone()} /> },
-        Route::Quotes(it) => html! { <pages::Quotes key="quotes" route={it.clone()} /> },
-        Route::Compare(it) => html! { <pages::Compare key="compare" route={it.clone()} /> },
-        Route::Corpus => html! { <pages::Corpus key="corpus" /> },
-        Route::Unknown(it) => pages::unknown(it).into(),
     }
 }
 

@@ -124,28 +124,28 @@ impl Element {
         self
     }
 
-    /// Does `then` on an event.
-    pub fn on(mut self, kind: ListenerKind, then: impl Fn(Event) + 'static) -> Element {
+    /// Does `then` on an event of a name, as in `click`.
+    pub fn on(mut self, event: &'static str, then: impl Fn(Event) + 'static) -> Element {
         let then = Box::new(then);
-        self.0.tag.add_listener(Rc::new(Ear { kind, then }));
+        self.0.tag.add_listener(Rc::new(Ear { event, then }));
         self
     }
 
     /// Does `then` on a click.
     pub fn on_click(self, then: impl Fn() + 'static) -> Element {
-        self.on(ListenerKind::onclick, move |_| then())
+        self.on("click", move |_| then())
     }
 
     /// Does `then` with what stands in a field, whenever that changes.
     pub fn on_words(self, then: impl Fn(String) + 'static) -> Element {
-        self.on(ListenerKind::oninput, move |event| {
+        self.on("input", move |event| {
             then(event.target_unchecked_into::<HtmlInputElement>().value());
         })
     }
 
     /// Does `then` on a key.
     pub fn on_key(self, then: impl Fn(KeyboardEvent) + 'static) -> Element {
-        self.on(ListenerKind::onkeydown, move |event| {
+        self.on("keydown", move |event| {
             then(browser::key_event(event));
         })
     }
@@ -190,15 +190,15 @@ impl From<Element> for Html {
     }
 }
 
-/// Hears one kind of event.
+/// Hears the events of one name.
 struct Ear {
-    kind: ListenerKind,
+    event: &'static str,
     then: Box<dyn Fn(Event)>,
 }
 
 impl Listener for Ear {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        ListenerKind::other(self.event.into())
     }
 
     fn handle(&self, event: Event) {
@@ -206,6 +206,6 @@ impl Listener for Ear {
     }
 
     fn passive(&self) -> bool {
-        self.kind == ListenerKind::onscroll
+        self.event == "scroll"
     }
 }

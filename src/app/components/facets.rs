@@ -1,7 +1,6 @@
 //! The lists to narrow by, beside what they narrow; on a phone behind one button.
 
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 use super::{Element, button, element, source_mark};
 use crate::corpus::DocumentId;
@@ -82,7 +81,7 @@ pub fn Facets(props: &FacetsProps) -> Html {
         .class("facets")
         .set("aria-label", "Narrow by")
         .state("data-open", is_open)
-        .on(ListenerKind::onsubmit, |event| event.prevent_default())
+        .on("submit", |event| event.prevent_default())
         .with(
             button(&label)
                 .class("unfold")
@@ -123,9 +122,7 @@ fn list(it: &Narrowing, whole: bool, unfold: impl Fn() + 'static) -> Element {
             let input = element("input")
                 .set("type", "checkbox")
                 .checked(choice.chosen)
-                .on(ListenerKind::onchange, move |_| {
-                    on_toggle.emit(value.clone())
-                });
+                .on("change", move |_| on_toggle.emit(value.clone()));
             element("label")
                 .key(&choice.value)
                 .with(input)

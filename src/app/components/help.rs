@@ -2,7 +2,6 @@
 
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 use super::element;
 use crate::app::{browser, keys};
@@ -102,13 +101,13 @@ pub fn Help(props: &HelpProps) -> Html {
     let input = element("input")
         .set("type", "checkbox")
         .checked(*single)
-        .on(ListenerKind::onchange, switch);
+        .on("change", switch);
     let on_close = props.on_close.clone();
     element("dialog")
         .class("help")
         .found_by(&dialog)
         .set("aria-labelledby", "help-title")
-        .on(ListenerKind::onclose, move |_| on_close.emit(()))
+        .on("close", move |_| on_close.emit(()))
         .with(
             element("h2")
                 .set("id", "help-title")

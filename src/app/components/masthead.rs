@@ -2,7 +2,6 @@
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 use super::{Element, button, element, link};
 use crate::app::hooks::use_address;
@@ -144,7 +143,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
     element("form")
         .class("find")
         .set("role", "search")
-        .on(ListenerKind::onsubmit, submitted)
+        .on("submit", submitted)
         .with(input)
         .with(key)
         .into()

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 use super::{element, highlighted, source_mark};
 use crate::app::browser;
@@ -158,7 +157,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
         .class("palette")
         .found_by(&dialog)
         .set("aria-label", "Go to")
-        .on(ListenerKind::onclose, move |_| on_close.emit(()))
+        .on("close", move |_| on_close.emit(()))
         .with(field)
         .with(
             element("ul")

@@ -1,9 +1,7 @@
 //! How several sources tell the same thing.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
-use yew::virtual_dom::{ListenerKind, VList};
+use yew::virtual_dom::VList;
 
 use super::{frame, heading};
 use crate::app::components::{
@@ -20,17 +18,9 @@ use crate::names::NameId;
 use crate::protocol::{CompareAnswer, CompareQuestion, Shelf, Source};
 use crate::text::Span;
 
-/// Properties of [`Compare`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct CompareProps {
-    /// Documents, layout, row.
-    pub route: CompareRoute,
-}
-
 /// The comparison.
-#[component]
-pub fn Compare(props: &CompareProps) -> Html {
-    let route = &props.route;
+#[hook]
+pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let shelf = use_shelf();
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
@@ -41,13 +31,13 @@ pub fn Compare(props: &CompareProps) -> Html {
     use_row(route, shown.alignment.rows.len());
     let n = shown.alignment.documents.len();
     let mut body = Vec::new();
-    if n >= 2 {
+    if let Some(answer) = answer.shown().filter(|_| n >= 2) {
         body.push(strip(&shown.alignment, route).into());
         body.push(tools(route, &shown.alignment).into());
         body.push(match route.layout {
             Layout::Rows => rows(shown, &shelf, route).into(),
             Layout::Columns => html! {
-                <columns::Columns answer={Rc::new(shown.clone())} route={route.clone()} />
+                <columns::Columns answer={answer.clone()} route={route.clone()} />
             },
         });
     } else {
@@ -129,7 +119,7 @@ fn chooser(route: &CompareRoute, shelf: &Shelf, address: &Address) -> Element {
             .set("type", "checkbox")
             .checked(at.is_some())
             .flag("disabled", at.is_none() && chosen.len() >= MAX_COMPARED)
-            .on(ListenerKind::onchange, move |_| go.emit(toggled.clone()));
+            .on("change", move |_| go.emit(toggled.clone()));
         let label = element("label")
             .with(input)
             .with(source_mark(id))

@@ -11,8 +11,8 @@ use crate::corpus::{DocumentId, Rights};
 use crate::protocol::{CorpusQuestion, FileFacts, Source};
 
 /// The corpus view.
-#[component]
-pub fn Corpus() -> Html {
+#[hook]
+pub(super) fn use_corpus() -> Html {
     let shelf = use_shelf();
     let answer = use_answer(CorpusQuestion);
     let files = answer.shown();

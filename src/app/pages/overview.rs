@@ -13,8 +13,8 @@ use crate::order::Order;
 use crate::protocol::{Overview as Answer, OverviewQuestion, Shelf, Source, SpeakerRow, YearRow};
 
 /// The first page.
-#[component]
-pub fn Overview() -> Html {
+#[hook]
+pub(super) fn use_overview() -> Html {
     let shelf = use_shelf();
     let answer = use_answer(OverviewQuestion);
     let picked = use_picked();

@@ -24,7 +24,7 @@ pub fn failed(why: &str) -> Element {
 }
 
 /// When the address names no view.
-pub fn unknown(path: &str) -> Element {
+pub(super) fn unknown(path: &str) -> Element {
     let asked = format!("The address asks for “{path}”.");
     plain("not-found", "ready", "There is no such view")
         .with(element("p").run(&asked))

@@ -15,17 +15,9 @@ use crate::quotes::QuotationKind;
 /// How many are listed at first, and how many more at a time.
 const STEP: u32 = 100;
 
-/// Properties of [`Quotes`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct QuotesProps {
-    /// Filters.
-    pub route: QuotesRoute,
-}
-
 /// The quotations view.
-#[component]
-pub fn Quotes(props: &QuotesProps) -> Html {
-    let route = &props.route;
+#[hook]
+pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let shelf = use_shelf();
     let address = use_address();
     let limit = use_state(|| STEP);

@@ -22,17 +22,9 @@ use crate::text::Span;
 /// How many hits `n` and `p` step through.
 const MAX_HITS: u32 = 500;
 
-/// Properties of [`Read`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ReadProps {
-    /// Document, passage, query.
-    pub route: ReadRoute,
-}
-
 /// The reading view.
-#[component]
-pub fn Read(props: &ReadProps) -> Html {
-    let route = &props.route;
+#[hook]
+pub(super) fn use_read(route: &ReadRoute) -> Html {
     let shelf = use_shelf();
     let answer = use_answer(ReadQuestion {
         document: route.document.clone(),

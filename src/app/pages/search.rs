@@ -16,26 +16,19 @@ use crate::text::fold;
 /// How many hits are listed at first, and how many more at a time.
 const STEP: u32 = 20;
 
-/// Properties of [`Search`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SearchProps {
-    /// As typed.
-    pub query: AttrValue,
-}
-
 /// The search view; its box is the one in the masthead.
-#[component]
-pub fn Search(props: &SearchProps) -> Html {
+#[hook]
+pub(super) fn use_search(query: &str) -> Html {
     let shelf = use_shelf();
     let address = use_address();
     let limit = use_state(|| STEP);
     let answer = use_answer(SearchQuestion {
-        query: props.query.to_string(),
+        query: query.to_owned(),
         limit: *limit,
     });
-    let query = Query::parse(&props.query);
+    let parsed = Query::parse(query);
     let toggle = |make: fn(String) -> Filter| {
-        let (query, address) = (query.clone(), address.clone());
+        let (query, address) = (parsed.clone(), address.clone());
         Callback::from(move |value: String| {
             let query = query.with_filter(make(value));
             address.go.emit(Route::Search(query.to_string()));
@@ -47,7 +40,7 @@ pub fn Search(props: &SearchProps) -> Html {
     };
     let empty = SearchAnswer::default();
     let found = answer.shown().map_or(&empty, |it| &**it);
-    let filters = query.filters();
+    let filters = parsed.filters();
     let lists = vec![
         Narrowing {
             legend: "Source",
@@ -61,7 +54,7 @@ pub fn Search(props: &SearchProps) -> Html {
         },
     ];
     let head = match found.hits.is_empty() {
-        true => nothing(&props.query, found, &shelf),
+        true => nothing(query, found, &shelf),
         false => item_tools(),
     };
     let hits = found.hits.iter();
@@ -71,7 +64,7 @@ pub fn Search(props: &SearchProps) -> Html {
         .set("data-query", &found.query)
         .each(hits.map(|hit| one_hit(hit, &found.query, &shelf)));
     frame("search", &answer)
-        .with(heading(&title(&props.query)))
+        .with(heading(&title(query)))
         .with(
             element("p")
                 .class("lede")
