@@ -29,29 +29,33 @@ pub trait Order<T> {
 
 impl<T> Order<T> for [T] {
     fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        let mut places: Vec<u32> = (0..self.len() as u32).collect();
-        sort(&mut places, &mut |a, b| {
+        let places = sorted(self.len(), &mut |a, b| {
             compare(&self[a as usize], &self[b as usize])
         });
-        // `places[k]` says which element belongs to `k`; each cycle is walked once.
-        for start in 0..places.len() {
-            let mut at = start;
-            while places[at] as usize != at {
-                let from = places[at] as usize;
-                places[at] = at as u32;
-                if from == start {
-                    break;
-                }
-                self.swap(at, from);
-                at = from;
+        arrange(places, &mut |a, b| self.swap(a, b));
+    }
+}
+
+/// Swaps until each element stands where `places` has it: `places[k]` says which belongs to `k`;
+/// each cycle is walked once.
+fn arrange(mut places: Vec<u32>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..places.len() {
+        let mut at = start;
+        while places[at] as usize != at {
+            let from = places[at] as usize;
+            places[at] = at as u32;
+            if from == start {
+                break;
             }
+            swap(at, from);
+            at = from;
         }
     }
 }
 
 /// Merges runs of 1, 2, 4 … places.
-fn sort(places: &mut Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) {
-    let n = places.len();
+fn sorted(n: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..n as u32).collect();
     let mut run = 1;
     while run < n {
         let mut merged = Vec::with_capacity(n);
@@ -71,9 +75,10 @@ fn sort(places: &mut Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) {
             merged.extend_from_slice(&places[left..middle]);
             merged.extend_from_slice(&places[right..end]);
         }
-        *places = merged;
+        places = merged;
         run *= 2;
     }
+    places
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use super::browser;
 use super::link::EngineLink;
 use super::remote::Remote;
 use super::route::Route;
@@ -60,6 +62,30 @@ pub struct Desk {
 #[hook]
 fn use_desk() -> Desk {
     use_context().expect("`Root` provides the desk above every page")
+}
+
+/// Something that is on or off.
+#[hook]
+pub fn use_switch(on: bool) -> UseStateHandle<bool> {
+    use_state(|| on)
+}
+
+/// The dialog to be; shown while `open`, and `prepare` is called before.
+#[hook]
+pub fn use_dialog(open: bool, prepare: Callback<()>) -> NodeRef {
+    let dialog = use_node_ref();
+    let shown = dialog.clone();
+    use_effect_with(open, move |open| {
+        if let Some(dialog) = shown.cast::<HtmlDialogElement>() {
+            if *open {
+                prepare.emit(());
+                browser::show_dialog(&dialog);
+            } else {
+                dialog.close();
+            }
+        }
+    });
+    dialog
 }
 
 /// The address.

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
-use super::hooks::{Address, Announce, Desk, Picked};
+use super::hooks::{Address, Announce, Desk, Picked, use_switch};
 use super::link::EngineLink;
 use super::pages;
 use super::remote::Remote;
@@ -46,8 +46,8 @@ pub fn Root(props: &RootProps) -> Html {
     let (address, ignored, dismiss) = use_hash();
     let picked = use_picking();
     let (announcement, announce) = use_announcing();
-    let palette = use_state(|| false);
-    let help = use_state(|| false);
+    let palette = use_switch(false);
+    let help = use_switch(false);
     use_keys();
     use_view_change(&address, shelf.shown());
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{Element, button, element, source_mark};
+use crate::app::hooks::use_switch;
 use crate::corpus::DocumentId;
 
 /// Longer lists are folded to this length until the reader asks for all.
@@ -58,7 +59,7 @@ pub struct FacetsProps {
 /// A form of lists to narrow by. The button that unfolds it is seen on narrow windows only.
 #[component]
 pub fn Facets(props: &FacetsProps) -> Html {
-    let open = use_state(|| false);
+    let open = use_switch(false);
     // The legends of the lists that are shown whole.
     let whole = use_state(Vec::<&'static str>::new);
     let lists = props.lists.iter().map(|it| {

@@ -1,9 +1,9 @@
 //! Keys that work here, and how a query is written.
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::element;
+use crate::app::hooks::{use_dialog, use_switch};
 use crate::app::{browser, keys};
 
 /// Properties of [`Help`].
@@ -62,23 +62,13 @@ fn keys_here() -> Vec<(String, String)> {
 /// The help, on `?`.
 #[component]
 pub fn Help(props: &HelpProps) -> Html {
-    let dialog = use_node_ref();
     let keys_shown = use_state(Vec::new);
-    let single = use_state(keys::single_keys);
-    {
-        let dialog = dialog.clone();
+    let single = use_switch(keys::single_keys());
+    let gather = {
         let keys_shown = keys_shown.setter();
-        use_effect_with(props.open, move |open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                if *open {
-                    keys_shown.set(keys_here());
-                    browser::show_dialog(&dialog);
-                } else {
-                    dialog.close();
-                }
-            }
-        });
-    }
+        Callback::from(move |()| keys_shown.set(keys_here()))
+    };
+    let dialog = use_dialog(props.open, gather);
     let switch = {
         let single = single.clone();
         move |_| {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{element, highlighted, source_mark};
 use crate::app::browser;
-use crate::app::hooks::{use_address, use_answer};
+use crate::app::hooks::{use_address, use_answer, use_dialog, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::corpus::DocumentId;
 use crate::finder::{Finder, Match};
@@ -49,30 +49,22 @@ struct Entry {
 /// The palette, on Ctrl K or Cmd K: sources, speakers, names, views and commands.
 #[component]
 pub fn Palette(props: &PaletteProps) -> Html {
-    let dialog = use_node_ref();
     let pattern = use_state(String::new);
     let chosen = use_state(|| 0_usize);
     let address = use_address();
-    let shelf = crate::app::hooks::use_shelf();
+    let shelf = use_shelf();
     let places = use_answer(GoToQuestion {
         pattern: (*pattern).clone(),
         limit: MAX_SHOWN as u32,
     });
-    {
-        let dialog = dialog.clone();
+    let clear = {
         let (pattern, chosen) = (pattern.setter(), chosen.setter());
-        use_effect_with(props.open, move |open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                if *open {
-                    pattern.set(String::new());
-                    chosen.set(0);
-                    browser::show_dialog(&dialog);
-                } else {
-                    dialog.close();
-                }
-            }
-        });
-    }
+        Callback::from(move |()| {
+            pattern.set(String::new());
+            chosen.set(0);
+        })
+    };
+    let dialog = use_dialog(props.open, clear);
     let places: &[Place] = places.shown().map_or(&[], |it| it.as_slice());
     let entries: Rc<[Entry]> = entries(&pattern, places, &shelf).into();
     let act = {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{Element, button, element, link, run_at, source_mark};
 use crate::app::browser;
-use crate::app::hooks::{use_announce, use_shelf};
+use crate::app::hooks::{use_announce, use_shelf, use_switch};
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
 use crate::app::view::{chain, citation, pieces, reason_in_words};
 use crate::protocol::{QuoteView, Source};
@@ -53,7 +53,7 @@ pub fn QuotationCard(props: &QuotationCardProps) -> Html {
     let quote = &props.quote;
     let shelf = use_shelf();
     let announce = use_announce();
-    let open = use_state(|| props.in_context);
+    let open = use_switch(props.in_context);
     let Some(source) = shelf.source(quote.document).cloned() else {
         return element("article").flag("hidden", true).into();
     };

@@ -8,7 +8,9 @@ use crate::app::browser;
 use crate::app::components::{
     Element, button, element, item_tools, link, marked, pick_box, run_at, source_mark,
 };
-use crate::app::hooks::{Address, Picked, use_address, use_answer, use_picked, use_shelf};
+use crate::app::hooks::{
+    Address, Picked, use_address, use_answer, use_picked, use_shelf, use_switch,
+};
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{Piece, date_in_words, pieces, short_name};
 use crate::compare::Band;
@@ -36,7 +38,7 @@ pub(super) fn use_read(route: &ReadRoute) -> Html {
     });
     let address = use_address();
     let picked = use_picked();
-    let furniture = use_state(|| false);
+    let furniture = use_switch(false);
     let reading: Option<&Reading> = answer.shown().map(|it| &**it);
     use_landing(route, reading);
     let article = element("article").class("reader");
