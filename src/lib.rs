@@ -5,6 +5,7 @@
 
 pub mod order;
 pub mod table;
+pub mod decoder;
 pub mod text;
 pub mod corpus;
 pub mod ingest;

@@ -6,7 +6,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Window};
+use web_sys::{Document, Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, Window};
 
 /// The window; every page has one.
 pub fn window() -> Window {
@@ -157,6 +157,11 @@ pub fn focus_in_place(element: &HtmlElement) {
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
+}
+
+/// An event of a key, as what it is.
+pub fn key_event(event: Event) -> KeyboardEvent {
+    event.unchecked_into()
 }
 
 /// Opens a dialog over the page.

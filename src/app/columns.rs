@@ -5,19 +5,18 @@
 //! row before. Each column can be nudged by hand, and the nudge stays; a reader who scrolls
 //! another column than the lead moves that column alone.
 
-use std::rc::Rc;
-
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::components::{run, run_at, run_in, source_line};
-use super::hooks::{use_address, use_shelf};
+use super::components::{Element, button, element, run_at, source_line};
+use super::hooks::{Answered, use_address, use_shelf};
 use super::route::{CompareRoute, Route};
-use super::view::pieces;
+use super::view::{Piece, pieces};
 use crate::compare::Alignment;
 use crate::corpus::DocumentId;
 use crate::order::Order;
-use crate::protocol::CompareAnswer;
+use crate::protocol::{CompareAnswer, CompareQuestion};
 use crate::text::Span;
 
 /// How far below the top of a column its reading line lies, in CSS pixels.
@@ -30,7 +29,7 @@ const NUDGE: i32 = 48;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ColumnsProps {
     /// Texts and rows.
-    pub answer: Rc<CompareAnswer>,
+    pub answer: Answered<CompareQuestion>,
     /// Where we are.
     pub route: CompareRoute,
 }
@@ -70,20 +69,20 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     let alignment = &answer.alignment;
     let locked = !route.unlocked;
     let follow = {
-        let (root, nudges, alignment) = (root.clone(), nudges.clone(), alignment.clone());
+        let (root, nudges, answer) = (root.clone(), nudges.clone(), answer.clone());
         Callback::from(move |()| {
             if let Some(root) = root.cast::<HtmlElement>() {
-                level(&root, &alignment, &nudges.borrow());
+                level(&root, &answer.alignment, &nudges.borrow());
             }
         })
     };
     {
         // A row from the address, or the lock switched on: the columns move at once.
         let (root, follow) = (root.clone(), follow.clone());
-        let alignment = alignment.clone();
+        let answer = answer.clone();
         use_effect_with((route.row, locked), move |(row, locked)| {
             if let (Some(root), Some(row)) = (root.cast::<HtmlElement>(), row)
-                && let Some(sentence) = answering(&alignment, 0, *row)
+                && let Some(sentence) = answering(&answer.alignment, 0, *row)
             {
                 bring(&root, 0, sentence, READING_LINE);
             }
@@ -92,9 +91,10 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             }
         });
     }
-    let nudge = |column: usize, by: i32| {
+    let nudge = |label, arrow, column: usize, by: i32| {
         let (nudges, follow, root) = (nudges.clone(), follow.clone(), root.clone());
-        Callback::from(move |_: MouseEvent| {
+        let button = button(arrow).set("aria-label", label);
+        button.on_click(move || {
             nudges.borrow_mut()[column] += by;
             if locked {
                 follow.emit(());
@@ -103,91 +103,92 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             }
         })
     };
-    let onscroll = follow.reform(|_: Event| ()).filter_reform_when(locked);
+    let columns = alignment.documents.iter().enumerate().map(|(n, id)| {
+        let head = element("header").with(source_line(&shelf, *id));
+        let head = match n {
+            0 => head.run_in("lead", "lead"),
+            _ => head.with(
+                element("span")
+                    .class("nudges")
+                    .with(nudge("Nudge this column up", "↑", n, -NUDGE))
+                    .with(nudge("Nudge this column down", "↓", n, NUDGE)),
+            ),
+        };
+        let column = element("div")
+            .class("column")
+            .set("tabindex", "0")
+            .set("role", "region")
+            .set("aria-label", &format!("Text {}", n + 1))
+            .each(text(answer, route, n, *id));
+        let column = match n == 0 && locked {
+            true => {
+                let follow = follow.clone();
+                column.on("scroll", move |_| follow.emit(()))
+            }
+            false => column,
+        };
+        element("section").key(id.0).with(head).with(column)
+    });
+    let label = match locked {
+        true => "scrolling is locked to the lead",
+        false => "columns scroll alone",
+    };
     let lock = Route::Compare(CompareRoute {
         unlocked: locked,
         ..route.clone()
     });
-    html! {
-        <div class="columns-view" ref={root.clone()}>
-            <p class="acts">
-                <button type="button" aria-keyshortcuts="l" aria-pressed={locked.to_string()} onclick={address.amend.reform(move |_| lock.clone())}>
-                    { run(if locked { "scrolling is locked to the lead" } else { "columns scroll alone" }) }
-                    <kbd>{ run("l") }</kbd>
-                </button>
-            </p>
-            <div class="columns" data-columns={alignment.documents.len().to_string()}>
-                for (n, id) in alignment.documents.iter().enumerate() {
-                    <section key={id.0}>
-                        <header>
-                            { source_line(&shelf, *id) }
-                            if n == 0 {
-                                { run_in("lead", "lead") }
-                            } else {
-                                <span class="nudges">
-                                    <button type="button" aria-label="Nudge this column up" onclick={nudge(n, -NUDGE)}>{ run("↑") }</button>
-                                    <button type="button" aria-label="Nudge this column down" onclick={nudge(n, NUDGE)}>{ run("↓") }</button>
-                                </span>
-                            }
-                        </header>
-                        <div
-                            class="column"
-                            tabindex="0"
-                            role="region"
-                            aria-label={format!("Text {}", n + 1)}
-                            onscroll={if n == 0 { onscroll.clone() } else { Callback::noop() }}
-                        >
-                            { text(answer, route, n, *id) }
-                        </div>
-                    </section>
-                }
-            </div>
-        </div>
-    }
-}
-
-/// A callback that may be switched off.
-trait When {
-    fn filter_reform_when(self, on: bool) -> Callback<Event>;
-}
-
-impl When for Callback<Event> {
-    fn filter_reform_when(self, on: bool) -> Callback<Event> {
-        if on { self } else { Callback::noop() }
-    }
+    let lock = button(label)
+        .shortcut("l")
+        .state("aria-pressed", locked)
+        .on_click(move || address.amend.emit(lock.clone()));
+    element("div")
+        .class("columns-view")
+        .found_by(&root)
+        .with(element("p").class("acts").with(lock))
+        .with(
+            element("div")
+                .class("columns")
+                .number("data-columns", alignment.documents.len())
+                .each(columns),
+        )
+        .into()
 }
 
 /// A whole text, its sentences marked with their rows.
-fn text(answer: &CompareAnswer, route: &CompareRoute, column: usize, id: DocumentId) -> Html {
+fn text(
+    answer: &CompareAnswer,
+    route: &CompareRoute,
+    column: usize,
+    id: DocumentId,
+) -> Vec<Element> {
     let text = &answer.texts[column];
     let found = sentences(&answer.alignment, column);
     let spans: Vec<Span> = found.iter().map(|it| it.0).collect();
-    html! {
-        for (n, (passage, _)) in answer.passages[column].iter().enumerate() {
-            <p key={format!("{}/{n}", id.0)}>
-                for piece in pieces(*passage, std::slice::from_ref(&spans)) {
-                    if let Some((_, row, shared)) = piece.on[0].map(|it| found[it]) {
-                        <span
-                            key={piece.span.start}
-                            class="sentence"
-                            id={format!("at-{column}-{}", piece.span.start)}
-                            data-row={row.to_string()}
-                            data-shared={shared.to_string()}
-                            data-chosen={(route.row == Some(row)).to_string()}
-                        >
-                            { run(piece.span.of_text(text).to_owned()) }
-                        </span>
-                    } else {
-                        { run_at(piece.span.start, "", piece.span.of_text(text).to_owned()) }
-                    }
-                }
-            </p>
+    let one_piece = |piece: &Piece| {
+        let (start, words) = (piece.span.start, piece.span.of_text(text));
+        match piece.on[0].map(|it| found[it]) {
+            Some((_, row, shared)) => element("span")
+                .key(start)
+                .class("sentence")
+                .set("id", &format!("at-{column}-{start}"))
+                .number("data-row", row as usize)
+                .state("data-shared", shared)
+                .state("data-chosen", route.row == Some(row))
+                .run(words),
+            None => run_at(start, "", words),
         }
-    }
+    };
+    let passages = answer.passages[column].iter().enumerate();
+    let drawn = passages.map(|(n, (passage, _))| {
+        let cut = pieces(*passage, std::slice::from_ref(&spans));
+        element("p")
+            .key(format!("{}/{n}", id.0))
+            .each(cut.iter().map(one_piece))
+    });
+    drawn.collect()
 }
 
 fn column_of(root: &HtmlElement, column: usize) -> Option<HtmlElement> {
-    use wasm_bindgen::JsCast;
     let found = root
         .query_selector_all(".column")
         .ok()?
@@ -197,7 +198,6 @@ fn column_of(root: &HtmlElement, column: usize) -> Option<HtmlElement> {
 
 /// Scrolls a column until `sentence` stands `line` pixels below its top.
 fn bring(root: &HtmlElement, column: usize, sentence: Span, line: i32) {
-    use wasm_bindgen::JsCast;
     let Some(found) = column_of(root, column) else {
         return;
     };
@@ -211,7 +211,6 @@ fn bring(root: &HtmlElement, column: usize, sentence: Span, line: i32) {
 
 /// Brings every other column level with the lead.
 fn level(root: &HtmlElement, alignment: &Alignment, nudges: &[i32]) {
-    use wasm_bindgen::JsCast;
     let Some(lead) = column_of(root, 0) else {
         return;
     };

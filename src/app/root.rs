@@ -10,8 +10,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::components::{Help, Masthead, Notice, Palette, run, tray};
-use super::hooks::{Address, Announce, Desk, Picked};
+use super::components::{Help, Palette, element, link, masthead, notice, tray};
+use super::hooks::{Address, Announce, Desk, Picked, use_switch};
 use super::link::EngineLink;
 use super::pages;
 use super::remote::Remote;
@@ -43,11 +43,11 @@ pub fn Root(props: &RootProps) -> Html {
         use_memo((), move |()| EngineLink::new(spawn))
     };
     let shelf = use_corpus(&engine);
-    let (address, ignored) = use_hash();
+    let (address, ignored, dismiss) = use_hash();
     let picked = use_picking();
     let (announcement, announce) = use_announcing();
-    let palette = use_state(|| false);
-    let help = use_state(|| false);
+    let palette = use_switch(false);
+    let help = use_switch(false);
     use_keys();
     use_view_change(&address, shelf.shown());
 
@@ -64,47 +64,38 @@ pub fn Root(props: &RootProps) -> Html {
     };
     let foot = tray(&desk.picked, &desk.shelf);
     let body = match &shelf {
-        Remote::Failed(why) => pages::failed(why),
-        _ if shelf.shown().is_none() => pages::opening(),
-        _ => page(&address.route),
+        Remote::Failed(why) => pages::failed(why).into(),
+        _ if shelf.shown().is_none() => pages::opening().into(),
+        _ => {
+            let (key, route) = (address.route.view(), address.route.clone());
+            html! { <pages::Page {key} {route} /> }
+        }
     };
+    let skip = link(address.route.clone(), "Skip to the text")
+        .class("skip")
+        .on("click", skip_to_main);
+    let masthead = masthead(
+        &address.route,
+        &desk.shelf,
+        move || open_palette.set(true),
+        move || open_help.set(true),
+    );
     html! {
         <ContextProvider<Desk> context={desk}>
-            <nav aria-label="Skip"><a class="skip" href={address.route.href()} onclick={skip_to_main}>
-                { run("Skip to the text") }
-            </a></nav>
-            <Masthead
-                on_palette={move |()| open_palette.set(true)}
-                on_help={move |()| open_help.set(true)}
-            />
-            <Notice key={ignored.join(" ")} ignored={ignored.clone()} />
+            { element("nav").set("aria-label", "Skip").with(skip) }
+            { masthead }
+            { notice(&ignored, dismiss) }
             { body }
             { foot }
             <Palette open={*palette} on_close={move |()| close_palette.set(false)} />
             <Help open={*help} on_close={move |()| close_help.set(false)} />
-            <p class="announcement" role="status">
-                { run(announcement) }
-            </p>
+            { element("p").class("announcement").set("role", "status").run(&announcement) }
         </ContextProvider<Desk>>
     }
 }
 
-/// The page of a view. Pages that show one thing are keyed by it, so that nothing of the one
-/// before stays behind.
-fn page(route: &Route) -> Html {
-    match route {
-        Route::Overview => html! { <pages::Overview key="overview" /> },
-        Route::Read(it) => html! { <pages::Read key="read" route={it.clone()} /> },
-        Route::Search(it) => html! { <pages::Search key="search" query={it.clone()} /> },
-        Route::Quotes(it) => html! { <pages::Quotes key="quotes" route={it.clone()} /> },
-        Route::Compare(it) => html! { <pages::Compare key="compare" route={it.clone()} /> },
-        Route::Corpus => html! { <pages::Corpus key="corpus" /> },
-        Route::Unknown(it) => pages::unknown(it),
-    }
-}
-
 /// The link would change the address, which is ours; the focus goes there instead.
-fn skip_to_main(event: MouseEvent) {
+fn skip_to_main(event: Event) {
     event.prevent_default();
     if let Some(main) = browser::find("main h1") {
         browser::focus(&main);
@@ -157,9 +148,9 @@ impl Arrival {
     }
 }
 
-/// Follows the address, and the parameters in it that mean nothing to us.
+/// Follows the address, and the parameters in it that mean nothing to us until they are dismissed.
 #[hook]
-fn use_hash() -> (Address, Vec<String>) {
+fn use_hash() -> (Address, Vec<String>, Callback<()>) {
     let state = use_state(|| Arrival::at(&browser::hash(), None));
     let setter = state.setter();
     // The address that the page shows; that of the browser is ahead of it while a link is followed.
@@ -209,7 +200,15 @@ fn use_hash() -> (Address, Vec<String>) {
         amend: change(false),
         returned_to: state.returned_to,
     };
-    (address, state.ignored.clone())
+    let ignored = state.ignored.clone();
+    let dismiss = Callback::from(move |()| {
+        state.set(Arrival {
+            route: state.route.clone(),
+            ignored: Vec::new(),
+            returned_to: state.returned_to,
+        });
+    });
+    (address, ignored, dismiss)
 }
 
 #[hook]

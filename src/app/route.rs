@@ -89,6 +89,34 @@ pub enum Layout {
     Columns,
 }
 
+impl QuotesRoute {
+    /// The words of one speaker.
+    pub fn of_speaker(name: &str) -> QuotesRoute {
+        QuotesRoute {
+            speakers: vec![name.to_owned()],
+            ..QuotesRoute::default()
+        }
+    }
+}
+
+impl CompareRoute {
+    /// Documents side by side, by their keys.
+    pub fn of(documents: Vec<String>) -> CompareRoute {
+        CompareRoute {
+            documents,
+            ..CompareRoute::default()
+        }
+    }
+
+    /// The same at row `n`.
+    pub fn at_row(&self, n: u32) -> CompareRoute {
+        CompareRoute {
+            row: Some(n),
+            ..self.clone()
+        }
+    }
+}
+
 impl Route {
     /// The view's name, as in the address and in `data-view`.
     pub fn view(&self) -> &'static str {

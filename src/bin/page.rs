@@ -2,6 +2,7 @@
 
 use crossread::app::link::READY;
 use crossread::app::{Root, RootProps};
+use crossread::decoder::decode;
 use crossread::engine::Engine;
 use crossread::protocol::{Request, RequestId};
 use gloo::events::EventListener;
@@ -28,8 +29,7 @@ pub fn worker() {
     EventListener::new(&scope, "message", move |event| {
         let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
         let bytes = data.and_then(|it| it.dyn_into::<Uint8Array>().ok());
-        let request =
-            bytes.and_then(|it| postcard::from_bytes::<(RequestId, Request)>(&it.to_vec()).ok());
+        let request = bytes.and_then(|it| decode::<(RequestId, Request)>(&it.to_vec()));
         let Some((id, request)) = request else {
             return;
         };

@@ -25,6 +25,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
+use crate::decoder::decode as decode_value;
 use crate::names::Names;
 use crate::quotes::{Quotation, quotations};
 use crate::search::Index;
@@ -132,7 +133,6 @@ fn value<T: DeserializeOwned>(sections: &[Section<&[u8]>], part: Part) -> Result
     sections
         .iter()
         .find(|it| it.kind == part.kind())
-        .and_then(|it| postcard::take_from_bytes(it.payload).ok())
-        .and_then(|(value, rest)| rest.is_empty().then_some(value))
+        .and_then(|it| decode_value(it.payload))
         .ok_or(BundleError::Damaged { part })
 }

@@ -1,6 +1,6 @@
 //! What components draw, natively.
 
-use crossread::app::components::{highlighted, run};
+use crossread::app::components::{element, highlighted};
 use crossread::app::view::{Piece, pieces};
 use crossread::text::Span;
 use proptest::prelude::*;
@@ -8,12 +8,12 @@ use yew::prelude::*;
 
 #[component]
 fn Marked() -> Html {
-    highlighted("no peace treaty <b>yet</b>", &[Span::new(3..8)])
+    highlighted("no peace treaty <b>yet</b>", &[Span::new(3..8)]).into()
 }
 
 #[component]
 fn Hostile() -> Html {
-    run("<script>alert(1)</script>")
+    element("p").run("<script>alert(1)</script>").into()
 }
 
 async fn html_of<C: BaseComponent<Properties = ()>>() -> String {

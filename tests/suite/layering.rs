@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("order", &[]),
     ("table", &[]),
+    ("decoder", &[]),
     ("text", &[]),
     ("corpus", &["text"]),
     ("ingest", &["text", "corpus"]),
@@ -14,7 +15,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("quotes", &["text", "corpus"]),
     ("search", &["text", "corpus"]),
     ("compare", &["text", "corpus", "names"]),
-    ("bundle", &["text", "corpus", "ingest", "names", "quotes"]),
+    (
+        "bundle",
+        &["decoder", "text", "corpus", "ingest", "names", "quotes"],
+    ),
     ("finder", &["text"]),
     (
         "protocol",
@@ -32,8 +36,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "text", "corpus", "names", "quotes", "search", "compare", "finder", "protocol",
-            "engine",
+            "decoder", "text", "corpus", "names", "quotes", "search", "compare", "finder",
+            "protocol", "engine",
         ],
     ),
 ];

@@ -2,40 +2,138 @@
 
 use yew::prelude::*;
 
-use super::run;
+use super::{Element, button, element, source_mark};
+use crate::app::hooks::use_switch;
+use crate::corpus::DocumentId;
+
+/// Longer lists are folded to this length until the reader asks for all.
+const SHORT: usize = 12;
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What toggling it reports.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
+    /// The source that it is, for its mark.
+    pub source: Option<DocumentId>,
+    /// How much it would leave.
+    pub count: u32,
+    /// Whether it is on.
+    pub chosen: bool,
+}
+
+/// Values with counts, each a checkbox; several chosen ones widen, lists narrow each other.
+#[derive(Clone, PartialEq)]
+pub struct Narrowing {
+    /// What the values are.
+    pub legend: &'static str,
+    /// The values in order.
+    pub choices: Vec<Choice>,
+    /// Called with the value that was switched.
+    pub on_toggle: Callback<String>,
+}
+
+/// A field for words.
+#[derive(Clone, PartialEq)]
+pub struct Within {
+    /// What stands in it.
+    pub words: String,
+    /// Called with what is typed.
+    pub on_words: Callback<String>,
+}
 
 /// Properties of [`Facets`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct FacetsProps {
+    /// A field to search within, above the lists.
+    #[prop_or_default]
+    pub within: Option<Within>,
     /// How many values are chosen in all lists.
     pub n_chosen: usize,
     /// The lists.
-    pub children: Html,
+    pub lists: Vec<Narrowing>,
 }
 
 /// A form of lists to narrow by. The button that unfolds it is seen on narrow windows only.
 #[component]
 pub fn Facets(props: &FacetsProps) -> Html {
-    let open = use_state(|| false);
-    let toggle = {
-        let open = open.clone();
-        move |_| open.set(!*open)
-    };
+    let open = use_switch(false);
+    // The legends of the lists that are shown whole.
+    let whole = use_state(Vec::<&'static str>::new);
+    let lists = props.lists.iter().map(|it| {
+        let unfold = {
+            let (whole, legend) = (whole.clone(), it.legend);
+            move || {
+                let mut now = (*whole).clone();
+                now.push(legend);
+                whole.set(now);
+            }
+        };
+        list(it, whole.contains(&it.legend), unfold)
+    });
     let label = match props.n_chosen {
         0 => "Filters".to_owned(),
         n => format!("Filters ({n} on)"),
     };
-    html! {
-        <form
-            class="facets"
-            aria-label="Narrow by"
-            data-open={(*open).to_string()}
-            onsubmit={|event: SubmitEvent| event.prevent_default()}
-        >
-            <button type="button" class="unfold" aria-expanded={(*open).to_string()} onclick={toggle}>
-                { run(label) }
-            </button>
-            <div class="lists">{ props.children.clone() }</div>
-        </form>
-    }
+    let is_open = *open;
+    element("form")
+        .class("facets")
+        .set("aria-label", "Narrow by")
+        .state("data-open", is_open)
+        .on("submit", |event| event.prevent_default())
+        .with(
+            button(&label)
+                .class("unfold")
+                .state("aria-expanded", is_open)
+                .on_click(move || open.set(!is_open)),
+        )
+        .with(
+            element("div")
+                .class("lists")
+                .with_some(props.within.as_ref().map(within))
+                .each(lists),
+        )
+        .into()
+}
+
+fn within(it: &Within) -> Element {
+    let on_words = it.on_words.clone();
+    let input = element("input")
+        .set("type", "search")
+        .set("autocomplete", "off")
+        .value(&it.words)
+        .on_words(move |words| on_words.emit(words));
+    element("label")
+        .class("within")
+        .run_in("caps", "Search within")
+        .with(input)
+}
+
+fn list(it: &Narrowing, whole: bool, unfold: impl Fn() + 'static) -> Element {
+    let n_all = it.choices.len();
+    let shown =
+        (it.choices.iter().enumerate()).filter(|(n, choice)| whole || *n < SHORT || choice.chosen);
+    element("fieldset")
+        .class("facet")
+        .with(element("legend").run_in("caps", it.legend))
+        .each(shown.map(|(_, choice)| {
+            let (on_toggle, value) = (it.on_toggle.clone(), choice.value.clone());
+            let input = element("input")
+                .set("type", "checkbox")
+                .checked(choice.chosen)
+                .on("change", move |_| on_toggle.emit(value.clone()));
+            element("label")
+                .key(&choice.value)
+                .with(input)
+                .with_some(choice.source.map(source_mark))
+                .run_in("label", &choice.label)
+                .run_in("count", &choice.count.to_string())
+        }))
+        .with(
+            button(&format!("show all {n_all}"))
+                .flag("hidden", whole || n_all <= SHORT)
+                .on_click(unfold),
+        )
 }

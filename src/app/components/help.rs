@@ -1,9 +1,9 @@
 //! Keys that work here, and how a query is written.
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::run;
+use super::element;
+use crate::app::hooks::{use_dialog, use_switch};
 use crate::app::{browser, keys};
 
 /// Properties of [`Help`].
@@ -62,23 +62,13 @@ fn keys_here() -> Vec<(String, String)> {
 /// The help, on `?`.
 #[component]
 pub fn Help(props: &HelpProps) -> Html {
-    let dialog = use_node_ref();
     let keys_shown = use_state(Vec::new);
-    let single = use_state(keys::single_keys);
-    {
-        let dialog = dialog.clone();
+    let single = use_switch(keys::single_keys());
+    let gather = {
         let keys_shown = keys_shown.setter();
-        use_effect_with(props.open, move |open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                if *open {
-                    keys_shown.set(keys_here());
-                    browser::show_dialog(&dialog);
-                } else {
-                    dialog.close();
-                }
-            }
-        });
-    }
+        Callback::from(move |()| keys_shown.set(keys_here()))
+    };
+    let dialog = use_dialog(props.open, gather);
     let switch = {
         let single = single.clone();
         move |_| {
@@ -86,32 +76,46 @@ pub fn Help(props: &HelpProps) -> Html {
             single.set(!*single);
         }
     };
-    html! {
-        <dialog class="help" ref={dialog} onclose={props.on_close.reform(|_: Event| ())} aria-labelledby="help-title">
-            <h2 id="help-title">{ run("Keys and queries") }</h2>
-            <h3>{ run("Keys that work on this page") }</h3>
-            <dl>
-                for (key, label) in keys_shown.iter() {
-                    <div key={key.clone()}>
-                        <dt><kbd>{ run(key.clone()) }</kbd></dt>
-                        <dd>{ run(label.clone()) }</dd>
-                    </div>
-                }
-            </dl>
-            <label>
-                <input type="checkbox" checked={*single} onchange={switch} />
-                { run("Single keys act (switch off when you dictate)") }
-            </label>
-            <h3>{ run("What a query may hold") }</h3>
-            <dl>
-                for (n, (form, meaning)) in QUERY_FORMS.iter().enumerate() {
-                    <div key={n}>
-                        <dt><code>{ run(*form) }</code></dt>
-                        <dd>{ run(*meaning) }</dd>
-                    </div>
-                }
-            </dl>
-            <form method="dialog"><button>{ run("Close") }</button></form>
-        </dialog>
-    }
+    let here = keys_shown.iter().map(|(key, label)| {
+        element("div")
+            .key(key)
+            .with(element("dt").with(element("kbd").run(key)))
+            .with(element("dd").run(label))
+    });
+    let forms = QUERY_FORMS.iter().map(|(form, meaning)| {
+        element("div")
+            .key(form)
+            .with(element("dt").with(element("code").run(form)))
+            .with(element("dd").run(meaning))
+    });
+    let input = element("input")
+        .set("type", "checkbox")
+        .checked(*single)
+        .on("change", switch);
+    let on_close = props.on_close.clone();
+    element("dialog")
+        .class("help")
+        .found_by(&dialog)
+        .set("aria-labelledby", "help-title")
+        .on("close", move |_| on_close.emit(()))
+        .with(
+            element("h2")
+                .set("id", "help-title")
+                .run("Keys and queries"),
+        )
+        .with(element("h3").run("Keys that work on this page"))
+        .with(element("dl").each(here))
+        .with(
+            element("label")
+                .with(input)
+                .run("Single keys act (switch off when you dictate)"),
+        )
+        .with(element("h3").run("What a query may hold"))
+        .with(element("dl").each(forms))
+        .with(
+            element("form")
+                .set("method", "dialog")
+                .with(element("button").run("Close")),
+        )
+        .into()
 }

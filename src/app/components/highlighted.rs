@@ -1,25 +1,26 @@
 //! Text with marked stretches.
 
-use yew::prelude::*;
-
-use super::{run, run_at};
+use super::{Element, element, run_at};
 use crate::app::view::pieces;
 use crate::text::Span;
 
 /// `text` with `marks` (sorted, not overlapping) in `<mark>`, so that readers who see no color
 /// hear them too.
-pub fn highlighted(text: &str, marks: &[Span]) -> Html {
-    html! {
-        <span class="highlighted" key={text.to_owned()}>
-            for piece in pieces(Span::of(text), &[marks.to_vec()]) {
-                if piece.on[0].is_some() {
-                    <mark key={piece.span.start}>
-                        { run(piece.span.of_text(text).to_owned()) }
-                    </mark>
-                } else {
-                    { run_at(piece.span.start, "", piece.span.of_text(text).to_owned()) }
-                }
-            }
-        </span>
-    }
+pub fn highlighted(text: &str, marks: &[Span]) -> Element {
+    element("span")
+        .class("highlighted")
+        .key(text)
+        .each(marked(text, marks))
+}
+
+/// The same in pieces, for an element of the caller's.
+pub fn marked(text: &str, marks: &[Span]) -> impl Iterator<Item = Element> {
+    let cut = pieces(Span::of(text), &[marks.to_vec()]);
+    cut.into_iter().map(move |piece| {
+        let words = piece.span.of_text(text);
+        match piece.on[0] {
+            Some(_) => element("mark").key(piece.span.start).run(words),
+            None => run_at(piece.span.start, "", words),
+        }
+    })
 }

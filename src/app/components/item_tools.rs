@@ -1,22 +1,17 @@
 //! Stepping through a list.
 
-use yew::prelude::*;
-
-use super::run;
+use super::{Element, button, element};
 use crate::app::keys;
 
 /// Buttons for the item before and after, on `k` and `j`.
-pub fn item_tools() -> Html {
-    html! {
-        <p class="item-tools">
-            <button type="button" aria-keyshortcuts="k" onclick={|_| keys::step_item(-1)}>
-                { run("previous") }
-                <kbd>{ run("k") }</kbd>
-            </button>
-            <button type="button" aria-keyshortcuts="j" onclick={|_| keys::step_item(1)}>
-                { run("next") }
-                <kbd>{ run("j") }</kbd>
-            </button>
-        </p>
-    }
+pub fn item_tools() -> Element {
+    let step = |label, key, by| {
+        button(label)
+            .shortcut(key)
+            .on_click(move || keys::step_item(by))
+    };
+    element("p")
+        .class("item-tools")
+        .with(step("previous", "k", -1))
+        .with(step("next", "j", 1))
 }

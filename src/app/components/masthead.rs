@@ -3,19 +3,11 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::run;
-use crate::app::hooks::{use_address, use_shelf};
+use super::{Element, button, element, link};
+use crate::app::hooks::use_address;
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::app::view::count;
-
-/// Properties of [`Masthead`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct MastheadProps {
-    /// The palette is wanted.
-    pub on_palette: Callback<()>,
-    /// The help is wanted.
-    pub on_help: Callback<()>,
-}
+use crate::protocol::Shelf;
 
 /// The views in order: name, letter after `g`, address.
 fn views() -> [(&'static str, &'static str, Route); 5] {
@@ -28,51 +20,45 @@ fn views() -> [(&'static str, &'static str, Route); 5] {
     ]
 }
 
-/// The head of every page.
-#[component]
-pub fn Masthead(props: &MastheadProps) -> Html {
-    let address = use_address();
-    let shelf = use_shelf();
+/// The head of every page. The palette and the help open from here.
+pub fn masthead(
+    route: &Route,
+    shelf: &Shelf,
+    open_palette: impl Fn() + 'static,
+    open_help: impl Fn() + 'static,
+) -> Element {
     let placeholder = match shelf.sources.len() {
         0 => "Search".to_owned(),
         n => format!("Search {}", count(n as u32, "source")),
     };
-    html! {
-        <header class="masthead">
-            <a class="name" href="#/">{ run("Crossread") }</a>
-            <nav aria-label="Views">
-                for (name, letter, route) in views() {
-                    <a
-                        key={name}
-                        href={route.href()}
-                        data-go={letter}
-                        aria-current={(route.view() == address.route.view()).then_some("page")}
-                    >
-                        { run(name) }
-                    </a>
-                }
-            </nav>
-            <div class="tools">
-                <SearchBox {placeholder} />
-                <button
-                    type="button"
-                    aria-keyshortcuts="Control+K"
-                    title="Go to anything by a fragment of its name (Ctrl K)"
-                    onclick={props.on_palette.reform(|_| ())}
-                >
-                    { run("Go to") }
-                </button>
-                <button
-                    type="button"
-                    aria-keyshortcuts="?"
-                    title="Keys and help (?)"
-                    onclick={props.on_help.reform(|_| ())}
-                >
-                    { run("Help") }
-                </button>
-            </div>
-        </header>
-    }
+    let links = views().into_iter().map(|(name, letter, to)| {
+        let is_here = to.view() == route.view();
+        let link = link(to, name).key(name).set("data-go", letter);
+        match is_here {
+            true => link.set("aria-current", "page"),
+            false => link,
+        }
+    });
+    let tools = element("div")
+        .class("tools")
+        .with(html! { <SearchBox {placeholder} /> })
+        .with(
+            button("Go to")
+                .set("aria-keyshortcuts", "Control+K")
+                .set("title", "Go to anything by a fragment of its name (Ctrl K)")
+                .on_click(open_palette),
+        )
+        .with(
+            button("Help")
+                .set("aria-keyshortcuts", "?")
+                .set("title", "Keys and help (?)")
+                .on_click(open_help),
+        );
+    element("header")
+        .class("masthead")
+        .with(link(Route::Overview, "Crossread").class("name"))
+        .with(element("nav").set("aria-label", "Views").each(links))
+        .with(tools)
 }
 
 /// Properties of [`SearchBox`].
@@ -98,10 +84,9 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
         let setter = draft.setter();
         use_effect_with(shown.clone(), move |shown| setter.set(shown.clone()));
     }
-    let oninput = {
+    let typed = {
         let (draft, address) = (draft.clone(), address.clone());
-        move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        move |typed: String| {
             draft.set(typed.clone());
             let route = Route::Search(typed);
             match address.route {
@@ -110,14 +95,14 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
             }
         }
     };
-    let onsubmit = {
-        let (draft, address) = (draft.clone(), address.clone());
-        move |event: SubmitEvent| {
+    let submitted = {
+        let draft = draft.clone();
+        move |event: Event| {
             event.prevent_default();
             address.go.emit(Route::Search((*draft).clone()));
         }
     };
-    let onkeydown = {
+    let pressed = {
         let field = field.clone();
         move |event: KeyboardEvent| {
             if event.key() == "Escape"
@@ -130,30 +115,36 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
     };
     let focus = {
         let field = field.clone();
-        move |_| {
+        move || {
             if let Some(field) = field.cast::<HtmlInputElement>() {
                 let _ = field.focus();
                 field.select();
             }
         }
     };
-    html! {
-        <form class="find" role="search" {onsubmit}>
-            <input
-                ref={field}
-                id="find"
-                type="search"
-                aria-label="Search"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder={props.placeholder.clone()}
-                value={(*draft).clone()}
-                {oninput}
-                {onkeydown}
-            />
-            <button type="button" class="key" tabindex="-1" aria-keyshortcuts="/" aria-label="Go to the search box" onclick={focus}>
-                <kbd>{ run("/") }</kbd>
-            </button>
-        </form>
-    }
+    let input = element("input")
+        .found_by(&field)
+        .set("id", "find")
+        .set("type", "search")
+        .set("aria-label", "Search")
+        .set("autocomplete", "off")
+        .set("spellcheck", "false")
+        .set("placeholder", &props.placeholder)
+        .value(&draft)
+        .on_words(typed)
+        .on_key(pressed);
+    let key = element("button")
+        .set("type", "button")
+        .class("key")
+        .set("tabindex", "-1")
+        .set("aria-label", "Go to the search box")
+        .shortcut("/")
+        .on_click(focus);
+    element("form")
+        .class("find")
+        .set("role", "search")
+        .on("submit", submitted)
+        .with(input)
+        .with(key)
+        .into()
 }

@@ -2,7 +2,7 @@
 //! renders nothing: what is not there is a hidden element (Yew cannot put a sibling next to
 //! nothing).
 
-mod facet;
+mod element;
 mod facets;
 mod help;
 mod highlighted;
@@ -11,21 +11,19 @@ mod masthead;
 mod notice;
 mod palette;
 mod quotation_card;
-mod run;
 mod source_mark;
 mod strip;
 mod tray;
 
-pub use facet::{Choice, Facet};
-pub use facets::Facets;
+pub use element::{Element, button, element, link, run_at};
+pub use facets::{Choice, Facets, Narrowing, Within};
 pub use help::Help;
-pub use highlighted::highlighted;
+pub use highlighted::{highlighted, marked};
 pub use item_tools::item_tools;
-pub use masthead::Masthead;
-pub use notice::Notice;
+pub use masthead::masthead;
+pub use notice::notice;
 pub use palette::Palette;
 pub use quotation_card::QuotationCard;
-pub use run::{run, run_at, run_in};
 pub use source_mark::{source_line, source_mark};
 pub use strip::strip;
 pub use tray::{pick_box, tray};

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::{highlighted, run, run_in, source_mark};
+use super::{element, highlighted, source_mark};
 use crate::app::browser;
-use crate::app::hooks::{use_address, use_answer};
+use crate::app::hooks::{use_address, use_answer, use_dialog, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::corpus::DocumentId;
 use crate::finder::{Finder, Match};
@@ -48,30 +49,22 @@ struct Entry {
 /// The palette, on Ctrl K or Cmd K: sources, speakers, names, views and commands.
 #[component]
 pub fn Palette(props: &PaletteProps) -> Html {
-    let dialog = use_node_ref();
     let pattern = use_state(String::new);
     let chosen = use_state(|| 0_usize);
     let address = use_address();
-    let shelf = crate::app::hooks::use_shelf();
+    let shelf = use_shelf();
     let places = use_answer(GoToQuestion {
         pattern: (*pattern).clone(),
         limit: MAX_SHOWN as u32,
     });
-    {
-        let dialog = dialog.clone();
+    let clear = {
         let (pattern, chosen) = (pattern.setter(), chosen.setter());
-        use_effect_with(props.open, move |open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                if *open {
-                    pattern.set(String::new());
-                    chosen.set(0);
-                    browser::show_dialog(&dialog);
-                } else {
-                    dialog.close();
-                }
-            }
-        });
-    }
+        Callback::from(move |()| {
+            pattern.set(String::new());
+            chosen.set(0);
+        })
+    };
+    let dialog = use_dialog(props.open, clear);
     let places: &[Place] = places.shown().map_or(&[], |it| it.as_slice());
     let entries: Rc<[Entry]> = entries(&pattern, places, &shelf).into();
     let act = {
@@ -86,7 +79,6 @@ pub fn Palette(props: &PaletteProps) -> Html {
                 Target::Go(route) => address.go.emit(route.clone()),
                 Target::Press(selector) => {
                     if let Some(dialog) = browser::find("dialog.palette") {
-                        use wasm_bindgen::JsCast;
                         dialog.unchecked_into::<HtmlDialogElement>().close();
                     }
                     if let Some(button) = browser::find(selector) {
@@ -97,14 +89,14 @@ pub fn Palette(props: &PaletteProps) -> Html {
             }
         })
     };
-    let oninput = {
+    let typed = {
         let (pattern, chosen) = (pattern.clone(), chosen.setter());
-        move |event: InputEvent| {
-            pattern.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        move |words| {
+            pattern.set(words);
             chosen.set(0);
         }
     };
-    let onkeydown = {
+    let pressed = {
         let (chosen, act) = (chosen.clone(), act.clone());
         let n = entries.len();
         move |event: KeyboardEvent| {
@@ -124,57 +116,62 @@ pub fn Palette(props: &PaletteProps) -> Html {
             }
         }
     };
-    let closed = props.on_close.reform(|_: Event| ());
-    let active = format!("palette-{}", *chosen);
-    html! {
-        <dialog class="palette" ref={dialog} onclose={closed} aria-label="Go to">
-            <input
-                type="text"
-                role="combobox"
-                aria-label="A fragment of the name"
-                aria-expanded="true"
-                aria-controls="palette-list"
-                aria-activedescendant={(!entries.is_empty()).then_some(active)}
-                autocomplete="off"
-                spellcheck="false"
-                placeholder="A source, a speaker, a name, a view"
-                value={(*pattern).clone()}
-                {oninput}
-                {onkeydown}
-            />
-            <ul id="palette-list" role="listbox" aria-label="Places to go">
-                for (n, entry) in entries.iter().enumerate() {
-                    <li
-                        key={format!("{}/{}", entry.sort, entry.label)}
-                        id={format!("palette-{n}")}
-                        role="option"
-                        aria-selected={(n == *chosen).to_string()}
-                        onclick={act.reform(move |_| n)}
-                    >
-                        if let Some(id) = entry.source {
-                            { source_mark(id) }
-                        }
-                        { highlighted(&entry.label, &entry.found.marks) }
-                        { run_in("quiet", entry.sort) }
-                    </li>
-                }
-            </ul>
-            <p class="empty" hidden={!entries.is_empty()}>
-                { run("Nothing here has these letters in this order.") }
-            </p>
-        </dialog>
-    }
+    let field = element("input")
+        .set("type", "text")
+        .set("role", "combobox")
+        .set("aria-label", "A fragment of the name")
+        .state("aria-expanded", true)
+        .set("aria-controls", "palette-list")
+        .set("autocomplete", "off")
+        .set("spellcheck", "false")
+        .set("placeholder", "A source, a speaker, a name, a view")
+        .value(&pattern)
+        .on_words(typed)
+        .on_key(pressed);
+    let field = match entries.is_empty() {
+        true => field,
+        false => field.set("aria-activedescendant", &format!("palette-{}", *chosen)),
+    };
+    let options = entries.iter().enumerate().map(|(n, entry)| {
+        let act = act.clone();
+        element("li")
+            .key(format!("{}/{}", entry.sort, entry.label))
+            .set("id", &format!("palette-{n}"))
+            .set("role", "option")
+            .state("aria-selected", n == *chosen)
+            .on_click(move || act.emit(n))
+            .with_some(entry.source.map(source_mark))
+            .with(highlighted(&entry.label, &entry.found.marks))
+            .run_in("quiet", entry.sort)
+    });
+    let on_close = props.on_close.clone();
+    element("dialog")
+        .class("palette")
+        .found_by(&dialog)
+        .set("aria-label", "Go to")
+        .on("close", move |_| on_close.emit(()))
+        .with(field)
+        .with(
+            element("ul")
+                .set("id", "palette-list")
+                .set("role", "listbox")
+                .set("aria-label", "Places to go")
+                .each(options),
+        )
+        .with(
+            element("p")
+                .class("empty")
+                .flag("hidden", !entries.is_empty())
+                .run("Nothing here has these letters in this order."),
+        )
+        .into()
 }
 
 /// Views, commands and the engine's places under one pattern, best first.
 fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
     let finder = Finder::new(pattern);
-    let all = CompareRoute {
-        documents: (shelf.sources.iter().take(crate::engine::MAX_COMPARED))
-            .map(|it| it.key.clone())
-            .collect(),
-        ..CompareRoute::default()
-    };
+    let first = shelf.sources.iter().take(crate::engine::MAX_COMPARED);
+    let all = CompareRoute::of(first.map(|it| it.key.clone()).collect());
     let fixed = [
         ("view", "Overview", Target::Go(Route::Overview)),
         ("view", "Search", Target::Go(Route::Search(String::new()))),
@@ -217,10 +214,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
                 ("source", Some(*id), Route::read(key))
             }
             PlaceKind::Speaker(name) => {
-                let route = QuotesRoute {
-                    speakers: vec![name.clone()],
-                    ..QuotesRoute::default()
-                };
+                let route = QuotesRoute::of_speaker(name);
                 ("speaker", None, Route::Quotes(route))
             }
             PlaceKind::Name(kind) => {

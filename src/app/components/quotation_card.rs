@@ -3,12 +3,12 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{run, run_at, run_in, source_mark};
+use super::{Element, button, element, link, run_at, source_mark};
 use crate::app::browser;
-use crate::app::hooks::{use_announce, use_shelf};
+use crate::app::hooks::{use_announce, use_shelf, use_switch};
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
 use crate::app::view::{chain, citation, pieces, reason_in_words};
-use crate::protocol::QuoteView;
+use crate::protocol::{QuoteView, Source};
 use crate::quotes::QuotationKind;
 use crate::text::Span;
 
@@ -53,12 +53,12 @@ pub fn QuotationCard(props: &QuotationCardProps) -> Html {
     let quote = &props.quote;
     let shelf = use_shelf();
     let announce = use_announce();
-    let open = use_state(|| props.in_context);
+    let open = use_switch(props.in_context);
     let Some(source) = shelf.source(quote.document).cloned() else {
-        return html! { <article hidden=true /> };
+        return element("article").flag("hidden", true).into();
     };
     let words = said(quote);
-    let link = permalink(quote, &words);
+    let permanent = permalink(quote, &words);
     let read = Route::Read(ReadRoute {
         document: source.key.clone(),
         passage: Some(quote.passage_key.clone()),
@@ -67,7 +67,7 @@ pub fn QuotationCard(props: &QuotationCardProps) -> Html {
     });
     let copy = |text: String, done: &'static str| {
         let announce = announce.clone();
-        move |_| {
+        move || {
             let (announce, text) = (announce.clone(), text.clone());
             spawn_local(async move {
                 let copied = browser::copy(&text).await;
@@ -80,64 +80,75 @@ pub fn QuotationCard(props: &QuotationCardProps) -> Html {
             });
         }
     };
-    let address = browser::address_with(&link.href());
+    let address = browser::address_with(&permanent.href());
     let cited = citation(&words, quote, &source, &address);
-    let toggle = {
-        let open = open.clone();
-        move |_| open.set(!*open)
-    };
+    let is_open = *open;
+    let acts = element("p")
+        .class("acts")
+        .with(
+            button(if is_open {
+                "hide the context"
+            } else {
+                "in context"
+            })
+            .set("aria-keyshortcuts", "o")
+            .state("aria-expanded", is_open)
+            .on_click(move || open.set(!is_open)),
+        )
+        .with(link(read, "read there"))
+        .with(
+            button("copy and cite")
+                .set("aria-keyshortcuts", "y")
+                .on_click(copy(cited, "Copied with its citation.")),
+        )
+        .with(link(permanent, "permalink"))
+        .with(
+            button("copy link")
+                .set("aria-keyshortcuts", ".")
+                .on_click(copy(address, "Link copied.")),
+        );
     let is_term = quote.quotation.kind == QuotationKind::Term;
-    let role = quote
-        .quotation
-        .speaker
-        .as_ref()
-        .and_then(|it| it.role.clone());
-    let steps = chain(quote, &source);
-    let n_steps = steps.len();
-    let outlet_at = n_steps - 1 - usize::from(source.carried_by.is_some());
-    html! {
-        <article class="quotation" data-kind={if is_term { "term" } else { "speech" }} data-item="" tabindex="-1" aria-label={words.clone()}>
-            <blockquote>{ run(format!("“{words}”")) }</blockquote>
-            <p class="chain">
-                for (n, step) in steps.into_iter().enumerate() {
-                    <span key={n} class={if n == 0 { "speaker" } else { "step" }}>
-                        if n == outlet_at {
-                            { source_mark(quote.document) }
-                        }
-                        if !(n == 0 && is_term) {
-                            { run(step) }
-                        } else {
-                            { run("A term") }
-                        }
-                        if let (0, Some(role)) = (n, &role) {
-                            { run_in("role", format!(", {role}")) }
-                        }
-                    </span>
-                }
-            </p>
-            <p class="reason">{ run(reason_in_words(quote)) }</p>
-            <p class="context" hidden={!*open}>
-                { context(quote) }
-            </p>
-            <p class="acts">
-                <button type="button" aria-keyshortcuts="o" aria-expanded={(*open).to_string()} onclick={toggle}>
-                    { run(if *open { "hide the context" } else { "in context" }) }
-                </button>
-                <a href={read.href()}>{ run("read there") }</a>
-                <button type="button" aria-keyshortcuts="y" onclick={copy(cited, "Copied with its citation.")}>
-                    { run("copy and cite") }
-                </button>
-                <a href={link.href()}>{ run("permalink") }</a>
-                <button type="button" aria-keyshortcuts="." onclick={copy(address, "Link copied.")}>
-                    { run("copy link") }
-                </button>
-            </p>
-        </article>
-    }
+    element("article")
+        .class("quotation")
+        .set("data-kind", if is_term { "term" } else { "speech" })
+        .item()
+        .set("aria-label", &words)
+        .with(element("blockquote").run(&format!("“{words}”")))
+        .with(element("p").class("chain").each(steps(quote, &source)))
+        .with(element("p").class("reason").run(&reason_in_words(quote)))
+        .with(
+            element("p")
+                .class("context")
+                .flag("hidden", !is_open)
+                .each(context(quote)),
+        )
+        .with(acts)
+        .into()
+}
+
+/// Who the words passed through, the speaker first.
+fn steps(quote: &QuoteView, source: &Source) -> Vec<Element> {
+    let is_term = quote.quotation.kind == QuotationKind::Term;
+    let role = (quote.quotation.speaker.as_ref()).and_then(|it| it.role.as_ref());
+    let steps = chain(quote, source);
+    let outlet_at = steps.len() - 1 - usize::from(source.carried_by.is_some());
+    let drawn = steps.iter().enumerate().map(|(n, step)| {
+        let is_first = n == 0;
+        let drawn = element("span")
+            .key(n)
+            .class(if is_first { "speaker" } else { "step" })
+            .with_some((n == outlet_at).then(|| source_mark(quote.document)))
+            .run(if is_first && is_term { "A term" } else { step });
+        match role {
+            Some(role) if is_first => drawn.run_in("role", &format!(", {role}")),
+            _ => drawn,
+        }
+    });
+    drawn.collect()
 }
 
 /// The passage with quotation, cue, source and evidence marked.
-fn context(quote: &QuoteView) -> Html {
+fn context(quote: &QuoteView) -> impl Iterator<Item = Element> {
     let quotation = &quote.quotation;
     let whole = quote.context_span;
     let layers = [
@@ -146,12 +157,14 @@ fn context(quote: &QuoteView) -> Html {
         quotation.source.into_iter().collect(),
         quotation.reason.evidence.into_iter().collect(),
     ];
-    let names = ["said", "cue", "who", "who"];
-    html! {
-        for piece in pieces(whole, &layers) {
-            { run_at(piece.span.start, classes!((0..layers.len()).rev().find(|n| piece.on[*n].is_some()).map(|n| names[n])), Span { start: piece.span.start - whole.start, end: piece.span.end - whole.start }
-                    .of_text(&quote.context)
-                    .to_owned()) }
+    pieces(whole, &layers).into_iter().map(move |piece| {
+        let mut names = ["said", "cue", "who", "who"].into_iter().zip(&piece.on);
+        let class = names.rfind(|it| it.1.is_some());
+        let words = Span {
+            start: piece.span.start - whole.start,
+            end: piece.span.end - whole.start,
         }
-    }
+        .of_text(&quote.context);
+        run_at(piece.span.start, class.map_or("", |it| it.0), words)
+    })
 }

@@ -12,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use yew::Callback;
 
 use self::pending::Pending;
+use crate::decoder::decode;
 use crate::engine::Engine;
 use crate::protocol::{Request, RequestId, Response};
 
@@ -146,7 +147,7 @@ impl EngineLink {
             return;
         }
         let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-        let answer = bytes.and_then(|it| postcard::from_bytes::<(RequestId, Response)>(&it).ok());
+        let answer = bytes.and_then(|it| decode::<(RequestId, Response)>(&it));
         let Some((id, response)) = answer else {
             return;
         };

@@ -1,32 +1,26 @@
 //! How several sources tell the same thing.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
 use super::{frame, heading};
-use crate::app::components::{run, run_at, run_in, source_line, source_mark, strip};
+use crate::app::components::{
+    Element, button, element, link, run_at, source_line, source_mark, strip,
+};
 use crate::app::hooks::{Address, use_address, use_answer, use_shelf};
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
-use crate::app::view::{badge, count, pieces, row_reasons, short_name};
+use crate::app::view::{Piece, badge, count, pieces, row_reasons, short_name};
 use crate::app::{browser, columns};
 use crate::compare::{Alignment, Cell, Mark, Row};
+use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
 use crate::names::NameId;
-use crate::protocol::{CompareAnswer, CompareQuestion, Shelf};
+use crate::protocol::{CompareAnswer, CompareQuestion, Shelf, Source};
 use crate::text::Span;
 
-/// Properties of [`Compare`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct CompareProps {
-    /// Documents, layout, row.
-    pub route: CompareRoute,
-}
-
 /// The comparison.
-#[component]
-pub fn Compare(props: &CompareProps) -> Html {
-    let route = &props.route;
+#[hook]
+pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let shelf = use_shelf();
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
@@ -36,36 +30,44 @@ pub fn Compare(props: &CompareProps) -> Html {
     let shown: &CompareAnswer = answer.shown().map_or(&empty, |it| &**it);
     use_row(route, shown.alignment.rows.len());
     let n = shown.alignment.documents.len();
-    let body = html! {
-        <>
-            { heading(title(n)) }
-            { chooser(route, &shelf, &address) }
-            <p class="notice" hidden={shown.unknown.is_empty()}>
-                { run(format!("Not among the sources here: {}.", shown.unknown.join(", "))) }
-            </p>
-            if n >= 2 {
-                { strip(&shown.alignment, route) }
-                { tools(route, &shown.alignment) }
-                if route.layout == Layout::Rows {
-                    { rows(shown, &shelf, route) }
-                } else {
-                    <columns::Columns answer={Rc::new(shown.clone())} route={route.clone()} />
-                }
-            } else {
-                <p class="empty">{ run("Choose two to five sources above; the first one leads, the rows follow its order.") }</p>
-            }
-        </>
-    };
-    frame("compare", &answer, body)
+    let mut body = Vec::new();
+    if let Some(answer) = answer.shown().filter(|_| n >= 2) {
+        body.push(strip(&shown.alignment, route).into());
+        body.push(tools(route, &shown.alignment).into());
+        body.push(match route.layout {
+            Layout::Rows => rows(shown, &shelf, route).into(),
+            Layout::Columns => html! {
+                <columns::Columns answer={answer.clone()} route={route.clone()} />
+            },
+        });
+    } else {
+        let what =
+            "Choose two to five sources above; the first one leads, the rows follow its order.";
+        body.push(element("p").class("empty").run(what).into());
+    }
+    frame("compare", &answer)
+        .with(heading(title(n)))
+        .with(chooser(route, &shelf, &address))
+        .with(
+            element("p")
+                .class("notice")
+                .flag("hidden", shown.unknown.is_empty())
+                .run(&format!(
+                    "Not among the sources here: {}.",
+                    shown.unknown.join(", ")
+                )),
+        )
+        .with(VList::with_children(body, None))
+        .into()
 }
 
-fn title(n: usize) -> String {
+fn title(n: usize) -> &'static str {
     match n {
-        0 | 1 => "Side by side".to_owned(),
-        2 => "Two sources, side by side".to_owned(),
-        3 => "Three sources, side by side".to_owned(),
-        4 => "Four sources, side by side".to_owned(),
-        _ => "Five sources, side by side".to_owned(),
+        0 | 1 => "Side by side",
+        2 => "Two sources, side by side",
+        3 => "Three sources, side by side",
+        4 => "Four sources, side by side",
+        _ => "Five sources, side by side",
     }
 }
 
@@ -84,74 +86,64 @@ fn use_row(route: &CompareRoute, n_rows: usize) {
 }
 
 /// Which sources, and which one leads.
-fn chooser(route: &CompareRoute, shelf: &Shelf, address: &Address) -> Html {
+fn chooser(route: &CompareRoute, shelf: &Shelf, address: &Address) -> Element {
     let chosen: Vec<String> = (route.documents.iter())
         .filter_map(|it| Some(shelf.source(shelf.find(it)?)?.key.clone()))
         .collect();
     let with = |documents: Vec<String>| {
-        let route = CompareRoute {
+        Route::Compare(CompareRoute {
             documents,
             row: None,
             ..route.clone()
-        };
-        address
-            .go
-            .reform(move |_: Event| Route::Compare(route.clone()))
+        })
     };
-    let full = chosen.len() >= MAX_COMPARED;
-    html! {
-        <fieldset class="chooser">
-            <legend>{ run_in("caps", "Sources") }</legend>
-            for (n, source) in (0..).zip(&shelf.sources) {
-                {{
-                    let at = chosen.iter().position(|it| *it == source.key);
-                    let mut toggled = chosen.clone();
-                    match at {
-                        Some(at) => { toggled.remove(at); }
-                        None => toggled.push(source.key.clone()),
-                    }
-                    let mut leading = chosen.clone();
-                    leading.retain(|it| *it != source.key);
-                    leading.insert(0, source.key.clone());
-                    let lead = CompareRoute { documents: leading, row: None, ..route.clone() };
-                    let id = crate::corpus::DocumentId(n);
-                    html! {
-                        <span class="choice" key={source.key.clone()}>
-                            <label>
-                                <input type="checkbox" checked={at.is_some()} disabled={at.is_none() && full} onchange={with(toggled)} />
-                                { source_mark(id) }
-                                { run(short_name(source)) }
-                            </label>
-                            if at == Some(0) {
-                                { run_in("lead", "leads") }
-                            } else if at.is_some() {
-                                <a href={Route::Compare(lead).href()} aria-label={format!("lead with {}", badge(id).letter)}>{ run("lead") }</a>
-                            } else {
-                                <span hidden=true></span>
-                            }
-                        </span>
-                    }
-                }}
+    let choices = (0..).zip(&shelf.sources).map(|(n, source)| {
+        let id = DocumentId(n);
+        let at = chosen.iter().position(|it| *it == source.key);
+        let others = chosen.iter().filter(|it| **it != source.key).cloned();
+        let mut toggled: Vec<String> = others.clone().collect();
+        let lead = match at {
+            Some(0) => run_at("lead", "lead", "leads"),
+            Some(_) => {
+                let leading = std::iter::once(source.key.clone()).chain(others);
+                link(with(leading.collect()), "lead")
+                    .set("aria-label", &format!("lead with {}", badge(id).letter))
             }
-        </fieldset>
-    }
+            None => {
+                toggled.push(source.key.clone());
+                element("span").flag("hidden", true)
+            }
+        };
+        let (go, toggled) = (address.go.clone(), with(toggled));
+        let input = element("input")
+            .set("type", "checkbox")
+            .checked(at.is_some())
+            .flag("disabled", at.is_none() && chosen.len() >= MAX_COMPARED)
+            .on("change", move |_| go.emit(toggled.clone()));
+        let label = element("label")
+            .with(input)
+            .with(source_mark(id))
+            .run(&short_name(source));
+        element("span")
+            .class("choice")
+            .key(&source.key)
+            .with(label)
+            .with(lead)
+    });
+    element("fieldset")
+        .class("chooser")
+        .with(element("legend").run_in("caps", "Sources"))
+        .each(choices)
 }
 
 /// The legend, steps from row to row, layout.
-fn tools(route: &CompareRoute, alignment: &Alignment) -> Html {
+fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
     let n_rows = alignment.rows.len() as u32;
     let n_shared = alignment.rows.iter().filter(|it| it.band.is_some()).count();
     let filter = CompareRoute {
         shared_only: !route.shared_only,
         row: None,
         ..route.clone()
-    };
-    let at = |row: u32| {
-        Route::Compare(CompareRoute {
-            row: Some(row),
-            ..route.clone()
-        })
-        .href()
     };
     let row = route.row.unwrap_or(0).min(n_rows);
     // Rows that are shown, by number.
@@ -169,194 +161,181 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Html {
         .copied()
         .find(|it| *it < row)
         .unwrap_or(last);
+    let (layout, to_layout) = match route.layout {
+        Layout::Rows => (Layout::Columns, "whole texts in columns"),
+        Layout::Columns => (Layout::Rows, "row by row"),
+    };
     let other = CompareRoute {
-        layout: match route.layout {
-            Layout::Rows => Layout::Columns,
-            Layout::Columns => Layout::Rows,
-        },
+        layout,
         ..route.clone()
     };
-    html! {
-        <div class="legend">
-            { run_in("same", "same words") }
-            { run_in("renamed", "other name") }
-            { run_in("differs", "differs") }
-            <span class="steps">
-                { run_in("quiet", match row {
-                    0 => count(n_rows, "row"),
-                    row => format!("row {row} of {n_rows}"),
-                }) }
-                <a href={at(previous)} aria-keyshortcuts="[">{ run("previous row") }<kbd>{ run("[") }</kbd></a>
-                <a href={at(next)} aria-keyshortcuts="]">{ run("next row") }<kbd>{ run("]") }</kbd></a>
-                <a href={Route::Compare(filter).href()} hidden={route.layout == Layout::Columns}>
-                    { run(match route.shared_only {
-                        true => "all rows".to_owned(),
-                        false => format!("only the {n_shared} rows that several report"),
-                    }) }
-                </a>
-                <a href={Route::Compare(other).href()}>
-                    { run(match route.layout {
-                        Layout::Rows => "whole texts in columns",
-                        Layout::Columns => "row by row",
-                    }) }
-                </a>
-                <button type="button" onclick={|_| browser::print()}>{ run("print") }</button>
-            </span>
-        </div>
-    }
-}
-
-fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Html {
-    let documents = &answer.alignment.documents;
-    html! {
-        <table class="compare" data-columns={documents.len().to_string()}>
-            <thead>
-                <tr>
-                    <th scope="col">{ run_in("unseen", "Row") }</th>
-                    for (n, id) in documents.iter().enumerate() {
-                        <th key={id.0} scope="col">
-                            { source_line(shelf, *id) }
-                            { run_in("lead", if n == 0 { "lead" } else { "" }) }
-                        </th>
-                    }
-                </tr>
-            </thead>
-            <tbody>
-                for (n, row) in (1..).zip(&answer.alignment.rows) {
-                    if row.band.is_some() || !route.shared_only || route.row == Some(n) {
-                        { one_row(answer, shelf, route, n, row) }
-                    }
-                }
-            </tbody>
-        </table>
-    }
-}
-
-fn one_row(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, n: u32, row: &Row) -> Html {
-    let documents = &answer.alignment.documents;
-    let name = |id: NameId| {
-        let found = answer.names.iter().find(|it| it.0 == id);
-        found.map(|it| it.1.clone())
+    let where_now = match row {
+        0 => count(n_rows, "row"),
+        row => format!("row {row} of {n_rows}"),
     };
-    let here = Route::Compare(CompareRoute {
-        row: Some(n),
-        ..route.clone()
+    let to_filter = match route.shared_only {
+        true => "all rows".to_owned(),
+        false => format!("only the {n_shared} rows that several report"),
+    };
+    let step = |label, key, row| link(Route::Compare(route.at_row(row)), label).shortcut(key);
+    let steps = element("span")
+        .class("steps")
+        .run_in("quiet", &where_now)
+        .with(step("previous row", "[", previous))
+        .with(step("next row", "]", next))
+        .with(
+            link(Route::Compare(filter), &to_filter)
+                .flag("hidden", route.layout == Layout::Columns),
+        )
+        .with(link(Route::Compare(other), to_layout))
+        .with(button("print").on_click(browser::print));
+    element("div")
+        .class("legend")
+        .run_in("same", "same words")
+        .run_in("renamed", "other name")
+        .run_in("differs", "differs")
+        .with(steps)
+}
+
+fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Element {
+    let documents = &answer.alignment.documents;
+    let heads = documents.iter().enumerate().map(|(n, id)| {
+        element("th")
+            .key(id.0)
+            .set("scope", "col")
+            .with(source_line(shelf, *id))
+            .run_in("lead", if n == 0 { "lead" } else { "" })
     });
-    let in_full = row.band.is_some();
-    html! {
-        <tr
-            key={n}
-            id={format!("row-{n}")}
-            data-item=""
-            tabindex="-1"
-            data-shared={in_full.to_string()}
-            data-chosen={(route.row == Some(n)).to_string()}
-        >
-            <th scope="row">
-                <a href={here.href()} aria-label={format!("Link to row {n}")}>{ run(n.to_string()) }</a>
-                { run_in("why", row_reasons(row, name)) }
-            </th>
-            for (column, cells) in row.cells.iter().enumerate() {
-                <td
-                    key={column}
-                    class={cells.is_empty().then_some("none")}
-                    data-label={documents.get(column).and_then(|it| shelf.source(*it)).map(short_name)}
-                >
-                    if cells.is_empty() {
-                        { run(not_here(answer, shelf, column)) }
-                    } else {
-                        for cell in cells {
-                            { sentence(answer, shelf, column, cell, &name) }
-                            if cell.also {
-                                { own_row(answer, route, column, cell) }
-                            }
-                        }
-                    }
-                </td>
+    let head = element("tr")
+        .with(element("th").set("scope", "col").run_in("unseen", "Row"))
+        .each(heads);
+    let shown = (1..)
+        .zip(&answer.alignment.rows)
+        .filter(|(n, row)| row.band.is_some() || !route.shared_only || route.row == Some(*n));
+    element("table")
+        .class("compare")
+        .number("data-columns", documents.len())
+        .with(element("thead").with(head))
+        .with(element("tbody").each(shown.map(|(n, row)| one_row(answer, shelf, route, n, row))))
+}
+
+fn one_row(
+    answer: &CompareAnswer,
+    shelf: &Shelf,
+    route: &CompareRoute,
+    n: u32,
+    row: &Row,
+) -> Element {
+    let cells = row.cells.iter().enumerate().map(|(column, cells)| {
+        let source = source_of(answer, shelf, column);
+        let place = element("td").key(column);
+        let place = match source.map(short_name) {
+            Some(name) => place.set("data-label", &name),
+            None => place,
+        };
+        if cells.is_empty() {
+            return place.class("none").run(&not_here(source));
+        }
+        cells.iter().fold(place, |place, cell| {
+            let place = place.with(sentence(answer, source, column, cell));
+            match cell.also {
+                true => place.with(own_row(answer, route, column, cell)),
+                false => place,
             }
-        </tr>
-    }
+        })
+    });
+    let number = link(Route::Compare(route.at_row(n)), &n.to_string());
+    element("tr")
+        .key(n)
+        .set("id", &format!("row-{n}"))
+        .item()
+        .state("data-shared", row.band.is_some())
+        .state("data-chosen", route.row == Some(n))
+        .with(
+            element("th")
+                .set("scope", "row")
+                .with(number.set("aria-label", &format!("Link to row {n}")))
+                .run_in("why", &row_reasons(row, |id| name_of(answer, id))),
+        )
+        .each(cells)
+}
+
+fn name_of(answer: &CompareAnswer, id: NameId) -> Option<String> {
+    let found = answer.names.iter().find(|it| it.0 == id);
+    found.map(|it| it.1.clone())
+}
+
+fn source_of<'a>(answer: &CompareAnswer, shelf: &'a Shelf, column: usize) -> Option<&'a Source> {
+    shelf.source(*answer.alignment.documents.get(column)?)
 }
 
 /// What an empty cell says: what was looked at, never that something was left out on purpose.
-fn not_here(answer: &CompareAnswer, shelf: &Shelf, column: usize) -> String {
-    let source = (answer.alignment.documents.get(column)).and_then(|it| shelf.source(*it));
+fn not_here(source: Option<&Source>) -> String {
     let checked = source.map_or(0, |it| it.n_passages);
     format!("Not reported here ({} checked).", count(checked, "passage"))
 }
 
 /// Where a sentence has its own row that reports two things.
-fn own_row(answer: &CompareAnswer, route: &CompareRoute, column: usize, cell: &Cell) -> Html {
+fn own_row(answer: &CompareAnswer, route: &CompareRoute, column: usize, cell: &Cell) -> Element {
     let own = (answer.alignment.rows.iter()).position(|row| {
         let mut cells = row.cells[column].iter();
         cells.any(|it| !it.also && it.sentence == cell.sentence)
     });
     let row = own.map_or(1, |at| at as u32 + 1);
-    let there = Route::Compare(CompareRoute {
-        row: Some(row),
-        ..route.clone()
-    });
-    html! {
-        <p key="own" class="why">
-            { run("also in ") }<a href={there.href()}>{ run(format!("row {row}")) }</a>
-        </p>
-    }
+    let there = Route::Compare(route.at_row(row));
+    element("p")
+        .key("own")
+        .class("why")
+        .run("also in ")
+        .with(link(there, &format!("row {row}")))
 }
 
 /// A sentence of a cell with its marks; a link to where it stands.
 fn sentence(
     answer: &CompareAnswer,
-    shelf: &Shelf,
+    source: Option<&Source>,
     column: usize,
     cell: &Cell,
-    name: &impl Fn(NameId) -> Option<String>,
-) -> Html {
-    let text = &answer.texts[column];
+) -> Element {
     let spans: Vec<Span> = cell.marks.iter().map(|it| it.0).collect();
-    let document = (answer.alignment.documents.get(column)).and_then(|it| shelf.source(*it));
     let key = (answer.passages[column].get(cell.passage as usize)).map(|it| it.1.clone());
     let there = Route::Read(ReadRoute {
-        document: document.map_or(String::new(), |it| it.key.clone()),
+        document: source.map_or(String::new(), |it| it.key.clone()),
         passage: key,
         ..ReadRoute::default()
     });
-    html! {
-        <p key={cell.sentence.start} class="sentence" lang={document.map(|it| it.language.clone())}>
-            for piece in pieces(cell.sentence, &[spans]) {
-                { marked(text, &piece, cell, name) }
-            }
-            <a class="there" href={there.href()} aria-label={format!("Read passage {} there", cell.passage + 1)}>
-                { run(format!("¶{}", cell.passage + 1)) }
-            </a>
-        </p>
-    }
+    let n = cell.passage + 1;
+    let cut = pieces(cell.sentence, &[spans]);
+    element("p")
+        .key(cell.sentence.start)
+        .class("sentence")
+        .set("lang", source.map_or("en", |it| &it.language))
+        .each(cut.iter().map(|it| marked(answer, column, cell, it)))
+        .with(
+            link(there, &format!("¶{n}"))
+                .class("there")
+                .set("aria-label", &format!("Read passage {n} there")),
+        )
 }
 
 /// One piece of a sentence; what the mark means is said too, not only drawn.
-fn marked(
-    text: &str,
-    piece: &crate::app::view::Piece,
-    cell: &Cell,
-    name: &impl Fn(NameId) -> Option<String>,
-) -> Html {
-    let words = piece.span.of_text(text).to_owned();
+fn marked(answer: &CompareAnswer, column: usize, cell: &Cell, piece: &Piece) -> Element {
+    let words = piece.span.of_text(&answer.texts[column]);
+    let start = piece.span.start;
     let Some((_, mark)) = piece.on[0].and_then(|it| cell.marks.get(it)) else {
-        return html! { { run_at(piece.span.start, "", words) } };
+        return run_at(start, "", words);
     };
-    let (class, title) = match mark {
-        Mark::Same => ("same", None),
-        Mark::Renamed(id) => (
-            "renamed",
-            name(*id).map(|it| format!("here so called: {it}")),
-        ),
-        Mark::Differs => (
-            "differs",
-            Some("not so in the other sources of this row".to_owned()),
-        ),
-    };
-    html! {
-        <span key={piece.span.start} class={class} {title}>
-            { run(words) }
-        </span>
+    let piece = element("span").key(start).run(words);
+    match mark {
+        Mark::Same => piece.class("same"),
+        Mark::Renamed(id) => {
+            let name = name_of(answer, *id).unwrap_or_default();
+            let title = format!("here so called: {name}");
+            piece.class("renamed").set("title", &title)
+        }
+        Mark::Differs => {
+            let title = "not so in the other sources of this row";
+            piece.class("differs").set("title", title)
+        }
     }
 }

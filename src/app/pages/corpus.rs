@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{item_tools, run, source_mark};
+use crate::app::components::{Element, element, item_tools, link, source_mark};
 use crate::app::hooks::{use_answer, use_shelf};
 use crate::app::route::Route;
 use crate::app::view::{count, date_in_words};
@@ -11,63 +11,75 @@ use crate::corpus::{DocumentId, Rights};
 use crate::protocol::{CorpusQuestion, FileFacts, Source};
 
 /// The corpus view.
-#[component]
-pub fn Corpus() -> Html {
+#[hook]
+pub(super) fn use_corpus() -> Html {
     let shelf = use_shelf();
     let answer = use_answer(CorpusQuestion);
     let files = answer.shown();
-    let body = html! {
-        <>
-            { heading("Where the texts come from".to_owned()) }
-            <p class="lede" hidden={shelf.about.is_empty()}>{ run(shelf.about.clone()) }</p>
-            <section>
-                <h2>{ run(count(shelf.sources.len() as u32, "source")) }</h2>
-                { item_tools() }
-                for (n, source) in (0..).zip(&shelf.sources) {
-                    { one(DocumentId(n), source, files.and_then(|it| it.get(n as usize))) }
-                }
-            </section>
-            <section class="own">
-                <h2>{ run("Your own articles") }</h2>
-                <p>{ run("Put them in a folder, one Markdown or text file each, and let the program make one file of them:") }</p>
-                <pre><code>{ run("crossread check my-articles/\ncrossread build my-articles/ -o my.crossread") }</code></pre>
-                <p>{ run("Lay that file next to this page and open the page with its name:") }</p>
-                <pre><code>{ run("index.html?corpus=my.crossread") }</code></pre>
-                <p>{ run("The page reads corpora of its own site only and sends nothing anywhere.") }</p>
-            </section>
-        </>
-    };
-    frame("corpus", &answer, body)
+    let sources = (0..).zip(&shelf.sources).map(|(n, source)| {
+        let file = files.and_then(|it| it.get(n as usize));
+        one(DocumentId(n), source, file)
+    });
+    frame("corpus", &answer)
+        .with(heading("Where the texts come from"))
+        .with(
+            element("p")
+                .class("lede")
+                .flag("hidden", shelf.about.is_empty())
+                .run(&shelf.about),
+        )
+        .with(
+            element("section")
+                .with(element("h2").run(&count(shelf.sources.len() as u32, "source")))
+                .with(item_tools())
+                .each(sources),
+        )
+        .with(own())
+        .into()
 }
 
-fn one(id: DocumentId, source: &Source, file: Option<&FileFacts>) -> Html {
+/// How to bring other texts.
+fn own() -> Element {
+    let say = |text| element("p").run(text);
+    let type_in = |text| element("pre").with(element("code").run(text));
+    element("section")
+        .class("own")
+        .with(element("h2").run("Your own articles"))
+        .with(say(
+            "Put them in a folder, one Markdown or text file each, and let the program make one file of them:",
+        ))
+        .with(type_in(
+            "crossread check my-articles/\ncrossread build my-articles/ -o my.crossread",
+        ))
+        .with(say("Lay that file next to this page and open the page with its name:"))
+        .with(type_in("index.html?corpus=my.crossread"))
+        .with(say("The page reads corpora of its own site only and sends nothing anywhere."))
+}
+
+fn one(id: DocumentId, source: &Source, file: Option<&FileFacts>) -> Element {
+    let title = link(Route::read(&source.key), &source.title).set("lang", &source.language);
     let facts = facts(source, file);
-    html! {
-        <article class="file" key={source.key.clone()} data-item="" tabindex="-1">
-            <h3>
-                { source_mark(id) }
-                <a href={Route::read(&source.key).href()} lang={source.language.clone()}>{ run(source.title.clone()) }</a>
-            </h3>
-            <dl>
-                for (name, value) in facts {
-                    <div key={name}>
-                        <dt>{ run(name) }</dt>
-                        <dd>{ linked(value) }</dd>
-                    </div>
-                }
-            </dl>
-        </article>
-    }
+    let facts = facts.iter().map(|(name, value)| {
+        element("div")
+            .key(name)
+            .with(element("dt").run(name))
+            .with(linked(element("dd"), value))
+    });
+    element("article")
+        .class("file")
+        .key(&source.key)
+        .item()
+        .with(element("h3").with(source_mark(id)).with(title))
+        .with(element("dl").each(facts))
 }
 
-/// A value; an address of the web as a link.
-fn linked(value: String) -> Html {
+/// `place` with a value in it; an address of the web as a link.
+fn linked(place: Element, value: &str) -> Element {
     if value.starts_with("https://") || value.starts_with("http://") {
-        html! {
-            <a href={value.clone()} rel="noopener noreferrer">{ run(value) }</a>
-        }
+        let link = element("a").set("href", value);
+        place.with(link.set("rel", "noopener noreferrer").run(value))
     } else {
-        html! { { run(value) } }
+        place.run(value)
     }
 }
 

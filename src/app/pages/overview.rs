@@ -3,46 +3,44 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{item_tools, pick_box, run, run_in, source_mark};
+use crate::app::components::{Element, element, item_tools, link, pick_box, source_mark};
 use crate::app::hooks::{Picked, use_answer, use_picked, use_shelf};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
-use crate::app::view::{count, date_in_words, listed, period_in_words, short_name};
+use crate::app::view::{badge, count, date_in_words, listed, period_in_words, short_name};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
 use crate::order::Order;
 use crate::protocol::{Overview as Answer, OverviewQuestion, Shelf, Source, SpeakerRow, YearRow};
 
 /// The first page.
-#[component]
-pub fn Overview() -> Html {
+#[hook]
+pub(super) fn use_overview() -> Html {
     let shelf = use_shelf();
     let answer = use_answer(OverviewQuestion);
     let picked = use_picked();
     let title = match shelf.title.is_empty() {
-        true => "The corpus".to_owned(),
-        false => shelf.title.clone(),
+        true => "The corpus",
+        false => &shelf.title,
     };
-    let body = html! {
-        <>
-            { heading(title) }
-            <p class="lede">{ run(lede(&shelf)) }</p>
-            <div class="two">
-                <div>
-                    { sources(&shelf, &picked) }
-                    if let Some(it) = answer.shown() {
-                        { coverage(&shelf, it) }
-                    }
-                </div>
-                <div>
-                    if let Some(it) = answer.shown() {
-                        { heard(&shelf, it) }
-                        { when(&shelf, it) }
-                    }
-                </div>
-            </div>
-        </>
-    };
-    frame("overview", &answer, body)
+    let shown = answer.shown();
+    frame("overview", &answer)
+        .with(heading(title))
+        .with(element("p").class("lede").run(&lede(&shelf)))
+        .with(
+            element("div")
+                .class("two")
+                .with(
+                    element("div")
+                        .with(sources(&shelf, &picked))
+                        .with_some(shown.map(|it| coverage(&shelf, it))),
+                )
+                .with(
+                    element("div")
+                        .with_some(shown.map(|it| heard(&shelf, it)))
+                        .with_some(shown.map(|it| when(&shelf, it))),
+                ),
+        )
+        .into()
 }
 
 /// How many, from when to when, and what they ask.
@@ -63,47 +61,38 @@ fn capitalized(text: &str) -> String {
         .unwrap_or_default()
 }
 
-fn sources(shelf: &Shelf, picked: &Picked) -> Html {
-    let all = Route::Compare(CompareRoute {
-        documents: shelf
-            .sources
-            .iter()
-            .take(MAX_COMPARED)
-            .map(|it| it.key.clone())
-            .collect(),
-        ..CompareRoute::default()
+fn section(title: &str) -> Element {
+    element("section").with(element("h2").run(title))
+}
+
+fn sources(shelf: &Shelf, picked: &Picked) -> Element {
+    let first = shelf.sources.iter().take(MAX_COMPARED);
+    let all = CompareRoute::of(first.map(|it| it.key.clone()).collect());
+    let which = match shelf.sources.len() {
+        n if n > MAX_COMPARED => "the first five".to_owned(),
+        2 => "both".to_owned(),
+        n => format!("all {n}"),
+    };
+    let lay = link(Route::Compare(all), &format!("Lay {which} side by side"));
+    let items = (0..).zip(&shelf.sources).map(|(n, source)| {
+        let title = link(Route::read(&source.key), &source.title);
+        let facts = element("p")
+            .class("facts")
+            .run_in("outlet", &source.outlet)
+            .run(&facts(source))
+            .with(pick_box(picked, &source.key));
+        element("li")
+            .key(&source.key)
+            .item()
+            .with(source_mark(DocumentId(n)))
+            .with(title.class("title").set("lang", &source.language))
+            .run_in("when", &dated(source))
+            .with(facts)
     });
-    html! {
-        <section>
-            <h2>{ run("The sources") }</h2>
-            { item_tools() }
-            <ol class="sources">
-                for (n, source) in (0..).zip(&shelf.sources) {
-                    <li key={source.key.clone()} data-item="" tabindex="-1">
-                        { source_mark(DocumentId(n)) }
-                        <a class="title" lang={source.language.clone()} href={Route::read(&source.key).href()}>
-                            { run(source.title.clone()) }
-                        </a>
-                        { run_in("when", dated(source)) }
-                        <p class="facts">
-                            { run_in("outlet", source.outlet.clone()) }
-                            { run(facts(source)) }
-                            { pick_box(picked, &source.key) }
-                        </p>
-                    </li>
-                }
-            </ol>
-            <p>
-                <a class="button" href={all.href()}>
-                    { run(format!("Lay {} side by side", match shelf.sources.len() {
-                        n if n > MAX_COMPARED => "the first five".to_owned(),
-                        2 => "both".to_owned(),
-                        n => format!("all {n}"),
-                    })) }
-                </a>
-            </p>
-        </section>
-    }
+    section("The sources")
+        .with(item_tools())
+        .with(element("ol").class("sources").each(items))
+        .with(element("p").with(lay.class("button")))
 }
 
 /// `9 January 2019, inferred`.
@@ -132,196 +121,188 @@ fn facts(source: &Source) -> String {
     facts.join(" · ")
 }
 
-fn coverage(shelf: &Shelf, answer: &Answer) -> Html {
+fn coverage(shelf: &Shelf, answer: &Answer) -> Element {
     let most = (answer.topics.iter().flat_map(|it| &it.counts)).max();
     let most = most.copied().unwrap_or(1).max(1);
     let n_passages: u32 = shelf.sources.iter().map(|it| it.n_passages).sum();
-    html! {
-        <section hidden={answer.topics.is_empty()}>
-            <h2>{ run("What they cover") }</h2>
-            <div class="wide">
-            <table class="matrix">
-                <thead>
-                    <tr>
-                        <th scope="col">{ run("Topic") }</th>
-                        for (n, source) in (0..).zip(&shelf.sources) {
-                            <th key={n} scope="col">
-                                { source_mark(DocumentId(n)) }
-                                { run_in("unseen", short_name(source)) }
-                            </th>
-                        }
-                    </tr>
-                </thead>
-                <tbody>
-                    for (n, topic) in answer.topics.iter().enumerate() {
-                        <tr key={n}>
-                            <th scope="row">
-                                <a href={Route::Search(topic.query.clone()).href()}>{ run(topic.label.clone()) }</a>
-                            </th>
-                            for (n, (source, found)) in shelf.sources.iter().zip(&topic.counts).enumerate() {
-                                <td key={n}>
-                                    if *found == 0 {
-                                        { run_in("none", "–") }
-                                    } else {
-                                        <a
-                                            class="dot"
-                                            data-size={(*found * 5).div_ceil(most).to_string()}
-                                            href={within(&topic.query, source)}
-                                        >
-                                            { run(found.to_string()) }
-                                        </a>
-                                    }
-                                </td>
-                            }
-                        </tr>
-                    }
-                </tbody>
-            </table>
-            </div>
-            <p class="note">
-                { run(format!(
-                    "Passages and headlines that answer each query, of {n_passages} passages and {} headlines; – means none \
-                     found. Every row is a search that can be opened and changed.",
-                    shelf.sources.len(),
-                )) }
-            </p>
-        </section>
-    }
+    let columns = (0..).zip(&shelf.sources).map(|(n, source)| {
+        column_head()
+            .key(n)
+            .with(source_mark(DocumentId(n)))
+            .run_in("unseen", &short_name(source))
+    });
+    let rows = answer.topics.iter().enumerate().map(|(n, topic)| {
+        let cells = shelf.sources.iter().zip(&topic.counts);
+        let cells = cells.enumerate().map(|(n, (source, found))| {
+            let cell = element("td").key(n);
+            if *found == 0 {
+                return cell.run_in("none", "–");
+            }
+            let size = (*found * 5).div_ceil(most);
+            let dot = link(within(&topic.query, source), &found.to_string());
+            cell.with(dot.class("dot").number("data-size", size as usize))
+        });
+        let topic = link(Route::Search(topic.query.clone()), &topic.label);
+        element("tr")
+            .key(n)
+            .with(row_head().with(topic))
+            .each(cells)
+    });
+    let head = element("tr").with(column_head().run("Topic")).each(columns);
+    let table = element("table")
+        .class("matrix")
+        .with(element("thead").with(head))
+        .with(element("tbody").each(rows));
+    let note = format!(
+        "Passages and headlines that answer each query, of {n_passages} passages and {} headlines; \
+         – means none found. Every row is a search that can be opened and changed.",
+        shelf.sources.len(),
+    );
+    section("What they cover")
+        .flag("hidden", answer.topics.is_empty())
+        .with(element("div").class("wide").with(table))
+        .with(element("p").class("note").run(&note))
+}
+
+fn column_head() -> Element {
+    element("th").set("scope", "col")
+}
+
+fn row_head() -> Element {
+    element("th").set("scope", "row")
 }
 
 /// A topic's search within one source.
-fn within(query: &str, source: &Source) -> String {
+fn within(query: &str, source: &Source) -> Route {
     let key = crate::protocol::readable(&source.key);
-    Route::Search(format!("{query} source:{key}")).href()
+    Route::Search(format!("{query} source:{key}"))
 }
 
-fn heard(shelf: &Shelf, answer: &Answer) -> Html {
+/// Heads of columns that only readers who do not see the table need.
+fn unseen_head(labels: [&str; 3]) -> Element {
+    let labels = labels.into_iter().map(|it| element("th").run(it));
+    let row = element("tr").each(labels);
+    element("thead").class("unseen").with(row)
+}
+
+fn heard(shelf: &Shelf, answer: &Answer) -> Element {
     let most: u32 = answer.speakers.iter().map(total).max().unwrap_or(1).max(1);
     let n_words: u32 = shelf.sources.iter().map(|it| it.n_words).sum();
-    html! {
-        <section hidden={answer.speakers.is_empty()}>
-            <h2>{ run("Who is heard") }</h2>
-            <table class="bars">
-                <thead class="unseen">
-                    <tr><th>{ run("Speaker") }</th><th>{ run("Share by source") }</th><th>{ run("Quoted words") }</th></tr>
-                </thead>
-                <tbody>
-                    for (n, row) in answer.speakers.iter().enumerate() {
-                        <tr key={n}>
-                            <th scope="row">
-                                <a href={by_speaker(&row.name)}>
-                                    { run(match row.name.is_empty() {
-                                        true => "not stated".to_owned(),
-                                        false => row.name.clone(),
-                                    }) }
-                                </a>
-                            </th>
-                            <td>{ bar(row, most) }</td>
-                            <td class="number">{ run(total(row).to_string()) }</td>
-                        </tr>
-                    }
-                </tbody>
-            </table>
-            <p class="note">
-                { run(format!(
-                    "Quoted words by speaker, each bar in the colors of the sources that carry them; {} of {} stand \
-                     in quotation marks.",
-                    answer.n_quoted_words,
-                    count(n_words, "word"),
-                )) }
-            </p>
-        </section>
-    }
+    let rows = answer.speakers.iter().enumerate().map(|(n, row)| {
+        let name = match row.name.is_empty() {
+            true => "not stated",
+            false => &row.name,
+        };
+        let quotes = Route::Quotes(QuotesRoute::of_speaker(&row.name));
+        element("tr")
+            .key(n)
+            .with(row_head().with(link(quotes, name)))
+            .with(element("td").with(bar(row, most)))
+            .with(element("td").class("number").run(&total(row).to_string()))
+    });
+    let table = element("table")
+        .class("bars")
+        .with(unseen_head(["Speaker", "Share by source", "Quoted words"]))
+        .with(element("tbody").each(rows));
+    let note = format!(
+        "Quoted words by speaker, each bar in the colors of the sources that carry them; {} of {} \
+         stand in quotation marks.",
+        answer.n_quoted_words,
+        count(n_words, "word"),
+    );
+    section("Who is heard")
+        .flag("hidden", answer.speakers.is_empty())
+        .with(table)
+        .with(element("p").class("note").run(&note))
 }
 
 fn total(row: &SpeakerRow) -> u32 {
     row.words.iter().sum()
 }
 
-fn by_speaker(name: &str) -> String {
-    Route::Quotes(QuotesRoute {
-        speakers: vec![name.to_owned()],
-        ..QuotesRoute::default()
-    })
-    .href()
-}
-
 /// The bar of a speaker: one stretch a source, on a scale where `most` words fill it.
-fn bar(row: &SpeakerRow, most: u32) -> Html {
-    let share = |words: u32| words * 1_000 / most;
+fn bar(row: &SpeakerRow, most: u32) -> Element {
+    let share = |words: u32| (words * 1_000 / most) as usize;
     let starts = row.words.iter().scan(0, |sum, words| {
         let start = *sum;
         *sum += words;
         Some(start)
     });
-    html! {
-        <svg class="bar" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
-            for (n, (start, words)) in starts.zip(&row.words).enumerate() {
-                <rect
-                    key={n}
-                    data-color={(n % 5).to_string()}
-                    x={share(start).to_string()}
-                    y="0"
-                    height="8"
-                    width={share(*words).to_string()}
-                />
-            }
-        </svg>
-    }
+    let stretches = starts
+        .zip(&row.words)
+        .enumerate()
+        .map(|(n, (start, words))| {
+            element("rect")
+                .key(n)
+                .number("data-color", n % 5)
+                .number("x", share(start))
+                .number("y", 0)
+                .number("height", 8)
+                .number("width", share(*words))
+        });
+    element("svg")
+        .class("bar")
+        .set("viewBox", "0 0 1000 8")
+        .set("preserveAspectRatio", "none")
+        .state("aria-hidden", true)
+        .each(stretches)
 }
 
 /// Years by mention, and when each source was published.
-fn when(shelf: &Shelf, answer: &Answer) -> Html {
+fn when(shelf: &Shelf, answer: &Answer) -> Element {
     let most = answer.years.iter().map(mentions).max().unwrap_or(1).max(1);
-    html! {
-        <section hidden={answer.years.is_empty()}>
-            <h2>{ run("When") }</h2>
-            <table class="years">
-                <thead class="unseen">
-                    <tr><th>{ run("Year") }</th><th>{ run("Passages that mention it") }</th><th>{ run("Published") }</th></tr>
-                </thead>
-                <tbody>
-                    for (year, row) in years(shelf, answer) {
-                        <tr key={year}>
-                            <th scope="row">
-                                <a href={Route::Search(format!("\"{year}\"")).href()}>{ run(year.to_string()) }</a>
-                            </th>
-                            <td>
-                                if let Some(row) = row {
-                                    <span class="ticks" data-size={(mentions(row) * 8).div_ceil(most).to_string()}>
-                                        for (n, found) in row.counts.iter().enumerate() {
-                                            if *found > 0 {
-                                                { source_mark(DocumentId(n as u32)) }
-                                            }
-                                        }
-                                    </span>
-                                } else {
-                                    <span class="ticks"></span>
-                                }
-                            </td>
-                            <td class="published">
-                                for (n, source) in shelf.sources.iter().enumerate() {
-                                    if let Some(date) = source.date.as_ref().filter(|it| it.first.year == year) {
-                                        <a
-                                            key={n}
-                                            class="published-mark"
-                                            data-exact={(date.is_exact() && !source.date_is_inferred).to_string()}
-                                            href={Route::read(&source.key).href()}
-                                        >
-                                            { run(format!("{} {}", super::super::view::badge(DocumentId(n as u32)).letter, date_in_words(date))) }
-                                        </a>
-                                    }
-                                }
-                            </td>
-                        </tr>
-                    }
-                </tbody>
-            </table>
-            <p class="note">
-                { run("Years that the running texts mention, with the sources that do; on the right what was published then, hollow where the day is not certain or not wholly stated.") }
-            </p>
-        </section>
-    }
+    let rows = years(shelf, answer).into_iter().map(|(year, row)| {
+        let passages = Route::Search(format!("\"{year}\""));
+        let ticks = element("span").class("ticks");
+        let ticks = match row {
+            Some(row) => {
+                let mentioning = (0..).zip(&row.counts).filter(|it| *it.1 > 0);
+                ticks
+                    .number("data-size", (mentions(row) * 8).div_ceil(most) as usize)
+                    .each(mentioning.map(|(n, _)| source_mark(DocumentId(n))))
+            }
+            None => ticks,
+        };
+        element("tr")
+            .key(year)
+            .with(row_head().with(link(passages, &year.to_string())))
+            .with(element("td").with(ticks))
+            .with(
+                element("td")
+                    .class("published")
+                    .each(published(shelf, year)),
+            )
+    });
+    let table = element("table")
+        .class("years")
+        .with(unseen_head([
+            "Year",
+            "Passages that mention it",
+            "Published",
+        ]))
+        .with(element("tbody").each(rows));
+    section("When")
+        .flag("hidden", answer.years.is_empty())
+        .with(table)
+        .with(element("p").class("note").run(
+            "Years that the running texts mention, with the sources that do; on the right what was \
+             published then, hollow where the day is not certain or not wholly stated.",
+        ))
+}
+
+/// What was published in a year.
+fn published(shelf: &Shelf, year: u16) -> impl Iterator<Item = Element> {
+    let sources = (0..).zip(&shelf.sources);
+    sources.filter_map(move |(n, source)| {
+        let date = source.date.as_ref().filter(|it| it.first.year == year)?;
+        let letter = badge(DocumentId(n)).letter;
+        let label = format!("{letter} {}", date_in_words(date));
+        let mark = link(Route::read(&source.key), &label)
+            .key(n)
+            .class("published-mark")
+            .state("data-exact", date.is_exact() && !source.date_is_inferred);
+        Some(mark)
+    })
 }
 
 fn mentions(row: &YearRow) -> u32 {

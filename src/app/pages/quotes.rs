@@ -1,10 +1,11 @@
 //! Who said what, through whom.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Choice, Facet, Facets, QuotationCard, item_tools, run, run_in};
+use crate::app::components::{
+    Choice, Facets, Narrowing, QuotationCard, Within, button, element, item_tools, link,
+};
 use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{QuotesRoute, Route, kind_name};
 use crate::app::view::{count, kind_in_words, listed, short_name};
@@ -14,17 +15,9 @@ use crate::quotes::QuotationKind;
 /// How many are listed at first, and how many more at a time.
 const STEP: u32 = 100;
 
-/// Properties of [`Quotes`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct QuotesProps {
-    /// Filters.
-    pub route: QuotesRoute,
-}
-
 /// The quotations view.
-#[component]
-pub fn Quotes(props: &QuotesProps) -> Html {
-    let route = &props.route;
+#[hook]
+pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let shelf = use_shelf();
     let address = use_address();
     let limit = use_state(|| STEP);
@@ -60,81 +53,95 @@ pub fn Quotes(props: &QuotesProps) -> Html {
             go.emit(Route::Quotes(route));
         })
     };
-    let oninput = {
+    let on_words = {
         let (route, amend) = (route.clone(), address.amend.clone());
-        move |event: InputEvent| {
-            amend.emit(Route::Quotes(QuotesRoute {
-                words: event.target_unchecked_into::<HtmlInputElement>().value(),
-                ..route.clone()
-            }));
-        }
+        Callback::from(move |words: String| {
+            let route = route.clone();
+            amend.emit(Route::Quotes(QuotesRoute { words, ..route }));
+        })
     };
     let more = {
         let limit = limit.clone();
-        move |_| limit.set(*limit + STEP)
+        move || limit.set(*limit + STEP)
     };
     let empty = QuotesAnswer::default();
     let found = answer.shown().map_or(&empty, |it| &**it);
     let alone = route.only.is_some();
     let n_chosen =
         route.speakers.len() + route.sources.len() + route.relays.len() + route.kinds.len();
-    let body = html! {
-            <>
-                { heading(if alone { "One quotation" } else { "Who said what" }.to_owned()) }
-                <p class="lede" role="status">{ run(summary(route, found)) }</p>
-                <div class={if alone { "alone" } else { "with-facets" }}>
-                    <div hidden={alone}>
-    <Facets n_chosen={n_chosen}>
-                        <label class="within">
-                            { run_in("caps", "Search within") }
-                            <input type="search" autocomplete="off" value={route.words.clone()} {oninput} />
-                        </label>
-                        <Facet
-                            legend="Speaker"
-                            choices={named(&found.speakers, &route.speakers, "not stated")}
-                            on_toggle={toggle(|it| &mut it.speakers)}
-                        />
-                        <Facet
-                            legend="Source"
-                            choices={sources(found, route, &shelf)}
-                            on_toggle={toggle(|it| &mut it.sources)}
-                        />
-                        <Facet
-                            legend="Through"
-                            choices={named(&found.relays, &route.relays, "nobody stated")}
-                            on_toggle={toggle(|it| &mut it.relays)}
-                        />
-                        <Facet
-                            legend="Kind"
-                            choices={kinds(found, route)}
-                            on_toggle={toggle_kind}
-                        />
-                    </Facets>
-    </div>
-                    <div>
-                        if found.quotes.is_empty() {
-                            <p class="empty">
-                                { run(if answer.state() == "loading" { "" } else { "No quotation passes all these filters." }) }
-                                <a href={Route::Quotes(QuotesRoute::default()).href()}>{ run("Show all") }</a>
-                            </p>
-                        } else if alone {
-                            <p><a href={Route::Quotes(QuotesRoute::default()).href()}>{ run("All quotations") }</a></p>
-                        } else {
-                            { item_tools() }
-                        }
-                        <div class="quotations">
-                            for (n, quote) in found.quotes.iter().enumerate() {
-                                <QuotationCard key={format!("{n}/{}", quote.key)} quote={quote.clone()} in_context={alone} />
-                            }
-                        </div>
-                        <p hidden={found.n_shown as usize <= found.quotes.len()}>
-                            <button type="button" onclick={more}>{ run("more") }</button>
-                        </p>
-                    </div>
-                </div>
-            </>
+    let lists = vec![
+        Narrowing {
+            legend: "Speaker",
+            choices: named(&found.speakers, &route.speakers, "not stated"),
+            on_toggle: toggle(|it| &mut it.speakers),
+        },
+        Narrowing {
+            legend: "Source",
+            choices: sources(found, route, &shelf),
+            on_toggle: toggle(|it| &mut it.sources),
+        },
+        Narrowing {
+            legend: "Through",
+            choices: named(&found.relays, &route.relays, "nobody stated"),
+            on_toggle: toggle(|it| &mut it.relays),
+        },
+        Narrowing {
+            legend: "Kind",
+            choices: kinds(found, route),
+            on_toggle: toggle_kind,
+        },
+    ];
+    let within = Within {
+        words: route.words.clone(),
+        on_words,
+    };
+    let all = Route::Quotes(QuotesRoute::default());
+    let head = if found.quotes.is_empty() {
+        let nothing = match answer.state() {
+            "loading" => "",
+            _ => "No quotation passes all these filters.",
         };
-    frame("quotes", &answer, body)
+        let empty = element("p").class("empty").run(nothing);
+        empty.with(link(all, "Show all"))
+    } else if alone {
+        element("p").with(link(all, "All quotations"))
+    } else {
+        item_tools()
+    };
+    let mut cards = element("div").class("quotations");
+    for (n, quote) in found.quotes.iter().enumerate() {
+        let (key, quote) = (format!("{n}/{}", quote.key), quote.clone());
+        cards = cards.with(html! { <QuotationCard {key} {quote} in_context={alone} /> });
+    }
+    frame("quotes", &answer)
+        .with(heading(if alone {
+            "One quotation"
+        } else {
+            "Who said what"
+        }))
+        .with(
+            element("p")
+                .class("lede")
+                .set("role", "status")
+                .run(&summary(route, found)),
+        )
+        .with(
+            element("div")
+                .class(if alone { "alone" } else { "with-facets" })
+                .with(
+                    element("div")
+                        .flag("hidden", alone)
+                        .with(html! { <Facets {n_chosen} {within} {lists} /> }),
+                )
+                .with(
+                    element("div").with(head).with(cards).with(
+                        element("p")
+                            .flag("hidden", found.n_shown as usize <= found.quotes.len())
+                            .with(button("more").on_click(more)),
+                    ),
+                ),
+        )
+        .into()
 }
 
 /// Takes `value` out of `list`, or puts it in.

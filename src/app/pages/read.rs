@@ -5,29 +5,28 @@ use yew::prelude::*;
 use super::frame;
 use super::search::hit_route;
 use crate::app::browser;
-use crate::app::components::{item_tools, pick_box, run, run_at, run_in, source_mark};
-use crate::app::hooks::{Address, use_address, use_answer, use_picked, use_shelf};
+use crate::app::components::{
+    Element, button, element, item_tools, link, marked, pick_box, run_at, source_mark,
+};
+use crate::app::hooks::{
+    Address, Picked, use_address, use_answer, use_picked, use_shelf, use_switch,
+};
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
-use crate::app::view::{date_in_words, pieces, short_name};
+use crate::app::view::{Piece, date_in_words, pieces, short_name};
 use crate::compare::Band;
 use crate::corpus::{Document, DocumentId, Passage, PassageKind};
-use crate::protocol::{Counterpart, ReadQuestion, Reading, SearchAnswer, SearchQuestion, Shelf};
+use crate::protocol::{
+    Counterpart, ReadQuestion, Reading, SearchAnswer, SearchQuestion, Shelf, Source,
+};
+use crate::quotes::QuotationKind;
 use crate::text::Span;
 
 /// How many hits `n` and `p` step through.
 const MAX_HITS: u32 = 500;
 
-/// Properties of [`Read`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ReadProps {
-    /// Document, passage, query.
-    pub route: ReadRoute,
-}
-
 /// The reading view.
-#[component]
-pub fn Read(props: &ReadProps) -> Html {
-    let route = &props.route;
+#[hook]
+pub(super) fn use_read(route: &ReadRoute) -> Html {
     let shelf = use_shelf();
     let answer = use_answer(ReadQuestion {
         document: route.document.clone(),
@@ -40,69 +39,111 @@ pub fn Read(props: &ReadProps) -> Html {
     });
     let address = use_address();
     let picked = use_picked();
-    let furniture = use_state(|| false);
+    let furniture = use_switch(false);
     let reading: Option<&Reading> = answer.shown().map(|it| &**it);
     use_landing(route, reading);
+    let article = element("article").class("reader");
+    let article = match reading {
+        // The same elements as below, so that the focus on the heading outlives the wait.
+        None => article.with(
+            element("header")
+                .key("head")
+                .with(element("p").key("where").class("where"))
+                .with(super::heading("…").key("title")),
+        ),
+        Some(reading) => {
+            let passages = (0..).zip(&reading.document.passages);
+            let passages = passages.map(|(index, passage)| {
+                let is_furniture = passage.kind == PassageKind::Furniture;
+                element("div")
+                    .key(format!("{}/{index}", reading.document.key))
+                    .class("passage-row")
+                    .flag("hidden", is_furniture && !*furniture)
+                    .each(numbered(reading, route, index, passage))
+                    .with(margin(reading, &shelf, index))
+            });
+            let hits = search.shown().map(|it| &**it);
+            let acts = acts(reading, &shelf, &picked, &furniture);
+            let steps = steps(route, hits, &shelf, &address);
+            article
+                .set("lang", &reading.document.language)
+                .with(
+                    head(reading)
+                        .with(element("div").key("steps").with(steps))
+                        .with(acts.key("acts")),
+                )
+                .with(element("div").key("tools").with(item_tools()))
+                .with(
+                    element("div")
+                        .key("passages")
+                        .class("passages")
+                        .each(passages),
+                )
+        }
+    };
+    frame("read", &answer).with(article).into()
+}
+
+/// What the source is called, and where it comes from.
+fn head(reading: &Reading) -> Element {
+    let document = &reading.document;
+    element("header")
+        .key("head")
+        .set("lang", "en")
+        .with(
+            element("p")
+                .key("where")
+                .class("where")
+                .with(source_mark(reading.id))
+                .run_in("outlet", &document.outlet)
+                .run_in("quiet", &facts(document)),
+        )
+        .with(
+            element("h1")
+                .key("title")
+                .set("tabindex", "-1")
+                .set("lang", &document.language)
+                .each(marked(&document.title, &reading.title_marks)),
+        )
+        .with(element("p").key("basis").class("basis").run(&dated(document)))
+        .with(
+            element("p")
+                .key("edition")
+                .class("notice")
+                .flag("hidden", !reading.other_edition)
+                .run("The link was made on another edition of this source; its words may have changed."),
+        )
+}
+
+/// What can be done with the source.
+fn acts(
+    reading: &Reading,
+    shelf: &Shelf,
+    picked: &Picked,
+    furniture: &UseStateHandle<bool>,
+) -> Element {
+    let document = &reading.document;
+    let quotes = Route::Quotes(QuotesRoute {
+        sources: vec![document.key.clone()],
+        ..QuotesRoute::default()
+    });
+    let has_furniture = (document.passages.iter()).any(|it| it.kind == PassageKind::Furniture);
     let toggle = {
         let furniture = furniture.clone();
-        move |_| furniture.set(!*furniture)
+        move || furniture.set(!*furniture)
     };
-    let body = match reading {
-        // The same elements as below, so that the focus on the heading outlives the wait.
-        None => html! {
-            <article class="reader">
-                <header key="head">
-                    <p key="where" class="where"></p>
-                    <h1 key="title" tabindex="-1">{ run("…") }</h1>
-                </header>
-            </article>
-        },
-        Some(reading) => html! {
-            <article class="reader" lang={reading.document.language.clone()}>
-                <header key="head" lang="en">
-                    <p key="where" class="where">
-                        { source_mark(reading.id) }
-                        { run_in("outlet", reading.document.outlet.clone()) }
-                        { run_in("quiet", facts(&reading.document)) }
-                    </p>
-                    <h1 key="title" tabindex="-1" lang={reading.document.language.clone()}>
-                        { marked(&reading.document.title, &reading.title_marks) }
-                    </h1>
-                    <p key="basis" class="basis">{ run(dated(&reading.document)) }</p>
-                    <p key="edition" class="notice" hidden={!reading.other_edition}>
-                        { run("The link was made on another edition of this source; its words may have changed.") }
-                    </p>
-                    <div key="steps">{ steps(route, search.shown().map(|it| &**it), &shelf, &address) }</div>
-                    <p key="acts" class="acts">
-                        { pick_box(&picked, &reading.document.key) }
-                        <a href={beside(&shelf, reading.id)}>{ run("beside the others") }</a>
-                        <a href={Route::Quotes(QuotesRoute { sources: vec![reading.document.key.clone()], ..QuotesRoute::default() }).href()}>
-                            { run("its quotations") }
-                        </a>
-                        <button type="button" onclick={|_| browser::print()}>{ run("print") }</button>
-                        <button
-                            type="button"
-                            aria-pressed={(*furniture).to_string()}
-                            hidden={!reading.document.passages.iter().any(|it| it.kind == PassageKind::Furniture)}
-                            onclick={toggle}
-                        >
-                            { run("page furniture") }
-                        </button>
-                    </p>
-                </header>
-                <div key="tools">{ item_tools() }</div>
-                <div key="passages" class="passages">
-                    for (index, passage) in (0..).zip(&reading.document.passages) {
-                        <div key={format!("{}/{index}", reading.document.key)} class="passage-row" hidden={passage.kind == PassageKind::Furniture && !*furniture}>
-                            { numbered(reading, route, index, passage) }
-                            { margin(reading, &shelf, index) }
-                        </div>
-                    }
-                </div>
-            </article>
-        },
-    };
-    frame("read", &answer, body)
+    element("p")
+        .class("acts")
+        .with(pick_box(picked, &document.key))
+        .with(link(beside(shelf, reading.id), "beside the others"))
+        .with(link(quotes, "its quotations"))
+        .with(button("print").on_click(browser::print))
+        .with(
+            button("page furniture")
+                .state("aria-pressed", **furniture)
+                .flag("hidden", !has_furniture)
+                .on_click(toggle),
+        )
 }
 
 /// Kind, place and who carried it.
@@ -123,7 +164,7 @@ fn dated(document: &Document) -> String {
 }
 
 /// The first comparison that suggests itself: this source as the lead, the next ones beside it.
-fn beside(shelf: &Shelf, id: DocumentId) -> String {
+fn beside(shelf: &Shelf, id: DocumentId) -> Route {
     let others = shelf
         .sources
         .iter()
@@ -135,11 +176,7 @@ fn beside(shelf: &Shelf, id: DocumentId) -> String {
         .chain(others.map(|(_, it)| it.key.clone()))
         .take(crate::engine::MAX_COMPARED)
         .collect();
-    Route::Compare(CompareRoute {
-        documents,
-        ..CompareRoute::default()
-    })
-    .href()
+    Route::Compare(CompareRoute::of(documents))
 }
 
 /// The chosen passage: the very words, or else the one of that number.
@@ -174,81 +211,56 @@ fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
     });
 }
 
-fn marked(text: &str, marks: &[Span]) -> Html {
-    html! {
-        for piece in pieces(Span::of(text), &[marks.to_vec()]) {
-            if piece.on[0].is_some() {
-                <mark key={piece.span.start}>{ run(piece.span.of_text(text).to_owned()) }</mark>
-            } else {
-                { run_at(piece.span.start, "", piece.span.of_text(text).to_owned()) }
-            }
-        }
-    }
-}
-
 /// A passage with its number; quotations and matches marked.
-fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage) -> Html {
+fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage) -> [Element; 2] {
     let document = &reading.document;
     let said: Vec<Span> = reading.quotations.iter().map(|it| it.1.marked).collect();
     let cut = pieces(passage.span, &[reading.marks.clone(), said]);
-    let here = ReadRoute {
+    let here = Route::Read(ReadRoute {
         passage: Some(passage.key(&document.text, index)),
         quotation: None,
         ..route.clone()
-    };
-    let is_chosen = chosen(route, document) == Some(index);
-    let content = html! {
-        for piece in cut {
-            { one_piece(reading, route, &piece) }
-        }
-    };
+    });
     let kind = match passage.kind {
         PassageKind::Body => "body",
         PassageKind::Heading => "heading",
         PassageKind::Caption => "caption",
         PassageKind::Furniture => "furniture",
     };
-    html! {
-        <>
-            <a class="number" href={Route::Read(here).href()} aria-label={format!("Link to passage {}", index + 1)}>
-                { run((index + 1).to_string()) }
-            </a>
-            <p
-                id={format!("passage-{index}")}
-                class="passage"
-                data-kind={kind}
-                data-chosen={is_chosen.to_string()}
-                data-item=""
-                tabindex="-1"
-            >
-                { content }
-            </p>
-        </>
-    }
+    let number = link(here, &(index + 1).to_string())
+        .class("number")
+        .set("aria-label", &format!("Link to passage {}", index + 1));
+    let text = element("p")
+        .set("id", &format!("passage-{index}"))
+        .class("passage")
+        .set("data-kind", kind)
+        .state("data-chosen", chosen(route, document) == Some(index))
+        .item()
+        .each(cut.iter().map(|piece| one_piece(reading, route, piece)));
+    [number, text]
 }
 
-fn one_piece(reading: &Reading, route: &ReadRoute, piece: &crate::app::view::Piece) -> Html {
-    let text = piece.span.of_text(&reading.document.text).to_owned();
+fn one_piece(reading: &Reading, route: &ReadRoute, piece: &Piece) -> Element {
     let said = piece.on[1].map(|n| &reading.quotations[n]);
-    let class = said.map(|(key, quotation)| {
-        let chosen = route.quotation.as_ref() == Some(key);
-        classes!(
-            match quotation.kind {
-                crate::quotes::QuotationKind::Term => "term",
-                _ => "said",
-            },
-            chosen.then_some("chosen")
-        )
+    let class = said.map_or("", |(key, quotation)| {
+        let is_chosen = route.quotation.as_ref() == Some(key);
+        match (quotation.kind, is_chosen) {
+            (QuotationKind::Term, false) => "term",
+            (QuotationKind::Term, true) => "term chosen",
+            (_, false) => "said",
+            (_, true) => "said chosen",
+        }
     });
-    let run = html! { { run_at(piece.span.start, class.unwrap_or_default(), text) } };
+    let start = piece.span.start;
+    let run = run_at(start, class, piece.span.of_text(&reading.document.text));
     match piece.on[0] {
-        Some(_) => html! { <mark key={piece.span.start}>{ run }</mark> },
+        Some(_) => element("mark").key(start).with(run),
         None => run,
     }
 }
 
 /// Who speaks in a passage, and where else it is reported.
-fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Html {
+fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Element {
     let mut speakers: Vec<(&str, &str)> = Vec::new();
     for (key, quotation) in &reading.quotations {
         if let Some(speaker) = quotation
@@ -260,48 +272,52 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Html {
             speakers.push((key, &speaker.name));
         }
     }
-    let elsewhere: Vec<&Counterpart> = reading
-        .counterparts
-        .iter()
-        .filter(|it| it.passage == index)
-        .collect();
-    html! {
-        <aside class="margin" lang="en">
-            for (key, name) in speakers {
-                <a key={key.to_owned()} class="voice" href={Route::Quotes(QuotesRoute {
-                    speakers: vec![name.to_owned()],
-                    sources: vec![reading.document.key.clone()],
-                    ..QuotesRoute::default()
-                }).href()}>
-                    { run(name.to_owned()) }
-                </a>
-            }
-            for it in elsewhere {
-                if let Some(source) = shelf.source(it.document) {
-                    <a key={format!("{}/{}", it.document.0, it.there)} class="counterpart" data-band={match it.band {
-                        Band::Strong => "strong",
-                        Band::Possible => "possible",
-                    }} href={Route::Read(ReadRoute {
-                        document: source.key.clone(),
-                        passage: Some(it.key.clone()),
-                        ..ReadRoute::default()
-                    }).href()}>
-                        { source_mark(it.document) }
-                        { run(format!("{}, passage {}{}", short_name(source), it.there + 1, match it.band {
-                            Band::Strong => "",
-                            Band::Possible => " (possibly)",
-                        })) }
-                    </a>
-                }
-            }
-        </aside>
-    }
+    let voices = speakers.into_iter().map(|(key, name)| {
+        let quotes = Route::Quotes(QuotesRoute {
+            sources: vec![reading.document.key.clone()],
+            ..QuotesRoute::of_speaker(name)
+        });
+        link(quotes, name).key(key).class("voice")
+    });
+    let elsewhere = reading.counterparts.iter();
+    let elsewhere = elsewhere.filter(|it| it.passage == index);
+    element("aside")
+        .class("margin")
+        .set("lang", "en")
+        .each(voices)
+        .each(elsewhere.filter_map(|it| Some(counterpart(it, shelf.source(it.document)?))))
+}
+
+fn counterpart(it: &Counterpart, source: &Source) -> Element {
+    let (band, doubt) = match it.band {
+        Band::Strong => ("strong", ""),
+        Band::Possible => ("possible", " (possibly)"),
+    };
+    let there = Route::Read(ReadRoute {
+        document: source.key.clone(),
+        passage: Some(it.key.clone()),
+        ..ReadRoute::default()
+    });
+    let name = short_name(source);
+    element("a")
+        .key(format!("{}/{}", it.document.0, it.there))
+        .class("counterpart")
+        .set("data-band", band)
+        .to(there)
+        .with(source_mark(it.document))
+        .run(&format!("{name}, passage {}{doubt}", it.there + 1))
 }
 
 /// Steps through the hits that led here, on `n` and `p`, across sources.
-fn steps(route: &ReadRoute, hits: Option<&SearchAnswer>, shelf: &Shelf, address: &Address) -> Html {
+fn steps(
+    route: &ReadRoute,
+    hits: Option<&SearchAnswer>,
+    shelf: &Shelf,
+    address: &Address,
+) -> Element {
+    let steps = element("p").class("steps");
     let Some(found) = hits.filter(|it| !it.hits.is_empty() && it.query == route.query) else {
-        return html! { <p class="steps" hidden=true></p> };
+        return steps.flag("hidden", true);
     };
     let document = shelf.find(&route.document);
     let passage = route
@@ -312,9 +328,12 @@ fn steps(route: &ReadRoute, hits: Option<&SearchAnswer>, shelf: &Shelf, address:
         Some(it.document) == document && it.passage.as_ref().map(|(index, _)| index + 1) == passage
     });
     let n = found.hits.len();
-    let step = |to: usize| {
+    let step = |label, key, to: usize| {
         let route = hit_route(&found.hits[to % n], &found.query, shelf);
-        address.go.reform(move |_: MouseEvent| route.clone())
+        let go = address.go.clone();
+        button(label)
+            .shortcut(key)
+            .on_click(move || go.emit(route.clone()))
     };
     let next = current.map_or(0, |it| it + 1);
     let previous = current.map_or(n - 1, |it| it + n - 1);
@@ -322,17 +341,8 @@ fn steps(route: &ReadRoute, hits: Option<&SearchAnswer>, shelf: &Shelf, address:
         Some(at) => format!("Hit {} of {n} for “{}”", at + 1, found.query.trim()),
         None => format!("{n} hits for “{}”", found.query.trim()),
     };
-    html! {
-        <p class="steps">
-            <a href={Route::Search(found.query.clone()).href()}>{ run(place) }</a>
-            <button type="button" aria-keyshortcuts="p" onclick={step(previous)}>
-                { run("previous hit") }
-                <kbd>{ run("p") }</kbd>
-            </button>
-            <button type="button" aria-keyshortcuts="n" onclick={step(next)}>
-                { run("next hit") }
-                <kbd>{ run("n") }</kbd>
-            </button>
-        </p>
-    }
+    steps
+        .with(link(Route::Search(found.query.clone()), &place))
+        .with(step("previous hit", "p", previous))
+        .with(step("next hit", "n", next))
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{frame, heading};
 use crate::app::components::{
-    Choice, Facet, Facets, highlighted, item_tools, run, run_in, source_line,
+    Choice, Element, Facets, Narrowing, button, element, highlighted, item_tools, link, source_line,
 };
 use crate::app::hooks::{use_address, use_answer, use_shelf};
 use crate::app::route::{ReadRoute, Route};
@@ -16,27 +16,20 @@ use crate::text::fold;
 /// How many hits are listed at first, and how many more at a time.
 const STEP: u32 = 20;
 
-/// Properties of [`Search`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SearchProps {
-    /// As typed.
-    pub query: AttrValue,
-}
-
 /// The search view; its box is the one in the masthead.
-#[component]
-pub fn Search(props: &SearchProps) -> Html {
+#[hook]
+pub(super) fn use_search(query: &str) -> Html {
     let shelf = use_shelf();
     let address = use_address();
     let limit = use_state(|| STEP);
     let answer = use_answer(SearchQuestion {
-        query: props.query.to_string(),
+        query: query.to_owned(),
         literally: false,
         limit: *limit,
     });
-    let query = Query::parse(&props.query);
+    let parsed = Query::parse(query);
     let toggle = |make: fn(String) -> Filter| {
-        let (query, address) = (query.clone(), address.clone());
+        let (query, address) = (parsed.clone(), address.clone());
         Callback::from(move |value: String| {
             let query = query.with_filter(make(value));
             address.go.emit(Route::Search(query.to_string()));
@@ -44,48 +37,55 @@ pub fn Search(props: &SearchProps) -> Html {
     };
     let more = {
         let limit = limit.clone();
-        move |_| limit.set(*limit + STEP)
+        move || limit.set(*limit + STEP)
     };
     let empty = SearchAnswer::default();
     let found = answer.shown().map_or(&empty, |it| &**it);
-    let filters = query.filters();
-    let body = html! {
-        <>
-            { heading(title(&props.query)) }
-            <p class="lede" role="status">{ run(summary(found, &shelf)) }</p>
-            { readings(&found.reading) }
-            <div class="with-facets">
-                <Facets n_chosen={filters.len()}>
-                    <Facet
-                        legend="Source"
-                        choices={source_choices(found, &shelf, &filters)}
-                        on_toggle={toggle(Filter::Source)}
-                    />
-                    <Facet
-                        legend="Speaker in the passage"
-                        choices={speaker_choices(found, &filters)}
-                        on_toggle={toggle(Filter::Speaker)}
-                    />
-                </Facets>
-                <div>
-                    if found.hits.is_empty() {
-                        { nothing(&props.query, found, &shelf) }
-                    } else {
-                        { item_tools() }
-                    }
-                    <ol class="hits" key={found.query.clone()} data-query={found.query.clone()}>
-                        for hit in found.hits.iter() {
-                            { one_hit(hit, &found.query, &shelf) }
-                        }
-                    </ol>
-                    <p hidden={found.n_hits as usize <= found.hits.len()}>
-                        <button type="button" onclick={more}>{ run("more") }</button>
-                    </p>
-                </div>
-            </div>
-        </>
+    let filters = parsed.filters();
+    let lists = vec![
+        Narrowing {
+            legend: "Source",
+            choices: source_choices(found, &shelf, &filters),
+            on_toggle: toggle(Filter::Source),
+        },
+        Narrowing {
+            legend: "Speaker in the passage",
+            choices: speaker_choices(found, &filters),
+            on_toggle: toggle(Filter::Speaker),
+        },
+    ];
+    let head = match found.hits.is_empty() {
+        true => nothing(query, found, &shelf),
+        false => item_tools(),
     };
-    frame("search", &answer, body)
+    let hits = found.hits.iter();
+    let hits = element("ol")
+        .class("hits")
+        .key(&found.query)
+        .set("data-query", &found.query)
+        .each(hits.map(|hit| one_hit(hit, &found.query, &shelf)));
+    frame("search", &answer)
+        .with(heading(&title(query)))
+        .with(
+            element("p")
+                .class("lede")
+                .set("role", "status")
+                .run(&summary(found, &shelf)),
+        )
+        .with(readings(&found.reading))
+        .with(
+            element("div")
+                .class("with-facets")
+                .with(html! { <Facets n_chosen={filters.len()} {lists} /> })
+                .with(
+                    element("div").with(head).with(hits).with(
+                        element("p")
+                            .flag("hidden", found.n_hits as usize <= found.hits.len())
+                            .with(button("more").on_click(more)),
+                    ),
+                ),
+        )
+        .into()
 }
 
 fn title(query: &str) -> String {
@@ -115,7 +115,7 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
 }
 
 /// How the query was read, wherever that is not plain from what was typed.
-fn readings(reading: &[Reading]) -> Html {
+fn readings(reading: &[Reading]) -> Element {
     // Several sources are alternatives, and read so.
     let only_from: Vec<String> = (reading.iter())
         .filter_map(|it| match it {
@@ -139,12 +139,11 @@ fn readings(reading: &[Reading]) -> Html {
         2 => "; passages with both words first",
         _ => "; passages with all words first",
     };
-    html! {
-        <p class="reading" hidden={parts.is_empty()}>
-            { run_in("caps", "Read as") }
-            { run(format!("{}{order}.", parts.join("; "))) }
-        </p>
-    }
+    element("p")
+        .class("reading")
+        .flag("hidden", parts.is_empty())
+        .run_in("caps", "Read as")
+        .run(&format!("{}{order}.", parts.join("; ")))
 }
 
 /// One piece of the query as it was read; sources that are kept are told together.
@@ -270,32 +269,33 @@ fn speaker_choices(found: &SearchAnswer, filters: &[Filter]) -> Vec<Choice> {
 }
 
 /// What an empty list says: how to get on.
-fn nothing(query: &str, found: &SearchAnswer, shelf: &Shelf) -> Html {
+fn nothing(query: &str, found: &SearchAnswer, shelf: &Shelf) -> Element {
     if query.trim().is_empty() {
-        return html! {
-            <p class="empty">
-                { run("Typos are forgiven, the last word may be unfinished, “quotation marks” keep words in order, a minus leaves out. The keys are under ?.") }
-            </p>
-        };
+        return element("p").class("empty").run(
+            "Typos are forgiven, the last word may be unfinished, “quotation marks” keep words in \
+             order, a minus leaves out. The keys are under ?.",
+        );
     }
     let filters = Query::parse(query).filters();
     let free = filters.iter().fold(Query::parse(query), |query, it| {
         query.with_filter(it.clone())
     });
-    html! {
-        <div class="empty">
-            <p>
-                { run(format!(
-                    "None of the {} sources answers this{}.",
-                    shelf.sources.len(),
-                    if found.reading.len() > 1 { " with all its conditions" } else { "" },
-                )) }
-            </p>
-            <p hidden={filters.is_empty()}>
-                <a href={Route::Search(free.to_string()).href()}>{ run("Search all sources and speakers instead") }</a>
-            </p>
-        </div>
-    }
+    let conditions = match found.reading.len() {
+        0 | 1 => "",
+        _ => " with all its conditions",
+    };
+    let n = shelf.sources.len();
+    let free = Route::Search(free.to_string());
+    element("div")
+        .class("empty")
+        .with(element("p").run(&format!(
+            "None of the {n} sources answers this{conditions}."
+        )))
+        .with(
+            element("p")
+                .flag("hidden", filters.is_empty())
+                .with(link(free, "Search all sources and speakers instead")),
+        )
 }
 
 /// The address of a hit: the very passage, with the query, so that matches are marked there.
@@ -310,7 +310,7 @@ pub(super) fn hit_route(hit: &HitView, query: &str, shelf: &Shelf) -> Route {
     })
 }
 
-fn one_hit(hit: &HitView, query: &str, shelf: &Shelf) -> Html {
+fn one_hit(hit: &HitView, query: &str, shelf: &Shelf) -> Element {
     let language = shelf
         .source(hit.document)
         .map_or("en", |it| it.language.as_str());
@@ -318,19 +318,22 @@ fn one_hit(hit: &HitView, query: &str, shelf: &Shelf) -> Html {
         Some((index, _)) => format!("passage {}", index + 1),
         None => "headline".to_owned(),
     };
-    let before = if hit.cut_before { "… " } else { "" };
-    let after = if hit.cut_after { " …" } else { "" };
-    html! {
-        <li class="hit" key={format!("{}/{place}", hit.document.0)} data-item="" tabindex="-1">
-            <p class="where">
-                { source_line(shelf, hit.document) }
-                { run_in("quiet", place) }
-            </p>
-            <a href={hit_route(hit, query, shelf).href()} lang={language.to_owned()}>
-                { run(before) }
-                { highlighted(&hit.text, &hit.marks) }
-                { run(after) }
-            </a>
-        </li>
-    }
+    element("li")
+        .class("hit")
+        .key(format!("{}/{place}", hit.document.0))
+        .item()
+        .with(
+            element("p")
+                .class("where")
+                .with(source_line(shelf, hit.document))
+                .run_in("quiet", &place),
+        )
+        .with(
+            element("a")
+                .to(hit_route(hit, query, shelf))
+                .set("lang", language)
+                .run(if hit.cut_before { "… " } else { "" })
+                .with(highlighted(&hit.text, &hit.marks))
+                .run(if hit.cut_after { " …" } else { "" }),
+        )
 }
