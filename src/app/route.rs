@@ -21,7 +21,7 @@ pub enum Route {
     /// One document.
     Read(ReadRoute),
     /// Passages that answer a query, as typed.
-    Search(String),
+    Search(SearchRoute),
     /// Quotations under filters.
     Quotes(QuotesRoute),
     /// Documents side by side.
@@ -117,7 +117,24 @@ impl CompareRoute {
     }
 }
 
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchRoute {
+    /// As typed.
+    pub query: String,
+    /// Without the other names of what is named.
+    pub literally: bool,
+}
+
 impl Route {
+    /// The search view with `query`, as it is at first.
+    pub fn of_query(query: String) -> Route {
+        Route::Search(SearchRoute {
+            query,
+            literally: false,
+        })
+    }
+
     /// The view's name, as in the address and in `data-view`.
     pub fn view(&self) -> &'static str {
         match self {
@@ -149,7 +166,7 @@ impl Route {
     /// ```
     /// use crossread::app::route::Route;
     /// let (route, ignored) = Route::parse("#/search?q=peace+treaty&color=red");
-    /// assert_eq!(route, Route::Search("peace treaty".to_owned()));
+    /// assert_eq!(route, Route::of_query("peace treaty".to_owned()));
     /// assert_eq!(ignored, ["color"]);
     /// ```
     pub fn parse(hash: &str) -> (Route, Vec<String>) {
@@ -169,7 +186,10 @@ impl Route {
                 query: params.one("q").unwrap_or_default(),
                 quotation: params.one("quote"),
             }),
-            (Some("search"), None, _) => Route::Search(params.one("q").unwrap_or_default()),
+            (Some("search"), None, _) => Route::Search(SearchRoute {
+                query: params.one("q").unwrap_or_default(),
+                literally: params.one("names").as_deref() == Some("off"),
+            }),
             (Some("quotes"), None, _) => Route::Quotes(QuotesRoute {
                 speakers: params.all("speaker"),
                 sources: params.all("source"),
@@ -215,10 +235,13 @@ impl fmt::Display for Route {
                     add("q", &it.query);
                 }
             }
-            Route::Search(query) => {
+            Route::Search(it) => {
                 f.write_str("/search")?;
-                if !query.is_empty() {
-                    add("q", query);
+                if !it.query.is_empty() {
+                    add("q", &it.query);
+                }
+                if it.literally {
+                    add("names", "off");
                 }
             }
             Route::Quotes(it) => {

@@ -37,8 +37,10 @@ pub struct Index {
     pub(super) speakers: Vec<String>,
     /// Which unit holds words of which speaker; sorted pairs of their numbers.
     pub(super) spoken: Vec<(u32, u32)>,
-    /// What names are called, forms folded.
+    /// What names are called.
     pub(super) names: Vec<Called>,
+    /// By the hash of a folded form: the number of its name, from 1.
+    name_of: Table<u32>,
     /// Which unit holds which name; sorted pairs of their numbers.
     named: Vec<(u32, u32)>,
     /// Room for one search after the other.
@@ -134,7 +136,7 @@ impl Index {
             first = end;
         }
         let mut index = Index {
-            dictionary: Dictionary::of_bytes(dictionary)?,
+            dictionary: Dictionary::of_bytes(dictionary, written.len())?,
             postings: Postings(written),
             units,
             ..Index::default()
@@ -180,6 +182,12 @@ impl Index {
         held_by(&self.spoken, unit)
     }
 
+    /// The name that is called so.
+    pub(super) fn called(&self, folded: &str) -> Option<&Called> {
+        let number = self.name_of.get(content_hash(folded))?;
+        self.names.get(*number as usize - 1)
+    }
+
     /// The names in a unit, by number.
     pub(super) fn names_of(&self, unit: u32) -> impl Iterator<Item = u32> + Clone + '_ {
         held_by(&self.named, unit)
@@ -194,8 +202,11 @@ impl Index {
         named_in: &dyn Fn(&str) -> Vec<u32>,
     ) {
         self.names = names;
-        for name in &mut self.names {
-            name.forms.iter_mut().for_each(|it| *it = fold(it));
+        self.name_of = Table::default();
+        for (number, name) in (1..).zip(&self.names) {
+            for form in &name.forms {
+                *self.name_of.entry(content_hash(&fold(form))) = number;
+            }
         }
         self.named.clear();
         for (number, unit) in (0..).zip(&self.units) {
@@ -223,35 +234,35 @@ impl Index {
 
     /// Both dictionaries as one. What is `read` stands `n_known` tokens further on.
     fn merged(&self, read: &(Dictionary, Postings), n_known: u32) -> (Dictionary, Postings) {
-        let (ours, theirs) = (self.dictionary.terms(), read.0.terms());
+        let mut terms: Vec<(String, bool, u32)> = Vec::new();
+        for (dictionary, is_new) in [(&self.dictionary, false), (&read.0, true)] {
+            dictionary.beginning("", &mut |word, at| {
+                terms.push((word.to_owned(), is_new, at))
+            });
+        }
+        terms.order();
         let mut written = Vec::with_capacity(self.postings.0.len() + read.1.0.len());
-        let mut terms = Vec::with_capacity(ours.len() + theirs.len());
-        let (mut ours, mut theirs) = (ours.into_iter().peekable(), theirs.into_iter().peekable());
+        let mut united: Vec<(&str, u32)> = Vec::with_capacity(terms.len());
         let mut places = Vec::new();
-        loop {
-            let (known, new) = match (ours.peek(), theirs.peek()) {
-                (None, None) => break,
-                (Some(a), Some(b)) => (a.word <= b.word, b.word <= a.word),
-                (a, b) => (a.is_some(), b.is_some()),
-            };
-            let known = known.then(|| ours.next()).flatten();
-            let new = new.then(|| theirs.next()).flatten();
-            places.clear();
-            if let Some(term) = &known {
-                self.postings.read(term.at, n_known, &mut places);
-            }
+        for (n, (word, is_new, at)) in terms.iter().enumerate() {
             let n_before = places.len();
-            if let Some(term) = &new {
-                read.1.read(term.at, u32::MAX, &mut places);
+            match is_new {
+                false => self.postings.read(*at, n_known, &mut places),
+                true => read.1.read(*at, u32::MAX, &mut places),
             }
-            places[n_before..].iter_mut().for_each(|it| *it += n_known);
-            if let Some(term) = known.or(new) {
-                terms.push((term.word, written.len() as u32));
+            if *is_new {
+                places[n_before..].iter_mut().for_each(|it| *it += n_known);
+            }
+            let goes_on = terms.get(n + 1).is_some_and(|next| next.0 == *word);
+            if !goes_on {
+                let start = written.len();
                 postings::write(&places, &mut written);
+                united.push((word, (written.len() - start) as u32));
+                places.clear();
             }
         }
-        let terms = terms.iter().map(|(word, at)| (word.as_bytes(), *at));
-        (Dictionary::of_terms(terms), Postings(written.into()))
+        let united = united.iter().map(|it| (it.0.as_bytes(), it.1));
+        (Dictionary::of_terms(united), Postings(written.into()))
     }
 
     fn find_blocks(&mut self) {
@@ -403,13 +414,11 @@ impl Reader {
         let mut written = Vec::with_capacity(2 * places.len());
         let terms: Vec<(&[u8], u32)> = (sorted.iter())
             .map(|(word, number)| {
-                let at = written.len() as u32;
+                let start = written.len();
                 let range = starts[*number as usize]..starts[*number as usize + 1];
-                postings::write(
-                    &places[range.start as usize..range.end as usize],
-                    &mut written,
-                );
-                (word.as_bytes(), at)
+                let places = &places[range.start as usize..range.end as usize];
+                postings::write(places, &mut written);
+                (word.as_bytes(), (written.len() - start) as u32)
             })
             .collect();
         let dictionary = Dictionary::of_terms(terms.into_iter());

@@ -262,8 +262,7 @@ impl Plan {
             let longest = (1..=words.len()).rev().find_map(|n| {
                 let typed: Vec<&str> = words[..n].iter().map(|it| it.1.as_str()).collect();
                 let typed = typed.join(" ");
-                let mut names = index.names.iter();
-                let name = names.find(|it| it.forms.contains(&typed))?;
+                let name = index.called(&typed)?;
                 Some((n, typed, name))
             });
             let Some((n, typed, name)) = longest else {
@@ -271,8 +270,12 @@ impl Plan {
                 continue;
             };
             let mut met = Vec::new();
-            for form in name.forms.iter().filter(|it| **it != typed) {
-                let found = sequence(index, &elements(index, form, false));
+            for form in &name.forms {
+                let folded = fold(form);
+                if folded == typed {
+                    continue;
+                }
+                let found = sequence(index, &elements(index, &folded, false));
                 let n_tokens = found.runs.first().map_or(1, |it| it.n_tokens);
                 if found.starts.is_empty() {
                     continue;
@@ -561,7 +564,7 @@ fn elements(index: &Index, folded: &str, is_unfinished: bool) -> Vec<Vec<u32>> {
                 let mut terms = Vec::new();
                 index
                     .dictionary
-                    .beginning(position.term, |_, at| terms.push(at));
+                    .beginning(position.term, &mut |_, at| terms.push(at));
                 terms
             } else {
                 index.dictionary.get(position.term).into_iter().collect()

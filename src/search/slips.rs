@@ -3,10 +3,8 @@
 //! An edit inserts, removes or changes one letter or swaps two neighbors, and nothing is edited
 //! twice (optimal string alignment; Boytsov, “Indexing Methods for Approximate Dictionary
 //! Searching”, 2011). The table of distances is computed a row for each letter of a term while the
-//! transducer is walked, only the diagonal band that can still count, so that terms with the same
+//! dictionary is walked, only the diagonal band that can still count, so that terms with the same
 //! beginning share their rows and a beginning that is already too far is not walked on.
-
-use fst::Automaton;
 
 /// The most edits that are looked for.
 pub(super) const MAX_EDITS: u8 = 3;
@@ -123,10 +121,9 @@ impl Slips {
     }
 }
 
-impl Automaton for &Slips {
-    type State = State;
-
-    fn start(&self) -> State {
+impl Slips {
+    /// Nothing is read yet.
+    pub(super) fn start(&self) -> State {
         let mut row = [u8::MAX; BAND];
         for (distance, cell) in (0..).zip(&mut row[MAX_EDITS as usize..]) {
             if distance as usize <= self.letters.len() {
@@ -144,19 +141,19 @@ impl Automaton for &Slips {
         }
     }
 
-    fn is_match(&self, state: &State) -> bool {
+    /// Whether what was read is near enough.
+    pub(super) fn is_match(&self, state: &State) -> bool {
         state.n_missing == 0 && self.distance(state) <= self.max
     }
 
-    fn can_match(&self, state: &State) -> bool {
-        self.will_always_match(state) || state.row.iter().any(|it| *it <= self.max)
+    /// Whether it still can be, with more behind it.
+    pub(super) fn can_match(&self, state: &State) -> bool {
+        let is_begun = self.as_beginning && state.least <= self.max;
+        is_begun || state.row.iter().any(|it| *it <= self.max)
     }
 
-    fn will_always_match(&self, state: &State) -> bool {
-        self.as_beginning && state.least <= self.max
-    }
-
-    fn accept(&self, state: &State, byte: u8) -> State {
+    /// One byte more.
+    pub(super) fn accept(&self, state: &State, byte: u8) -> State {
         let mut next = *state;
         if state.n_missing > 0 {
             next.partial = state.partial << 6 | u32::from(byte & 0x3f);

@@ -5,7 +5,6 @@
 //! brought little, so that a typo never crowds out what was really asked.
 
 use super::cost::cost;
-use super::dictionary::spelled;
 use super::index::Index;
 use super::slips::Slips;
 use super::stem::{beginning_of_class, stem};
@@ -156,9 +155,8 @@ impl Forms {
         let class = stem(word);
         index
             .dictionary
-            .beginning(beginning_of_class(&class), |other, at| {
+            .beginning(beginning_of_class(&class), &mut |other, at| {
                 let may_be = other.len() <= class.len() + LONGEST_ENDING;
-                let other = spelled(other);
                 if may_be && other != word && stem(other) == class {
                     self.add(index, other, at, price, cost, false);
                 }
@@ -167,12 +165,12 @@ impl Forms {
 
     fn complete(&mut self, index: &Index, word: &str) {
         let known: Vec<u32> = self.all.iter().map(|it| it.at).collect();
-        index.dictionary.beginning(word, |longer, at| {
+        index.dictionary.beginning(word, &mut |longer, at| {
             if !known.contains(&at) {
                 // The more of it is typed, the likelier it is what will be typed.
                 let share = word.len() as f32 / longer.len() as f32;
                 let price = COMPLETED * share;
-                self.add(index, spelled(longer), at, price, OTHER_FORM, true);
+                self.add(index, longer, at, price, OTHER_FORM, true);
             }
         });
     }
@@ -186,8 +184,7 @@ impl Forms {
             return;
         };
         let mut near: Vec<(String, u8)> = Vec::new();
-        index.dictionary.near(&slips, |term, at, is_whole| {
-            let term = spelled(term);
+        index.dictionary.near(&slips, &mut |term, at, is_whole| {
             if term.contains(char::is_numeric) {
                 return;
             }

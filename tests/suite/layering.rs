@@ -17,7 +17,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("compare", &["text", "corpus", "names"]),
     (
         "bundle",
-        &["decoder", "text", "corpus", "ingest", "names", "quotes"],
+        &[
+            "decoder", "text", "corpus", "ingest", "names", "quotes", "search",
+        ],
     ),
     ("finder", &["text"]),
     (

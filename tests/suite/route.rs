@@ -1,6 +1,6 @@
 //! The address is the state: every route survives its own address.
 
-use crossread::app::route::{CompareRoute, Layout, QuotesRoute, ReadRoute, Route};
+use crossread::app::route::{CompareRoute, Layout, QuotesRoute, ReadRoute, Route, SearchRoute};
 use crossread::quotes::QuotationKind;
 use proptest::prelude::*;
 
@@ -34,7 +34,8 @@ fn route() -> impl Strategy<Value = Route> {
     prop_oneof![
         Just(Route::Overview),
         Just(Route::Corpus),
-        words().prop_map(Route::Search),
+        (words(), any::<bool>())
+            .prop_map(|(query, literally)| Route::Search(SearchRoute { query, literally })),
         (
             words().prop_filter("a document has a name", |it| !it.is_empty()),
             prop::option::of(key()),
@@ -117,7 +118,7 @@ fn unknown_parameters_are_named() {
 #[test]
 fn endless_addresses_are_cut() {
     let (route, _) = Route::parse(&format!("#/search?q={}", "ж".repeat(1_000_000)));
-    let Route::Search(query) = route else {
+    let Route::Search(SearchRoute { query, .. }) = route else {
         panic!("it is a search");
     };
     assert!(query.len() <= crossread::app::route::MAX_ADDRESS);
@@ -126,5 +127,5 @@ fn endless_addresses_are_cut() {
 #[test]
 fn a_stray_percent_stands_for_itself() {
     let (route, _) = Route::parse("#/search?q=100%25+of+50%+%zz");
-    assert_eq!(route, Route::Search("100% of 50% %zz".to_owned()));
+    assert_eq!(route, Route::of_query("100% of 50% %zz".to_owned()));
 }

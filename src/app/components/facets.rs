@@ -22,6 +22,8 @@ pub struct Choice {
     pub count: u32,
     /// Whether it is on.
     pub chosen: bool,
+    /// Whether it is left out.
+    pub excluded: bool,
 }
 
 /// Values with counts, each a checkbox; several chosen ones widen, lists narrow each other.
@@ -33,6 +35,8 @@ pub struct Narrowing {
     pub choices: Vec<Choice>,
     /// Called with the value that was switched.
     pub on_toggle: Callback<String>,
+    /// Called with the value that was left out, or no longer; where values cannot be, nothing.
+    pub on_exclude: Option<Callback<String>>,
 }
 
 /// A field for words.
@@ -113,8 +117,8 @@ fn within(it: &Within) -> Element {
 
 fn list(it: &Narrowing, whole: bool, unfold: impl Fn() + 'static) -> Element {
     let n_all = it.choices.len();
-    let shown =
-        (it.choices.iter().enumerate()).filter(|(n, choice)| whole || *n < SHORT || choice.chosen);
+    let shown = (it.choices.iter().enumerate())
+        .filter(|(n, choice)| whole || *n < SHORT || choice.chosen || choice.excluded);
     element("fieldset")
         .class("facet")
         .with(element("legend").run_in("caps", it.legend))
@@ -124,12 +128,25 @@ fn list(it: &Narrowing, whole: bool, unfold: impl Fn() + 'static) -> Element {
                 .set("type", "checkbox")
                 .checked(choice.chosen)
                 .on("change", move |_| on_toggle.emit(value.clone()));
-            element("label")
-                .key(&choice.value)
+            let label = element("label")
                 .with(input)
                 .with_some(choice.source.map(source_mark))
                 .run_in("label", &choice.label)
-                .run_in("count", &choice.count.to_string())
+                .run_in("count", &choice.count.to_string());
+            let not = it.on_exclude.clone().map(|on_exclude| {
+                let value = choice.value.clone();
+                button("not")
+                    .class("not")
+                    .set("aria-label", &format!("Leave out {}", choice.label))
+                    .state("aria-pressed", choice.excluded)
+                    .on_click(move || on_exclude.emit(value.clone()))
+            });
+            element("div")
+                .class("choice")
+                .key(&choice.value)
+                .state("data-excluded", choice.excluded)
+                .with(label)
+                .with_some(not)
         }))
         .with(
             button(&format!("show all {n_all}"))

@@ -16,13 +16,18 @@ pub struct HelpProps {
 }
 
 /// What may be written in a query: the form, and what it does.
-const QUERY_FORMS: [(&str, &str); 5] = [
+const QUERY_FORMS: [(&str, &str); 10] = [
     (
         "peace treaty",
-        "passages with both words first; typos and unfinished words are met too",
+        "passages with both words first; typos, unfinished words, words typed as one and other \
+         names are met too",
     ),
     ("\"peace treaty\"", "the words in this order"),
     ("-sanctions", "passages without the word"),
+    ("treaty OR pact", "either of them; (parentheses) group"),
+    ("sov*", "every word that begins so"),
+    ("kishda~", "words written nearly so"),
+    ("\"peace treaty\" NEAR/8 no", "at most eight words apart"),
     (
         "source:tass",
         "only this source; several widen, -source: leaves one out",
@@ -30,6 +35,10 @@ const QUERY_FORMS: [(&str, &str); 5] = [
     (
         "speaker:lavrov",
         "only passages with words of this speaker; alone it lists them all",
+    ),
+    (
+        "date:2018-11..2019-02",
+        "by date; also via: kind: lang: name:",
     ),
 ];
 

@@ -13,7 +13,7 @@ use crate::protocol::Shelf;
 fn views() -> [(&'static str, &'static str, Route); 5] {
     [
         ("Overview", "o", Route::Overview),
-        ("Search", "s", Route::Search(String::new())),
+        ("Search", "s", Route::of_query(String::new())),
         ("Quotes", "q", Route::Quotes(QuotesRoute::default())),
         ("Compare", "c", Route::Compare(CompareRoute::default())),
         ("Corpus", "u", Route::Corpus),
@@ -75,7 +75,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
     let draft = use_state(String::new);
     let field = use_node_ref();
     let shown = match &address.route {
-        Route::Search(query) => query.clone(),
+        Route::Search(it) => it.query.clone(),
         Route::Read(it) => it.query.clone(),
         _ => String::new(),
     };
@@ -88,7 +88,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
         let (draft, address) = (draft.clone(), address.clone());
         move |typed: String| {
             draft.set(typed.clone());
-            let route = Route::Search(typed);
+            let route = Route::of_query(typed);
             match address.route {
                 Route::Search(_) => address.amend.emit(route),
                 _ => address.go.emit(route),
@@ -99,7 +99,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
         let draft = draft.clone();
         move |event: Event| {
             event.prevent_default();
-            address.go.emit(Route::Search((*draft).clone()));
+            address.go.emit(Route::of_query((*draft).clone()));
         }
     };
     let pressed = {

@@ -174,7 +174,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
     let all = CompareRoute::of(first.map(|it| it.key.clone()).collect());
     let fixed = [
         ("view", "Overview", Target::Go(Route::Overview)),
-        ("view", "Search", Target::Go(Route::Search(String::new()))),
+        ("view", "Search", Target::Go(Route::of_query(String::new()))),
         (
             "view",
             "Quotes",
@@ -224,7 +224,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
                     NameKind::Body => "body",
                     NameKind::Event => "event or treaty",
                 };
-                (sort, None, Route::Search(format!("\"{}\"", place.label)))
+                (sort, None, Route::of_query(format!("\"{}\"", place.label)))
             }
         };
         Some(Entry {

@@ -142,7 +142,7 @@ fn coverage(shelf: &Shelf, answer: &Answer) -> Element {
             let dot = link(within(&topic.query, source), &found.to_string());
             cell.with(dot.class("dot").number("data-size", size as usize))
         });
-        let topic = link(Route::Search(topic.query.clone()), &topic.label);
+        let topic = link(Route::of_query(topic.query.clone()), &topic.label);
         element("tr")
             .key(n)
             .with(row_head().with(topic))
@@ -175,7 +175,7 @@ fn row_head() -> Element {
 /// A topic's search within one source.
 fn within(query: &str, source: &Source) -> Route {
     let key = crate::protocol::readable(&source.key);
-    Route::Search(format!("{query} source:{key}"))
+    Route::of_query(format!("{query} source:{key}"))
 }
 
 /// Heads of columns that only readers who do not see the table need.
@@ -252,7 +252,7 @@ fn bar(row: &SpeakerRow, most: u32) -> Element {
 fn when(shelf: &Shelf, answer: &Answer) -> Element {
     let most = answer.years.iter().map(mentions).max().unwrap_or(1).max(1);
     let rows = years(shelf, answer).into_iter().map(|(year, row)| {
-        let passages = Route::Search(format!("\"{year}\""));
+        let passages = Route::of_query(format!("\"{year}\""));
         let ticks = element("span").class("ticks");
         let ticks = match row {
             Some(row) => {

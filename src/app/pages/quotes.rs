@@ -74,21 +74,25 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
             legend: "Speaker",
             choices: named(&found.speakers, &route.speakers, "not stated"),
             on_toggle: toggle(|it| &mut it.speakers),
+            on_exclude: None,
         },
         Narrowing {
             legend: "Source",
             choices: sources(found, route, &shelf),
             on_toggle: toggle(|it| &mut it.sources),
+            on_exclude: None,
         },
         Narrowing {
             legend: "Through",
             choices: named(&found.relays, &route.relays, "nobody stated"),
             on_toggle: toggle(|it| &mut it.relays),
+            on_exclude: None,
         },
         Narrowing {
             legend: "Kind",
             choices: kinds(found, route),
             on_toggle: toggle_kind,
+            on_exclude: None,
         },
     ];
     let within = Within {
@@ -201,6 +205,7 @@ fn named(values: &[(String, u32)], chosen: &[String], nobody: &str) -> Vec<Choic
             source: None,
             count: *count,
             chosen: chosen.contains(value),
+            excluded: false,
         })
         .collect()
 }
@@ -220,6 +225,7 @@ fn sources(found: &QuotesAnswer, route: &QuotesRoute, shelf: &Shelf) -> Vec<Choi
                 source: Some(*id),
                 count: *count,
                 chosen: route.sources.iter().any(chosen),
+                excluded: false,
             })
         })
         .collect()
@@ -235,6 +241,7 @@ fn kinds(found: &QuotesAnswer, route: &QuotesRoute) -> Vec<Choice> {
             source: None,
             count: *count,
             chosen: route.kinds.contains(kind),
+            excluded: false,
         })
         .collect()
 }

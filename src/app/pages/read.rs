@@ -342,7 +342,7 @@ fn steps(
         None => format!("{n} hits for “{}”", found.query.trim()),
     };
     steps
-        .with(link(Route::Search(found.query.clone()), &place))
+        .with(link(Route::of_query(found.query.clone()), &place))
         .with(step("previous hit", "p", previous))
         .with(step("next hit", "n", next))
 }

@@ -7,7 +7,7 @@ use crate::app::components::{
     Choice, Element, Facets, Narrowing, button, element, highlighted, item_tools, link, source_line,
 };
 use crate::app::hooks::{use_address, use_answer, use_shelf};
-use crate::app::route::{ReadRoute, Route};
+use crate::app::route::{ReadRoute, Route, SearchRoute};
 use crate::app::view::{count, listed, short_name};
 use crate::protocol::{HitView, SearchAnswer, SearchQuestion, Shelf, Source, readable};
 use crate::search::{Filter, Query, Reading};
@@ -18,21 +18,27 @@ const STEP: u32 = 20;
 
 /// The search view; its box is the one in the masthead.
 #[hook]
-pub(super) fn use_search(query: &str) -> Html {
+pub(super) fn use_search(route: &SearchRoute) -> Html {
+    let query = &route.query;
     let shelf = use_shelf();
     let address = use_address();
     let limit = use_state(|| STEP);
     let answer = use_answer(SearchQuestion {
         query: query.to_owned(),
-        literally: false,
+        literally: route.literally,
         limit: *limit,
     });
     let parsed = Query::parse(query);
-    let toggle = |make: fn(String) -> Filter| {
+    let change = |field: &'static str, how: fn(&Query, Filter) -> Query| {
         let (query, address) = (parsed.clone(), address.clone());
+        let literally = route.literally;
         Callback::from(move |value: String| {
-            let query = query.with_filter(make(value));
-            address.go.emit(Route::Search(query.to_string()));
+            if let Some(filter) = filter(field, &value) {
+                address.go.emit(Route::Search(SearchRoute {
+                    query: how(&query, filter).to_string(),
+                    literally,
+                }));
+            }
         })
     };
     let more = {
@@ -42,18 +48,34 @@ pub(super) fn use_search(query: &str) -> Html {
     let empty = SearchAnswer::default();
     let found = answer.shown().map_or(&empty, |it| &**it);
     let filters = parsed.filters();
-    let lists = vec![
-        Narrowing {
-            legend: "Source",
-            choices: source_choices(found, &shelf, &filters),
-            on_toggle: toggle(Filter::Source),
-        },
-        Narrowing {
-            legend: "Speaker in the passage",
-            choices: speaker_choices(found, &filters),
-            on_toggle: toggle(Filter::Speaker),
-        },
+    let narrowing = |legend, field, choices| Narrowing {
+        legend,
+        choices,
+        on_toggle: change(field, Query::with_filter),
+        on_exclude: Some(change(field, Query::with_filter_excluded)),
+    };
+    let facets = &found.facets;
+    let mut lists = vec![
+        narrowing("Source", "source", source_choices(found, &shelf, &parsed)),
+        narrowing(
+            "Speaker in the passage",
+            "speaker",
+            speaker_choices(found, &parsed),
+        ),
     ];
+    for (legend, field, values) in [
+        ("Carried by", "via", &facets.via),
+        ("Kind", "kind", &facets.kinds),
+        ("Language", "lang", &facets.languages),
+        ("Published", "date", &facets.years),
+        ("Named in the passage", "name", &facets.names),
+    ] {
+        let choices = choices(field, values, &parsed);
+        // What all have in common narrows nothing.
+        if choices.len() > 1 || choices.iter().any(|it| it.chosen || it.excluded) {
+            lists.push(narrowing(legend, field, choices));
+        }
+    }
     let head = match found.hits.is_empty() {
         true => nothing(query, found, &shelf),
         false => item_tools(),
@@ -72,7 +94,7 @@ pub(super) fn use_search(query: &str) -> Html {
                 .set("role", "status")
                 .run(&summary(found, &shelf)),
         )
-        .with(readings(&found.reading))
+        .with(readings(&found.reading).with_some(other_names(route, found)))
         .with(
             element("div")
                 .class("with-facets")
@@ -172,7 +194,8 @@ fn reading_in_words(reading: &Reading) -> Option<String> {
         }
         Reading::Phrase(words) => format!("the words “{words}” in this order"),
         Reading::OtherNames { typed, met } => {
-            format!("“{typed}” also by its other names, {}", listed(met, "and"))
+            let met: Vec<String> = met.iter().map(|it| format!("“{it}”")).collect();
+            format!("“{typed}” by its other names too: {}", listed(&met, "and"))
         }
         Reading::Filter {
             field,
@@ -216,7 +239,55 @@ fn reading_in_words(reading: &Reading) -> Option<String> {
     })
 }
 
-fn source_choices(found: &SearchAnswer, shelf: &Shelf, filters: &[Filter]) -> Vec<Choice> {
+/// The filter that `field:value` is.
+fn filter(field: &str, value: &str) -> Option<Filter> {
+    let written = format!("{field}:\"{value}\"");
+    Query::parse(&written).filters().pop()
+}
+
+/// Whether `query` leaves out the value.
+fn leaves_out(query: &Query, field: &str, value: &str) -> bool {
+    let toggled = filter(field, value).map(|it| query.with_filter_excluded(it));
+    toggled.is_some_and(|it| it.excluded_filters().len() < query.excluded_filters().len())
+}
+
+/// Values of a field that documents or passages have.
+fn choices(field: &str, values: &[(String, u32)], query: &Query) -> Vec<Choice> {
+    let n_filters = query.filters().len();
+    let choice = |(value, count): &(String, u32)| {
+        let toggled = filter(field, value).map(|it| query.with_filter(it));
+        Choice {
+            value: value.clone(),
+            label: value.clone(),
+            source: None,
+            count: *count,
+            chosen: toggled.is_some_and(|it| it.filters().len() < n_filters),
+            excluded: leaves_out(query, field, value),
+        }
+    };
+    values.iter().map(choice).collect()
+}
+
+/// The way to search without other names, and back.
+fn other_names(route: &SearchRoute, found: &SearchAnswer) -> Option<Element> {
+    let met = found.reading.iter();
+    let is_met = met
+        .clone()
+        .any(|it| matches!(it, Reading::OtherNames { .. }));
+    let label = match route.literally {
+        true => "With other names",
+        false if is_met => "Without other names",
+        false => return None,
+    };
+    let turned = SearchRoute {
+        literally: !route.literally,
+        ..route.clone()
+    };
+    Some(link(Route::Search(turned), label).class("turn"))
+}
+
+fn source_choices(found: &SearchAnswer, shelf: &Shelf, query: &Query) -> Vec<Choice> {
+    let filters = query.filters();
     let sources = found.facets.sources.iter();
     sources
         .filter_map(|(id, count)| {
@@ -230,6 +301,7 @@ fn source_choices(found: &SearchAnswer, shelf: &Shelf, filters: &[Filter]) -> Ve
                 source: Some(*id),
                 count: *count,
                 chosen: asked.is_some(),
+                excluded: leaves_out(query, "source", readable(&source.key)),
                 // Switching it off takes out what was typed, be it an outlet for several.
                 value: asked.unwrap_or_else(|| readable(&source.key).to_owned()),
             })
@@ -242,7 +314,8 @@ fn means(name: &str, source: &Source) -> bool {
     readable(&source.key) == name || source.key == name || fold(&source.outlet) == fold(name)
 }
 
-fn speaker_choices(found: &SearchAnswer, filters: &[Filter]) -> Vec<Choice> {
+fn speaker_choices(found: &SearchAnswer, query: &Query) -> Vec<Choice> {
+    let filters = query.filters();
     let asked = |speaker: &String| {
         found.reading.iter().find_map(|it| match it {
             Reading::Speaker {
@@ -262,6 +335,7 @@ fn speaker_choices(found: &SearchAnswer, filters: &[Filter]) -> Vec<Choice> {
                 source: None,
                 count: *count,
                 chosen: typed.is_some(),
+                excluded: leaves_out(query, "speaker", name),
                 value: typed.unwrap_or_else(|| name.clone()),
             }
         })
@@ -285,7 +359,7 @@ fn nothing(query: &str, found: &SearchAnswer, shelf: &Shelf) -> Element {
         _ => " with all its conditions",
     };
     let n = shelf.sources.len();
-    let free = Route::Search(free.to_string());
+    let free = Route::of_query(free.to_string());
     element("div")
         .class("empty")
         .with(element("p").run(&format!(

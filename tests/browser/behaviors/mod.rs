@@ -50,6 +50,10 @@ pub const BEHAVIORS: &[Behavior] = &[
         search::a_hit_opens_at_its_passage,
     ),
     light(
+        "search_is_narrowed_and_read_otherwise",
+        search::narrowed_and_read_otherwise,
+    ),
+    light(
         "quotes_narrow_to_one_speaker",
         quotes::narrow_to_one_speaker,
     ),

@@ -44,3 +44,23 @@ pub fn a_hit_opens_at_its_passage(page: &Page<'_>) {
     page.press('p');
     page.wait_address(&first);
 }
+
+pub fn narrowed_and_read_otherwise(page: &Page<'_>) {
+    page.open_view("#/search?q=northern+territories+", "search");
+    page.wait_count("li.hit", 5);
+    // Its other names are told, and can be left out.
+    page.wait_for_text(".reading", "southern Kuril Islands");
+    page.click(".reading .turn");
+    page.wait_address("#/search?q=northern+territories+&names=off");
+    page.wait_count("li.hit", 3);
+    page.back();
+    page.wait_count("li.hit", 5);
+
+    page.click(".facet .choice .not");
+    page.wait_address_with("-source");
+    page.wait_for(".facet .choice[data-excluded=\"true\"]");
+    page.wait_count("li.hit", 4);
+    page.click(".facet .choice[data-excluded=\"true\"] .not");
+    page.wait_count("li.hit", 5);
+    page.wait_gone(".facet .choice[data-excluded=\"true\"]");
+}
