@@ -137,7 +137,7 @@ fn list(it: &Narrowing, whole: bool, unfold: impl Fn() + 'static) -> Element {
                 let value = choice.value.clone();
                 button("not")
                     .class("not")
-                    .set("aria-label", &format!("Leave out {}", choice.label))
+                    .set("aria-label", &format!("not {}", choice.label))
                     .state("aria-pressed", choice.excluded)
                     .on_click(move || on_exclude.emit(value.clone()))
             });

@@ -56,11 +56,17 @@ pub fn narrowed_and_read_otherwise(page: &Page<'_>) {
     page.back();
     page.wait_count("li.hit", 5);
 
-    page.click(".facet .choice .not");
+    // Pressed by script: WebKit's driver will not point at a button in a list that scrolls.
+    let press = |chosen: &str| {
+        page.eval(&format!(
+            "document.querySelector('.choice{chosen} .not').click()"
+        ));
+    };
+    press("");
     page.wait_address_with("-source");
     page.wait_for(".facet .choice[data-excluded=\"true\"]");
     page.wait_count("li.hit", 4);
-    page.click(".facet .choice[data-excluded=\"true\"] .not");
+    press("[data-excluded=true]");
     page.wait_count("li.hit", 5);
     page.wait_gone(".facet .choice[data-excluded=\"true\"]");
 }
