@@ -88,7 +88,14 @@ fn main() {
             .collect();
         let search = spread(letters, |typed| {
             let query = typed.to_owned();
-            engine.answer(SearchQuestion { query, limit: 50 }.request());
+            engine.answer(
+                SearchQuestion {
+                    query,
+                    literally: false,
+                    limit: 50,
+                }
+                .request(),
+            );
         });
         let quotes = spread(0..20, |_| {
             let question = QuotesQuestion {

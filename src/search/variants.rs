@@ -83,7 +83,7 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
         } => (false, false),
         _ => (found.are_few(index), found.all.is_empty()),
     };
-    for edits in edits_allowed(word, few, none, reach.wants_slips) {
+    for edits in 1..=edits_allowed(word, few, none, reach.wants_slips) {
         found.correct(index, word, edits, reach.is_unfinished);
         if !found.are_few(index) {
             break;
@@ -97,9 +97,9 @@ pub(super) fn plain_forms(index: &Index, word: &str) -> Forms {
     Forms::exact_and_stem(index, word)
 }
 
-/// How far to correct a word: these distances one after the other, until enough is found. Where the
-/// corpus has nothing like it at all, one edit more.
-fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> std::ops::RangeInclusive<u8> {
+/// How far to correct a word: by one edit, two and so on up to this, until enough is found; 0 is
+/// not at all. Where the corpus has nothing like it, one edit more.
+fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> u8 {
     let letters = word.chars().filter(|it| *it != '\'').count();
     let furthest = match letters {
         ..4 => 0,
@@ -107,13 +107,12 @@ fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> std::ops::R
         _ => 2,
     };
     match (none, few) {
-        _ if furthest == 0 => 1..=0,
         // In four letters two edits leave little of a word.
-        (true, _) if letters == 4 => 1..=1,
-        (true, _) => 1..=furthest + 1,
-        (false, true) if wanted => 1..=furthest,
-        (false, true) if letters > 5 => 1..=1,
-        _ => 1..=0,
+        (true, _) if letters > 4 => furthest + 1,
+        (true, _) => furthest,
+        (false, true) if wanted => furthest,
+        (false, true) if letters > 5 => 1,
+        _ => 0,
     }
 }
 
