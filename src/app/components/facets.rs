@@ -58,6 +58,10 @@ pub struct FacetsProps {
     pub n_chosen: usize,
     /// The lists.
     pub lists: Vec<Narrowing>,
+    /// How many of them are shown before the reader asks for more; others only while they narrow.
+    /// Every list shown is drawn anew with each letter of a search.
+    #[prop_or(usize::MAX)]
+    pub n_first: usize,
 }
 
 /// A form of lists to narrow by. The button that unfolds it is seen on narrow windows only.
@@ -66,7 +70,13 @@ pub fn Facets(props: &FacetsProps) -> Html {
     let open = use_switch(false);
     // The legends of the lists that are shown whole.
     let whole = use_state(Vec::<&'static str>::new);
-    let lists = props.lists.iter().map(|it| {
+    let more = use_switch(false);
+    let narrows = |it: &Narrowing| it.choices.iter().any(|it| it.chosen || it.excluded);
+    let is_shown = |n: usize, it: &Narrowing| n < props.n_first || *more || narrows(it);
+    let numbered = || props.lists.iter().enumerate();
+    let n_hidden = numbered().filter(|it| !is_shown(it.0, it.1)).count();
+    let shown = numbered().filter(|it| is_shown(it.0, it.1));
+    let lists = shown.map(|(_, it)| {
         let unfold = {
             let (whole, legend) = (whole.clone(), it.legend);
             move || {
@@ -97,7 +107,16 @@ pub fn Facets(props: &FacetsProps) -> Html {
             element("div")
                 .class("lists")
                 .with_some(props.within.as_ref().map(within))
-                .each(lists),
+                .each(lists)
+                .with(
+                    button("more to narrow by")
+                        .key("more")
+                        .flag("hidden", n_hidden == 0)
+                        .on_click({
+                            let more = more.clone();
+                            move || more.set(true)
+                        }),
+                ),
         )
         .into()
 }
@@ -121,6 +140,7 @@ fn list(it: &Narrowing, whole: bool, unfold: impl Fn() + 'static) -> Element {
         .filter(|(n, choice)| whole || *n < SHORT || choice.chosen || choice.excluded);
     element("fieldset")
         .class("facet")
+        .key(it.legend)
         .with(element("legend").run_in("caps", it.legend))
         .each(shown.map(|(_, choice)| {
             let (on_toggle, value) = (it.on_toggle.clone(), choice.value.clone());

@@ -98,7 +98,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
         .with(
             element("div")
                 .class("with-facets")
-                .with(html! { <Facets n_chosen={filters.len()} {lists} /> })
+                .with(html! { <Facets n_chosen={filters.len()} {lists} n_first=2 /> })
                 .with(
                     element("div").with(head).with(hits).with(
                         element("p")
@@ -247,6 +247,10 @@ fn filter(field: &str, value: &str) -> Option<Filter> {
 
 /// Whether `query` leaves out the value.
 fn leaves_out(query: &Query, field: &str, value: &str) -> bool {
+    // Asked for every value with every letter; most queries leave nothing out.
+    if query.excluded_filters().is_empty() {
+        return false;
+    }
     let toggled = filter(field, value).map(|it| query.with_filter_excluded(it));
     toggled.is_some_and(|it| it.excluded_filters().len() < query.excluded_filters().len())
 }
@@ -255,7 +259,9 @@ fn leaves_out(query: &Query, field: &str, value: &str) -> bool {
 fn choices(field: &str, values: &[(String, u32)], query: &Query) -> Vec<Choice> {
     let n_filters = query.filters().len();
     let choice = |(value, count): &(String, u32)| {
-        let toggled = filter(field, value).map(|it| query.with_filter(it));
+        let is_plain = n_filters == 0;
+        let filter = (!is_plain).then(|| filter(field, value)).flatten();
+        let toggled = filter.map(|it| query.with_filter(it));
         Choice {
             value: value.clone(),
             label: value.clone(),
