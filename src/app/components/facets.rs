@@ -72,9 +72,13 @@ pub fn Facets(props: &FacetsProps) -> Html {
     let whole = use_state(Vec::<&'static str>::new);
     let more = use_switch(false);
     let narrows = |it: &Narrowing| it.choices.iter().any(|it| it.chosen || it.excluded);
-    let is_shown = |n: usize, it: &Narrowing| n < props.n_first || *more || narrows(it);
+    let is_shown = |n: usize, it: &Narrowing| {
+        !it.choices.is_empty() && (n < props.n_first || *more || narrows(it))
+    };
     let numbered = || props.lists.iter().enumerate();
-    let n_hidden = numbered().filter(|it| !is_shown(it.0, it.1)).count();
+    let n_hidden = numbered()
+        .filter(|it| !it.1.choices.is_empty() && !is_shown(it.0, it.1))
+        .count();
     let shown = numbered().filter(|it| is_shown(it.0, it.1));
     let lists = shown.map(|(_, it)| {
         let unfold = {

@@ -293,23 +293,26 @@ fn other_names(route: &SearchRoute, found: &SearchAnswer) -> Option<Element> {
 }
 
 fn source_choices(found: &SearchAnswer, shelf: &Shelf, query: &Query) -> Vec<Choice> {
-    let filters = query.filters();
+    let (filters, excluded) = (query.filters(), query.excluded_filters());
     let sources = found.facets.sources.iter();
     sources
         .filter_map(|(id, count)| {
             let source = shelf.source(*id)?;
-            let asked = filters.iter().find_map(|it| match it {
-                Filter::Source(name) if means(name, source) => Some(name.clone()),
-                _ => None,
-            });
+            let among = |filters: &[Filter]| {
+                filters.iter().find_map(|it| match it {
+                    Filter::Source(name) if means(name, source) => Some(name.clone()),
+                    _ => None,
+                })
+            };
+            let (asked, left_out) = (among(&filters), among(&excluded));
             Some(Choice {
                 label: short_name(source),
                 source: Some(*id),
                 count: *count,
                 chosen: asked.is_some(),
-                excluded: leaves_out(query, "source", readable(&source.key)),
+                excluded: left_out.is_some(),
                 // Switching it off takes out what was typed, be it an outlet for several.
-                value: asked.unwrap_or_else(|| readable(&source.key).to_owned()),
+                value: (asked.or(left_out)).unwrap_or_else(|| readable(&source.key).to_owned()),
             })
         })
         .collect()
