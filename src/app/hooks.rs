@@ -136,6 +136,24 @@ impl<Q: Question> Deref for Answered<Q> {
     }
 }
 
+/// Which response an answer is; two are equal when they are the very same.
+#[derive(Clone)]
+pub struct Version(Option<Rc<Response>>);
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Version) -> bool {
+        let address = |it: &Version| it.0.as_ref().map(Rc::as_ptr);
+        address(self) == address(other)
+    }
+}
+
+impl<Q> Remote<Answered<Q>> {
+    /// Which response is shown now.
+    pub fn version(&self) -> Version {
+        Version(self.shown().map(|it| it.0.clone()))
+    }
+}
+
 /// The answer to `question`. While a new one is awaited the last answer stays; an older answer
 /// never replaces a newer one.
 #[hook]

@@ -52,9 +52,10 @@ pub fn Root(props: &RootProps) -> Html {
     use_view_change(&address, shelf.shown());
 
     let open_palette = palette.setter();
-    let close_palette = palette.setter();
     let open_help = help.setter();
-    let close_help = help.setter();
+    // Made once: a dialog is not drawn again because the address has changed.
+    let close_palette = use_callback((), closing(palette.setter()));
+    let close_help = use_callback((), closing(help.setter()));
     let desk = Desk {
         engine: (*engine).clone(),
         shelf: shelf.shown().cloned().unwrap_or_default(),
@@ -87,11 +88,15 @@ pub fn Root(props: &RootProps) -> Html {
             { notice(&ignored, dismiss) }
             { body }
             { foot }
-            <Palette open={*palette} on_close={move |()| close_palette.set(false)} />
-            <Help open={*help} on_close={move |()| close_help.set(false)} />
+            <Palette open={*palette} on_close={close_palette} />
+            <Help open={*help} on_close={close_help} />
             { element("p").class("announcement").set("role", "status").run(&announcement) }
         </ContextProvider<Desk>>
     }
+}
+
+fn closing(open: UseStateSetter<bool>) -> impl Fn((), &()) {
+    move |(), ()| open.set(false)
 }
 
 /// The link would change the address, which is ours; the focus goes there instead.

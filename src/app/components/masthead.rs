@@ -72,7 +72,7 @@ struct SearchBoxProps {
 #[component]
 fn SearchBox(props: &SearchBoxProps) -> Html {
     let address = use_address();
-    let draft = use_state(String::new);
+    let draft = use_state_eq(String::new);
     let field = use_node_ref();
     let shown = match &address.route {
         Route::Search(it) => it.query.clone(),

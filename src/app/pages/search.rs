@@ -3,10 +3,12 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
+use crate::app::browser;
 use crate::app::components::{
-    Choice, Element, Facets, Narrowing, button, element, highlighted, item_tools, link, source_line,
+    Choice, Element, Facets, Kept, Narrowing, button, element, highlighted, item_tools, link,
+    source_line,
 };
-use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::hooks::{Address, use_address, use_answer, use_shelf};
 use crate::app::route::{ReadRoute, Route, SearchRoute};
 use crate::app::view::{count, listed, short_name};
 use crate::protocol::{HitView, SearchAnswer, SearchQuestion, Shelf, Source, readable};
@@ -16,38 +18,55 @@ use crate::text::fold;
 /// How many hits are listed at first, and how many more at a time.
 const STEP: u32 = 20;
 
-/// The search view; its box is the one in the masthead.
+/// The search view; its box is the one in the masthead. Below the heading all is drawn of the
+/// answer alone, and once: a letter typed costs one drawing, not one more before its answer comes.
 #[hook]
 pub(super) fn use_search(route: &SearchRoute) -> Html {
-    let query = &route.query;
     let shelf = use_shelf();
     let address = use_address();
     let limit = use_state(|| STEP);
     let answer = use_answer(SearchQuestion {
-        query: query.to_owned(),
+        query: route.query.to_owned(),
         literally: route.literally,
         limit: *limit,
     });
-    let parsed = Query::parse(query);
+    let draw = {
+        let (answer, literally) = (answer.clone(), route.literally);
+        let more = move || limit.set(*limit + STEP);
+        Callback::from(move |()| match answer.shown() {
+            Some(found) => results(found, literally, &shelf, &address, more.clone()).into(),
+            None => element("div").into(),
+        })
+    };
+    frame("search", &answer)
+        .with(heading(&title(&route.query)))
+        .with(html! { <Kept of={answer.version()} {draw} /> })
+        .into()
+}
+
+/// Everything that an answer says.
+fn results(
+    found: &SearchAnswer,
+    literally: bool,
+    shelf: &Shelf,
+    address: &Address,
+    more: impl Fn() + 'static,
+) -> Element {
+    let query = Query::parse(&found.query);
     let change = |field: &'static str, how: fn(&Query, Filter) -> Query| {
-        let (query, address) = (parsed.clone(), address.clone());
-        let literally = route.literally;
+        let go = address.go.clone();
         Callback::from(move |value: String| {
-            if let Some(filter) = filter(field, &value) {
-                address.go.emit(Route::Search(SearchRoute {
-                    query: how(&query, filter).to_string(),
-                    literally,
+            // What stands in the address now, which may be further than this answer.
+            if let (Route::Search(now), _) = Route::parse(&browser::hash())
+                && let Some(filter) = filter(field, &value)
+            {
+                go.emit(Route::Search(SearchRoute {
+                    query: how(&Query::parse(&now.query), filter).to_string(),
+                    ..now
                 }));
             }
         })
     };
-    let more = {
-        let limit = limit.clone();
-        move || limit.set(*limit + STEP)
-    };
-    let empty = SearchAnswer::default();
-    let found = answer.shown().map_or(&empty, |it| &**it);
-    let filters = parsed.filters();
     let narrowing = |legend, field, choices| Narrowing {
         legend,
         choices,
@@ -56,11 +75,11 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
     };
     let facets = &found.facets;
     let mut lists = vec![
-        narrowing("Source", "source", source_choices(found, &shelf, &parsed)),
+        narrowing("Source", "source", source_choices(found, shelf, &query)),
         narrowing(
             "Speaker in the passage",
             "speaker",
-            speaker_choices(found, &parsed),
+            speaker_choices(found, &query),
         ),
     ];
     for (legend, field, values) in [
@@ -70,14 +89,14 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
         ("Published", "date", &facets.years),
         ("Named in the passage", "name", &facets.names),
     ] {
-        let choices = choices(field, values, &parsed);
+        let choices = choices(field, values, &query);
         // What all have in common narrows nothing.
         if choices.len() > 1 || choices.iter().any(|it| it.chosen || it.excluded) {
             lists.push(narrowing(legend, field, choices));
         }
     }
     let head = match found.hits.is_empty() {
-        true => nothing(query, found, &shelf),
+        true => nothing(found, shelf),
         false => item_tools(),
     };
     let hits = found.hits.iter();
@@ -85,20 +104,20 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
         .class("hits")
         .key(&found.query)
         .set("data-query", &found.query)
-        .each(hits.map(|hit| one_hit(hit, &found.query, &shelf)));
-    frame("search", &answer)
-        .with(heading(&title(query)))
+        .each(hits.map(|hit| one_hit(hit, &found.query, shelf)));
+    let n_chosen = query.filters().len();
+    element("div")
         .with(
             element("p")
                 .class("lede")
                 .set("role", "status")
-                .run(&summary(found, &shelf)),
+                .run(&summary(found, shelf)),
         )
-        .with(readings(&found.reading).with_some(other_names(route, found)))
+        .with(readings(&found.reading).with_some(other_names(literally, found)))
         .with(
             element("div")
                 .class("with-facets")
-                .with(html! { <Facets n_chosen={filters.len()} {lists} n_first=2 /> })
+                .with(html! { <Facets {n_chosen} {lists} n_first=2 /> })
                 .with(
                     element("div").with(head).with(hits).with(
                         element("p")
@@ -107,7 +126,6 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
                     ),
                 ),
         )
-        .into()
 }
 
 fn title(query: &str) -> String {
@@ -275,19 +293,19 @@ fn choices(field: &str, values: &[(String, u32)], query: &Query) -> Vec<Choice> 
 }
 
 /// The way to search without other names, and back.
-fn other_names(route: &SearchRoute, found: &SearchAnswer) -> Option<Element> {
+fn other_names(literally: bool, found: &SearchAnswer) -> Option<Element> {
     let met = found.reading.iter();
     let is_met = met
         .clone()
         .any(|it| matches!(it, Reading::OtherNames { .. }));
-    let label = match route.literally {
+    let label = match literally {
         true => "With other names",
         false if is_met => "Without other names",
         false => return None,
     };
     let turned = SearchRoute {
-        literally: !route.literally,
-        ..route.clone()
+        query: found.query.clone(),
+        literally: !literally,
     };
     Some(link(Route::Search(turned), label).class("turn"))
 }
@@ -352,7 +370,8 @@ fn speaker_choices(found: &SearchAnswer, query: &Query) -> Vec<Choice> {
 }
 
 /// What an empty list says: how to get on.
-fn nothing(query: &str, found: &SearchAnswer, shelf: &Shelf) -> Element {
+fn nothing(found: &SearchAnswer, shelf: &Shelf) -> Element {
+    let query = found.query.as_str();
     if query.trim().is_empty() {
         return element("p").class("empty").run(
             "Typos are forgiven, the last word may be unfinished, “quotation marks” keep words in \
