@@ -1,10 +1,12 @@
 //! Name, views, search.
 
 use web_sys::HtmlInputElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, link};
 use crate::app::hooks::use_address;
+use crate::app::part::{Part, part};
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::app::view::count;
 use crate::protocol::Shelf;
@@ -41,7 +43,7 @@ pub fn masthead(
     });
     let tools = element("div")
         .class("tools")
-        .with(html! { <SearchBox {placeholder} /> })
+        .with(part(SearchBox { placeholder }))
         .with(
             button("Go to")
                 .set("aria-keyshortcuts", "Control+K")
@@ -61,16 +63,23 @@ pub fn masthead(
         .with(tools)
 }
 
-/// Properties of [`SearchBox`].
-#[derive(Clone, PartialEq, Properties)]
-struct SearchBoxProps {
-    placeholder: AttrValue,
-}
-
 /// The one search box. What is typed shows at once; the address follows: the first letter leaves
 /// the view (so that Back returns to it), further ones change it in place, Enter keeps it.
-#[component]
-fn SearchBox(props: &SearchBoxProps) -> Html {
+#[derive(Clone, PartialEq)]
+struct SearchBox {
+    placeholder: String,
+}
+
+impl Part for SearchBox {
+    const NAME: &'static str = "search box";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_search_box(self).run(context)
+    }
+}
+
+#[hook]
+fn use_search_box(props: &SearchBox) -> Html {
     let address = use_address();
     let draft = use_state_eq(String::new);
     let field = use_node_ref();

@@ -9,6 +9,7 @@ use crate::app::components::{
     source_line,
 };
 use crate::app::hooks::{Address, use_address, use_answer, use_shelf};
+use crate::app::part::part;
 use crate::app::route::{ReadRoute, Route, SearchRoute};
 use crate::app::view::{count, listed, short_name};
 use crate::protocol::{HitView, SearchAnswer, SearchQuestion, Shelf, Source, readable};
@@ -40,7 +41,10 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
     };
     frame("search", &answer)
         .with(heading(&title(&route.query)))
-        .with(html! { <Kept of={answer.version()} {draw} /> })
+        .with(part(Kept {
+            of: answer.version(),
+            draw,
+        }))
         .into()
 }
 
@@ -117,7 +121,12 @@ fn results(
         .with(
             element("div")
                 .class("with-facets")
-                .with(html! { <Facets {n_chosen} {lists} n_first=2 /> })
+                .with(part(Facets {
+                    within: None,
+                    n_chosen,
+                    lists,
+                    n_first: 2,
+                }))
                 .with(
                     element("div").with(head).with(hits).with(
                         element("p")
