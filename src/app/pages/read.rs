@@ -36,6 +36,7 @@ pub(super) fn use_read(route: &ReadRoute) -> Html {
         literally: false,
         query: route.query.clone(),
         limit: MAX_HITS,
+        ..SearchQuestion::default()
     });
     let address = use_address();
     let picked = use_picked();

@@ -30,6 +30,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
         query: route.query.to_owned(),
         literally: route.literally,
         limit: *limit,
+        ..SearchQuestion::default()
     });
     let draw = {
         let (answer, literally) = (answer.clone(), route.literally);
