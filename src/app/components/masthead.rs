@@ -5,9 +5,10 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, link};
+use crate::app::browser;
 use crate::app::hooks::use_address;
 use crate::app::part::{Part, part};
-use crate::app::route::{CompareRoute, QuotesRoute, Route};
+use crate::app::route::{CompareRoute, QuotesRoute, Route, SearchRoute};
 use crate::app::view::count;
 use crate::protocol::Shelf;
 
@@ -97,10 +98,13 @@ fn use_search_box(props: &SearchBox) -> Html {
         let (draft, address) = (draft.clone(), address.clone());
         move |typed: String| {
             draft.set(typed.clone());
-            let route = Route::of_query(typed);
-            match address.route {
-                Route::Search(_) => address.amend.emit(route),
-                _ => address.go.emit(route),
+            match &address.route {
+                // As it is listed now.
+                Route::Search(now) => address.amend.emit(Route::Search(SearchRoute {
+                    query: typed,
+                    ..now.clone()
+                })),
+                _ => address.go.emit(Route::of_query(typed)),
             }
         }
     };
@@ -108,12 +112,25 @@ fn use_search_box(props: &SearchBox) -> Html {
         let draft = draft.clone();
         move |event: Event| {
             event.prevent_default();
-            address.go.emit(Route::of_query((*draft).clone()));
+            let query = (*draft).clone();
+            address.go.emit(match &address.route {
+                Route::Search(now) => Route::Search(SearchRoute {
+                    query,
+                    ..now.clone()
+                }),
+                _ => Route::of_query(query),
+            });
         }
     };
     let pressed = {
         let field = field.clone();
         move |event: KeyboardEvent| {
+            if event.key() == "ArrowDown"
+                && let Some(first) = browser::find(".suggestions a")
+            {
+                event.prevent_default();
+                browser::focus(&first);
+            }
             if event.key() == "Escape"
                 && let Some(field) = field.cast::<HtmlInputElement>()
                 && field.value().is_empty()

@@ -2,6 +2,7 @@
 
 mod compare;
 mod corpus;
+mod counts;
 mod overview;
 mod plain;
 mod quotes;
@@ -33,6 +34,7 @@ impl Part for Page {
             Route::Overview => overview::use_overview().run(context),
             Route::Read(it) => read::use_read(it).run(context),
             Route::Search(it) => search::use_search(it).run(context),
+            Route::Counts(it) => counts::use_counts(it).run(context),
             Route::Quotes(it) => quotes::use_quotes(it).run(context),
             Route::Compare(it) => compare::use_compare(it).run(context),
             Route::Corpus => corpus::use_corpus().run(context),
