@@ -149,7 +149,7 @@ pub enum Listing {
 }
 
 /// Words on each side of a match, unless the reader wants more or fewer.
-const USUAL_WIDTH: u32 = 8;
+const USUAL_WIDTH: u32 = 7;
 
 /// Fewer words are no context, more no line.
 pub const WIDTHS: RangeInclusive<u32> = 3..=30;

@@ -62,9 +62,13 @@ pub(super) fn use_counts(queries: &str) -> Html {
                 .class("wide")
                 .flag("hidden", rows.is_empty())
                 .with(table(rows, &shelf))
-                .with(button("save as CSV").on_click(move || {
-                    save.emit(CsvQuestion::Counts(question.clone()));
-                })),
+                .with(
+                    button("CSV")
+                        .set("title", "Save the table")
+                        .on_click(move || {
+                            save.emit(CsvQuestion::Counts(question.clone()));
+                        }),
+                ),
         )
         .into()
 }

@@ -27,8 +27,8 @@ pub(super) fn ways(route: &SearchRoute, save: &Callback<CsvQuestion>) -> Element
         ("newest", Sort::Newest),
         ("oldest", Sort::Oldest),
         ("source", Sort::Source),
-        ("words before", Sort::Left),
-        ("words after", Sort::Right),
+        ("left", Sort::Left),
+        ("right", Sort::Right),
     ];
     let sorts = sorts.map(|(label, sort)| {
         let to = SearchRoute {
@@ -52,7 +52,11 @@ pub(super) fn ways(route: &SearchRoute, save: &Callback<CsvQuestion>) -> Element
         .with(group("List", listings))
         .with(group("Order", sorts))
         .with(group("Width", widths).flag("hidden", !is_lines))
-        .with(button("save as CSV").on_click(move || save.emit(question.clone())))
+        .with(
+            button("CSV")
+                .set("title", "Save all of it as a table")
+                .on_click(move || save.emit(question.clone())),
+        )
 }
 
 fn group(label: &str, ways: impl IntoIterator<Item = Element>) -> Element {
