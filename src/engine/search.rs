@@ -28,10 +28,10 @@ impl Opened {
                 .collect(),
             n_hits: found.n_hits,
             n_documents: found.n_documents,
+            suggestions: self.suggestions(question),
+            others: self.index.others(corpus, &query, &found),
             reading: found.reading,
             facets: found.facets,
-            suggestions: self.suggestions(question),
-            others: Vec::new(),
         }
     }
 
