@@ -4,6 +4,8 @@ mod overview;
 mod quotes;
 mod search;
 
+use std::cell::OnceCell;
+
 use crate::bundle::{self, Bundle};
 use crate::compare::{self, Weights};
 use crate::corpus::{Document, DocumentId, PassageKind};
@@ -14,7 +16,7 @@ use crate::protocol::{
     ReadQuestion, Reading, Request, Response, Shelf, Source,
 };
 use crate::quotes::QuotationKind;
-use crate::search::{Called, Index, Query, Utterance, places};
+use crate::search::{Called, Hints, Index, Query, Utterance, places};
 use crate::text::{Span, words};
 
 /// At most so many documents are laid side by side.
@@ -32,6 +34,8 @@ struct Opened {
     shelf: Shelf,
     index: Index,
     weights: Weights,
+    /// Made with the first letter that is typed.
+    hints: OnceCell<Hints>,
 }
 
 impl Engine {
@@ -78,6 +82,7 @@ impl Opened {
             shelf,
             index,
             weights,
+            hints: OnceCell::new(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::protocol::{
     CountsQuestion, CountsRow, CsvQuestion, HitView, LineView, LinesAnswer, LinesQuestion,
     MAX_COUNTED, Response, SearchAnswer, SearchQuestion, WhyQuestion,
 };
-use crate::search::{Explanation, Hit, Query};
+use crate::search::{Hints, Hit, Query, Suggestion};
 use crate::text::Span;
 
 impl Opened {
@@ -28,11 +28,17 @@ impl Opened {
                 .collect(),
             n_hits: found.n_hits,
             n_documents: found.n_documents,
+            suggestions: self.suggestions(question),
+            others: self.index.others(corpus, &query, &found),
             reading: found.reading,
             facets: found.facets,
-            suggestions: Vec::new(),
-            others: Vec::new(),
         }
+    }
+
+    fn suggestions(&self, question: &SearchQuestion) -> Vec<Suggestion> {
+        let corpus = &self.bundle.corpus;
+        let hints = (self.hints).get_or_init(|| Hints::new(&self.index, corpus));
+        hints.suggestions(&self.index, corpus, &question.query, question.literally)
     }
 
     pub(super) fn lines(&self, question: &LinesQuestion) -> LinesAnswer {
@@ -62,8 +68,14 @@ impl Opened {
         }
     }
 
-    pub(super) fn why(&self, _question: &WhyQuestion) -> Response {
-        Response::Why(Explanation::default())
+    pub(super) fn why(&self, question: &WhyQuestion) -> Response {
+        let query = query(&question.query, question.literally);
+        let (document, passage) = (question.document, question.passage);
+        let found = (self.index).why(&self.bundle.corpus, &query, document, passage);
+        match found {
+            Some(it) => Response::Why(it),
+            None => Response::Failed("There is no such passage here.".to_owned()),
+        }
     }
 
     pub(super) fn counts(&self, question: &CountsQuestion) -> Response {

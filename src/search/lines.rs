@@ -101,3 +101,79 @@ fn plain(text: &str, start: u32, end: u32) -> String {
     let words = text.get(start as usize..end as usize).unwrap_or_default();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::corpus;
+    use super::*;
+
+    /// All lines, as `left [found] right`.
+    #[track_caller]
+    fn check(texts: &[&str], typed: &str, sort: Sort, width: u32, expected: &[&str]) {
+        let corpus = corpus(texts);
+        let index = Index::build(&corpus, &[]);
+        let (lines, n_lines) = index.lines(&corpus, &Query::parse(typed), sort, width, u32::MAX);
+        let shown = (lines.iter()).map(|it| format!("{} [{}] {}", it.left, it.found, it.right));
+        let shown: Vec<String> = shown.collect();
+        assert_eq!(shown, expected, "{typed}");
+        assert_eq!(n_lines as usize, lines.len());
+        let (first, n_lines) = index.lines(&corpus, &Query::parse(typed), sort, width, 1);
+        assert_eq!(first, lines[..lines.len().min(1)], "{typed}");
+        assert_eq!(n_lines as usize, lines.len());
+    }
+
+    #[test]
+    fn a_line_for_each_place() {
+        let texts = ["One two “three” four, five  six seven.\nThree\tagain, three times over."];
+        check(
+            &texts,
+            "three",
+            Sort::Source,
+            3,
+            &[
+                "One two “ [three] ” four, five six",
+                " [Three] again, three times",
+                "Three again, [three] times over.",
+            ],
+        );
+        check(
+            &texts,
+            "“two three” three four ",
+            Sort::Source,
+            3,
+            &[
+                "One [two “three] ” four, five six",
+                "One two “three” [four] , five six seven.",
+            ],
+        );
+    }
+
+    #[test]
+    fn japanese_by_characters() {
+        let text = "千島の北方領土の返還を求める";
+        check(
+            &[text],
+            "北方領土",
+            Sort::Best,
+            3,
+            &["千島の [北方領土] の返還を求め"],
+        );
+    }
+
+    #[test]
+    fn sorted_by_what_stands_beside() {
+        let texts = [
+            "the old ferry sank\nan old Ferry came\nferry",
+            "No ferry, a ship",
+        ];
+        let [sank, came, alone, no] = [
+            "the old [ferry] sank",
+            "an old [Ferry] came",
+            " [ferry] ",
+            "No [ferry] , a ship",
+        ];
+        check(&texts, "ferry", Sort::Left, 3, &[alone, no, came, sank]);
+        check(&texts, "ferry", Sort::Right, 3, &[alone, no, came, sank]);
+        check(&texts, "ferry", Sort::Source, 3, &[sank, came, alone, no]);
+    }
+}

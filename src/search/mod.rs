@@ -41,7 +41,7 @@ use places::Plan;
 pub use query::{DateRange, Filter, Query};
 use snippet::Shower;
 pub use sort::Sort;
-pub use suggest::{Suggestion, SuggestionKind};
+pub use suggest::{Hints, Suggestion, SuggestionKind};
 pub use why::{Explanation, WordShare};
 
 /// A stretch of a document that someone is said to have spoken; what `speaker:` and its facet go

@@ -100,24 +100,93 @@ impl Standing {
 /// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
 /// all slots. How near words stand plays no part yet.
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
-    // Lent by the index, all zero, and given back so: most queries touch few of many units.
-    let mut cells = index.cells.take();
-    cells.resize(index.units.len(), Cell::default());
-    let mut touched: Vec<u32> = Vec::new();
-    let mut is_touched = Bits::new(index.units.len() as u32);
+    let ranked = ranked(index, plan);
+    let mut tally = Tally::new(index);
+    for it in &ranked {
+        tally.add(index, &plan.slots[it.slot as usize], it);
+    }
+    for &unit in &plan.without {
+        let cell = &mut tally.cells[unit as usize];
+        if cell.slot > 0 {
+            cell.coverage = 0.0;
+        }
+    }
+    let most = ranked.iter().map(|it| it.weight).fold(0.0, f32::max);
+    let least = LEAST_SHARE * most;
+    let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
+    let mut found = Vec::with_capacity(tally.touched.len());
+    for unit in tally.touched {
+        let cell = std::mem::take(&mut tally.cells[unit as usize]);
+        if cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required {
+            found.push(Standing {
+                unit,
+                coverage: cell.coverage,
+                cost: cell.cost,
+                relevance: cell.relevance
+                    / length_factor(&index.units[unit as usize], cell.n_matched),
+            });
+        }
+    }
+    index.cells.replace(tally.cells);
     let mut weights = vec![0.0; plan.slots.len()];
-    let mut most = 0.0_f32;
-    let mut held: Vec<u32> = Vec::new();
-    // Rare words first: a common one then matters only where another stands already.
+    for it in ranked {
+        weights[it.slot as usize] = it.weight;
+    }
+    (found, weights)
+}
+
+/// A slot in its turn.
+struct Ranked {
+    slot: u16,
+    weight: f32,
+    /// Whether a unit that holds nothing else may be a hit.
+    counts_alone: bool,
+}
+
+/// The slots in the order in which they are added up: rare words first, for a common one matters
+/// only where another stands already.
+fn ranked(index: &Index, plan: &Plan) -> Vec<Ranked> {
     let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
     order.order_by_key(|it| plan.slots[*it as usize].starts.len());
-    for at in order {
+    let mut most = 0.0_f32;
+    let ranked = order.into_iter().map(|at| {
         let slot = &plan.slots[at as usize];
         let weight = weight(index.units.len(), n_units(index, slot));
-        weights[at as usize] = weight;
         most = most.max(weight);
-        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
-        held.clear();
+        Ranked {
+            slot: at,
+            weight,
+            counts_alone: weight >= LEAST_SHARE * most || slot.is_required,
+        }
+    });
+    ranked.collect()
+}
+
+/// What units come to while slots are added, one after the other.
+struct Tally {
+    /// Lent by the index, all zero, and to be given back so: most queries touch few of many units.
+    cells: Vec<Cell>,
+    touched: Vec<u32>,
+    is_touched: Bits,
+    /// Units that hold the slot at hand.
+    held: Vec<u32>,
+}
+
+impl Tally {
+    fn new(index: &Index) -> Tally {
+        let mut cells = index.cells.take();
+        cells.resize(index.units.len(), Cell::default());
+        Tally {
+            cells,
+            touched: Vec::new(),
+            is_touched: Bits::new(index.units.len() as u32),
+            held: Vec::new(),
+        }
+    }
+
+    /// Adds a slot. Linear in its places.
+    fn add(&mut self, index: &Index, slot: &Slot, ranked: &Ranked) {
+        self.held.clear();
         for (run, starts) in slot.runs() {
             let mut unit = 0;
             let mut end = 0;
@@ -126,15 +195,15 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                 if start >= end {
                     unit = index.unit_of(start);
                     end = index.units[unit as usize].end;
-                    is_told = counts_alone || is_touched.has(unit);
+                    is_told = ranked.counts_alone || self.is_touched.has(unit);
                 }
                 if !is_told {
                     continue;
                 }
-                let cell = &mut cells[unit as usize];
-                if cell.slot != at + 1 {
-                    held.push(unit);
-                    cell.slot = at + 1;
+                let cell = &mut self.cells[unit as usize];
+                if cell.slot != ranked.slot + 1 {
+                    self.held.push(unit);
+                    cell.slot = ranked.slot + 1;
                     cell.count = 0.0;
                     cell.slot_cost = run.cost;
                 }
@@ -146,41 +215,67 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                 cell.n_matched = cell.n_matched.saturating_add(run.n_tokens as u16);
             }
         }
-        for &unit in &held {
-            let cell = &mut cells[unit as usize];
-            cell.coverage += weight;
+        for &unit in &self.held {
+            let cell = &mut self.cells[unit as usize];
+            cell.coverage += ranked.weight;
             cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
-            cell.relevance += weight * cell.count * (K1 + 1.0) / (cell.count + K1);
+            cell.relevance += share(ranked.weight, cell.count);
             cell.n_required += u16::from(slot.is_required);
-            if !is_touched.has(unit) {
-                is_touched.set(unit);
-                touched.push(unit);
+            if !self.is_touched.has(unit) {
+                self.is_touched.set(unit);
+                self.touched.push(unit);
             }
         }
     }
-    for &unit in &plan.without {
-        let cell = &mut cells[unit as usize];
-        if cell.slot > 0 {
-            cell.coverage = 0.0;
-        }
+}
+
+/// How the relevance of one unit comes about.
+pub(super) struct Account {
+    /// By slot; `None` where nothing of it counts.
+    pub(super) parts: Vec<Option<Part>>,
+    /// What the sum of the shares is divided by.
+    pub(super) length: f32,
+    /// What it adds that words stand near each other.
+    pub(super) nearness: f32,
+}
+
+/// What one slot adds.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) weight: f32,
+    pub(super) cost: u8,
+    pub(super) share: f32,
+}
+
+/// The account of one unit, be it a hit or not. Costs a search.
+pub(super) fn account(index: &Index, plan: &Plan, unit: u32) -> Account {
+    let here = &index.units[unit as usize];
+    let ranked = ranked(index, plan);
+    let mut tally = Tally::new(index);
+    let mut parts = vec![None; plan.slots.len()];
+    let mut weights = vec![0.0; plan.slots.len()];
+    let slots = plan.slots.iter().map(|it| it.within(here.first..here.end));
+    let slots: Vec<Slot> = slots.collect();
+    for it in &ranked {
+        let at = it.slot as usize;
+        weights[at] = it.weight;
+        tally.add(index, &slots[at], it);
+        let cell = &tally.cells[unit as usize];
+        parts[at] = (cell.slot == it.slot + 1).then(|| Part {
+            weight: it.weight,
+            cost: cell.slot_cost,
+            share: share(it.weight, cell.count),
+        });
     }
-    let least = LEAST_SHARE * most;
-    let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
-    let mut found = Vec::with_capacity(touched.len());
-    for unit in touched {
-        let cell = std::mem::take(&mut cells[unit as usize]);
-        if cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required {
-            found.push(Standing {
-                unit,
-                coverage: cell.coverage,
-                cost: cell.cost,
-                relevance: cell.relevance
-                    / length_factor(&index.units[unit as usize], cell.n_matched),
-            });
-        }
+    let cell = std::mem::take(&mut tally.cells[unit as usize]);
+    index.cells.replace(tally.cells);
+    let mut alone = [Standing::plain(unit)];
+    add_nearness(index, &slots, &weights, &mut alone);
+    Account {
+        parts,
+        length: length_factor(here, cell.n_matched),
+        nearness: alone[0].relevance,
     }
-    index.cells.replace(cells);
-    (found, weights)
 }
 
 /// The best `limit` of `standings`, best first. Linear in their number, and as much as to sort
@@ -195,7 +290,7 @@ pub(super) fn best(
     if plan.slots.len() > 1 {
         keep_best(&mut standings, limit, Standing::class);
         standings.order_by_key(|it| it.unit);
-        add_nearness(index, plan, weights, &mut standings);
+        add_nearness(index, &plan.slots, weights, &mut standings);
     }
     keep_best(&mut standings, limit, Standing::key);
     standings.order_by_key(|it| std::cmp::Reverse(it.key()));
@@ -239,6 +334,11 @@ fn weight(n_units: usize, n_holding: usize) -> f32 {
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }
 
+/// What a word of this weight adds where its places count so much.
+fn share(weight: f32, count: f32) -> f32 {
+    weight * count * (K1 + 1.0) / (count + K1)
+}
+
 /// What relevance is divided by, 1 for a passage of usual length.
 fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
     let (usual, field) = match unit.passage {
@@ -251,10 +351,13 @@ fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
 }
 
 /// Adds what it is worth that words stand near each other. `standings` are in corpus order.
-fn add_nearness(index: &Index, plan: &Plan, weights: &[f32], standings: &mut [Standing]) {
+fn add_nearness(index: &Index, slots: &[Slot], weights: &[f32], standings: &mut [Standing]) {
     let units: Vec<u32> = standings.iter().map(|it| it.unit).collect();
-    let mut left = plan.slots[0].places_in(index, &units);
-    for (slot, weights) in plan.slots[1..].iter().zip(weights.windows(2)) {
+    let Some((first, slots)) = slots.split_first() else {
+        return;
+    };
+    let mut left = first.places_in(index, &units);
+    for (slot, weights) in slots.iter().zip(weights.windows(2)) {
         let right = slot.places_in(index, &units);
         let weight = weights[0].min(weights[1]);
         let (mut from_left, mut from_right) = (&left[..], &right[..]);

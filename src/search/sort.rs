@@ -121,3 +121,59 @@ pub(super) fn sorted(keys: impl Iterator<Item = String>) -> Vec<u32> {
     places.order();
     places.iter().map(|it| it.1).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Query;
+    use super::super::tests::corpus;
+    use super::*;
+
+    /// The documents of the hits, in order; each has a date or `-`.
+    #[track_caller]
+    fn check(dates: &[&str], typed: &str, sort: Sort, is_grouped: bool, expected: &[u32]) {
+        let texts = [
+            "a harbor\nold harbor ferry",
+            "the harbor\nno ferry",
+            "harbor harbor",
+            "harbor",
+        ];
+        let mut corpus = corpus(&texts);
+        for (document, date) in corpus.documents.iter_mut().zip(dates) {
+            document.date = date.parse().ok();
+        }
+        let index = Index::build(&corpus, &[]);
+        let query = Query::parse(typed);
+        let found = index.sorted(&corpus, &query, sort, is_grouped, 10);
+        let documents: Vec<u32> = found.hits.iter().map(|it| it.document.0).collect();
+        assert_eq!(documents, expected, "{sort:?}");
+        for limit in 0..10 {
+            let first = index.sorted(&corpus, &query, sort, is_grouped, limit).hits;
+            let n = found.hits.len().min(limit as usize);
+            assert_eq!(first, found.hits[..n]);
+        }
+    }
+
+    #[test]
+    fn by_date() {
+        let dates = ["2019", "-", "2019-06-01/2020", "2018-11-14"];
+        check(&dates, "harbor", Sort::Newest, false, &[2, 0, 0, 3, 1]);
+        check(&dates, "harbor", Sort::Oldest, false, &[3, 0, 0, 2, 1]);
+        check(&[], "harbor", Sort::Oldest, false, &[0, 0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn by_source_and_context() {
+        check(&[], "harbor", Sort::Source, false, &[0, 0, 1, 2, 3]);
+        check(&[], "harbor", Sort::Left, false, &[2, 3, 0, 0, 1]);
+        check(&[], "harbor", Sort::Right, false, &[0, 1, 3, 0, 2]);
+        check(&[], "-ferry", Sort::Left, false, &[0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn documents_in_the_order_of_their_first_hit() {
+        let typed = "harbor OR ferry";
+        check(&[], typed, Sort::Best, false, &[2, 0, 3, 0, 1, 1]);
+        check(&[], typed, Sort::Best, true, &[2, 0, 0, 3, 1, 1]);
+        check(&[], "harbor", Sort::Right, true, &[0, 0, 1, 3, 2]);
+    }
+}

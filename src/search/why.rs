@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::index::Index;
+use super::places::{Plan, Slot};
+use super::query::{Node, Query};
+use super::score;
+use super::snippet::{Scene, Shower};
+use crate::corpus::{Corpus, DocumentId};
+use crate::text::{Span, fold};
+
 /// How the score of one passage comes about: the shares of the words, divided by `length`, and
 /// `nearness`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,4 +44,83 @@ pub struct WordShare {
     pub weight: f32,
     /// What it adds before the division.
     pub share: f32,
+}
+
+impl Index {
+    /// How the score of a passage (or headline) under `query` comes about; of one that is no hit,
+    /// what its words would bring. Filters do not matter. `None` when there is no such passage.
+    ///
+    /// Costs a search without facets and snippets.
+    pub fn why(
+        &self,
+        corpus: &Corpus,
+        query: &Query,
+        document: DocumentId,
+        passage: Option<u32>,
+    ) -> Option<Explanation> {
+        let mut units = self.units_of(document);
+        let unit = units.find(|it| self.units[*it].passage == passage)? as u32;
+        let plan = Plan::new(self, query);
+        let account = score::account(self, &plan, unit);
+        let shower = Shower::new(self, corpus, &[], &[], &[]);
+        let scene = shower.scene(unit)?;
+
+        let mut words = Vec::new();
+        let mut is_held = vec![false; query.pieces.len()];
+        for (slot, part) in plan.slots.iter().zip(&account.parts) {
+            let Some(part) = part else { continue };
+            let piece = slot.piece as usize;
+            is_held[piece] = true;
+            let (met, n) = forms(&scene, slot);
+            words.push(WordShare {
+                typed: query.pieces[piece].to_string(),
+                met,
+                n,
+                cost: part.cost.into(),
+                weight: part.weight,
+                share: part.share,
+            });
+        }
+        let folded = |at: usize| fold(&query.pieces[at].to_string());
+        let held: Vec<String> = (0..is_held.len())
+            .filter(|it| is_held[*it])
+            .map(folded)
+            .collect();
+        let asked = query
+            .pieces
+            .iter()
+            .filter(|it| !matches!(it, Node::Without(_)));
+        // A piece that repeats another has no slot of its own.
+        let missing = asked
+            .map(Node::to_string)
+            .filter(|it| !held.contains(&fold(it)));
+        let sum: f32 = words.iter().map(|it| it.share).sum();
+        Some(Explanation {
+            missing: missing.collect(),
+            nearness: account.nearness,
+            length: account.length,
+            headline: passage.is_none(),
+            score: sum / account.length + account.nearness,
+            words,
+        })
+    }
+}
+
+/// The forms of a slot that stand in a unit, folded, each once, and in how many places.
+fn forms(scene: &Scene<'_>, slot: &Slot) -> (Vec<String>, u32) {
+    let unit = scene.unit;
+    let mut forms = Vec::new();
+    let mut n = 0;
+    for (run, starts) in slot.within(unit.first..unit.end).runs() {
+        for &start in starts {
+            n += 1;
+            let first = (start - unit.first) as usize;
+            let end = first + run.n_tokens as usize;
+            let tokens = scene.tokens.get(first..end).unwrap_or_default();
+            let whole = tokens.iter().copied().reduce(Span::join);
+            let form = whole.map(|it| fold(it.of_text(scene.text)));
+            forms.extend(form.filter(|it| !forms.contains(it)));
+        }
+    }
+    (forms, n)
 }
