@@ -16,4 +16,5 @@ mod quotes_on_the_corpus;
 mod route;
 mod search_agrees_with_a_slow_scan;
 mod search_golden;
+mod search_laws;
 mod styles;
