@@ -15,10 +15,9 @@
 //! Words are taken one after the other (“term at a time”), each adding to one cell for each unit.
 //! How near words stand is looked at only for the units that it may bring onto the list.
 
-use super::bits::Bits;
 use super::cell::Cell;
 use super::index::{Index, Unit};
-use super::places::{Place, Plan, Slot};
+use super::places::{Place, Plan};
 use crate::order::Order;
 
 /// How slowly repeats stop mattering. At 0 only presence counts; 1.2 is usual for whole documents,
@@ -104,7 +103,6 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
     let mut cells = index.cells.take();
     cells.resize(index.units.len(), Cell::default());
     let mut touched: Vec<u32> = Vec::new();
-    let mut is_touched = Bits::new(index.units.len() as u32);
     let mut weights = vec![0.0; plan.slots.len()];
     let mut most = 0.0_f32;
     let mut held: Vec<u32> = Vec::new();
@@ -113,54 +111,50 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
     order.order_by_key(|it| plan.slots[*it as usize].starts.len());
     for at in order {
         let slot = &plan.slots[at as usize];
-        let weight = weight(index.units.len(), n_units(index, slot));
-        weights[at as usize] = weight;
-        most = most.max(weight);
-        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
         held.clear();
         for (run, starts) in slot.runs() {
             let mut unit = 0;
             let mut end = 0;
-            let mut is_told = false;
             for &start in starts {
                 if start >= end {
                     unit = index.unit_of(start);
-                    end = index.units[unit as usize].end;
-                    is_told = counts_alone || is_touched.has(unit);
-                }
-                if !is_told {
-                    continue;
+                    end = index.end_of(unit);
+                    if cells[unit as usize].begin(at + 1, run.cost) {
+                        held.push(unit);
+                    }
                 }
                 let cell = &mut cells[unit as usize];
-                if cell.slot != at + 1 {
-                    held.push(unit);
-                    cell.slot = at + 1;
-                    cell.count = 0.0;
-                    cell.slot_cost = run.cost;
-                }
                 cell.count += match index.is_quoted(start) {
                     true => run.price * IN_QUOTATION,
                     false => run.price,
                 };
-                cell.slot_cost = cell.slot_cost.min(run.cost);
-                cell.n_matched = cell.n_matched.saturating_add(run.n_tokens as u16);
+                cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
             }
         }
+        let weight = weight(index.units.len(), held.len());
+        weights[at as usize] = weight;
+        most = most.max(weight);
+        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
         for &unit in &held {
             let cell = &mut cells[unit as usize];
+            if !cell.is_touched {
+                if !counts_alone {
+                    *cell = Cell::default();
+                    continue;
+                }
+                cell.is_touched = true;
+                touched.push(unit);
+            }
             cell.coverage += weight;
             cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
             cell.relevance += weight * cell.count * (K1 + 1.0) / (cell.count + K1);
+            cell.n_matched = cell.n_matched.saturating_add(cell.slot_matched);
             cell.n_required += u16::from(slot.is_required);
-            if !is_touched.has(unit) {
-                is_touched.set(unit);
-                touched.push(unit);
-            }
         }
     }
     for &unit in &plan.without {
         let cell = &mut cells[unit as usize];
-        if cell.slot > 0 {
+        if cell.is_touched {
             cell.coverage = 0.0;
         }
     }
@@ -213,24 +207,6 @@ fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> 
     let (_, least, _) = keys.select_nth_unstable(last);
     let least = *least;
     standings.retain(|it| key(it) >= least);
-}
-
-/// How many units hold a slot.
-fn n_units(index: &Index, slot: &Slot) -> usize {
-    let mut seen = Bits::new(index.units.len() as u32);
-    let mut n = 0;
-    for (_, starts) in slot.runs() {
-        let mut end = 0;
-        for &start in starts {
-            if start >= end {
-                let unit = index.unit_of(start);
-                end = index.units[unit as usize].end;
-                n += usize::from(!seen.has(unit));
-                seen.set(unit);
-            }
-        }
-    }
-    n
 }
 
 /// The inverse document frequency of BM25, in the form that stays above 0.

@@ -33,7 +33,17 @@ pub(super) fn segments(folded: &str) -> impl Iterator<Item = Segment> + '_ {
 
 /// Every position of `folded` in order. Linear.
 pub(super) fn positions(folded: &str) -> impl Iterator<Item = Position<'_>> {
-    segments(folded).flat_map(move |segment| segment.positions(folded))
+    words(folded).flat_map(move |word| {
+        let range = word.range();
+        let term = &folded[range.clone()];
+        // Letters of ASCII never part, and most words are of them.
+        let (whole, parts) = match term.is_ascii() {
+            true => (Some(Position { term, range }), Vec::new()),
+            false => (None, parts(folded, range)),
+        };
+        let parts = parts.into_iter().flat_map(|it| it.positions(folded));
+        whole.into_iter().chain(parts)
+    })
 }
 
 impl Segment {

@@ -45,6 +45,11 @@ pub fn folded(text: &str) -> Folded {
         offsets: Vec::with_capacity(text.len() + 1),
     };
     for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            out.text.push(folded_ascii(c));
+            out.offsets.push(at as u32);
+            continue;
+        }
         if let Some(voiced) = voicing(c).and_then(|mark| compose(&out.text, mark)) {
             // Replaces the last character, which is as long as its voiced form.
             out.text.pop();
@@ -79,15 +84,15 @@ fn nth(table: &str, n: u32) -> Option<char> {
     table.chars().nth(n as usize)
 }
 
-fn push_folded(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(if c.is_ascii_whitespace() {
-            ' '
-        } else {
-            c.to_ascii_lowercase()
-        });
-        return;
+fn folded_ascii(c: char) -> char {
+    match c.is_ascii_whitespace() {
+        true => ' ',
+        false => c.to_ascii_lowercase(),
     }
+}
+
+/// Adds what `c`, none of ASCII, folds to.
+fn push_folded(c: char, out: &mut String) {
     let plain = match c {
         '\u{300}'..='\u{36f}'
         | '\u{ad}'
