@@ -8,7 +8,7 @@ use super::bytes::Bytes;
 use super::cell::Cell;
 use super::dictionary::Dictionary;
 use super::postings::{self, Postings};
-use super::tokens::positions;
+use super::tokens::{each_term, positions};
 use super::variants::{Forms, Reach};
 use super::{Called, Utterance};
 use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
@@ -133,7 +133,9 @@ impl Index {
         let (lengths, dictionary, written) = (parts.next()?, parts.next()?, parts.next()?);
         let mut rest: &[u8] = &lengths;
         let mut first = 0_u32;
-        let mut units = Vec::new();
+        // Every number ends with a byte without its highest bit.
+        let n_units = lengths.iter().filter(|it| **it < 0x80).count();
+        let mut units = Vec::with_capacity(n_units);
         for (document, passage) in places {
             let end = first.checked_add(postings::take(&mut rest)?)?;
             units.push(Unit {
@@ -380,10 +382,10 @@ impl Reader {
         for (passage, words) in findable(document) {
             let first = self.tokens.len() as u32;
             let folded = fold(words);
-            for position in positions(&folded) {
-                let number = self.number(position.term);
+            each_term(&folded, &mut |term| {
+                let number = self.number(term);
                 self.tokens.push(number);
-            }
+            });
             self.units.push(Unit {
                 document: id,
                 passage,
