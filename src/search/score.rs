@@ -15,7 +15,6 @@
 //! Words are taken one after the other (“term at a time”), each adding to one cell for each unit.
 //! How near words stand is looked at only for the units that it may bring onto the list.
 
-use super::bits::Bits;
 use super::cell::Cell;
 use super::index::{Index, Unit};
 use super::places::{Place, Plan, Slot};
@@ -100,23 +99,19 @@ impl Standing {
 /// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
 /// all slots. How near words stand plays no part yet.
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
-    let ranked = ranked(index, plan);
-    let mut tally = Tally::new(index);
-    for it in &ranked {
-        tally.add(index, &plan.slots[it.slot as usize], it);
-    }
+    let mut sum = added_up(index, plan, &mut |_, _, _| {});
     for &unit in &plan.without {
-        let cell = &mut tally.cells[unit as usize];
-        if cell.slot > 0 {
+        let cell = &mut sum.cells[unit as usize];
+        if cell.is_touched {
             cell.coverage = 0.0;
         }
     }
-    let most = ranked.iter().map(|it| it.weight).fold(0.0, f32::max);
+    let most = sum.weights.iter().copied().fold(0.0, f32::max);
     let least = LEAST_SHARE * most;
     let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
-    let mut found = Vec::with_capacity(tally.touched.len());
-    for unit in tally.touched {
-        let cell = std::mem::take(&mut tally.cells[unit as usize]);
+    let mut found = Vec::with_capacity(sum.touched.len());
+    for unit in sum.touched {
+        let cell = std::mem::take(&mut sum.cells[unit as usize]);
         if cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required {
             found.push(Standing {
                 unit,
@@ -127,105 +122,79 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
             });
         }
     }
-    index.cells.replace(tally.cells);
-    let mut weights = vec![0.0; plan.slots.len()];
-    for it in ranked {
-        weights[it.slot as usize] = it.weight;
-    }
-    (found, weights)
+    index.cells.replace(sum.cells);
+    (found, sum.weights)
 }
 
-/// A slot in its turn.
-struct Ranked {
-    slot: u16,
-    weight: f32,
-    /// Whether a unit that holds nothing else may be a hit.
-    counts_alone: bool,
-}
-
-/// The slots in the order in which they are added up: rare words first, for a common one matters
-/// only where another stands already.
-fn ranked(index: &Index, plan: &Plan) -> Vec<Ranked> {
-    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
-    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
-    let mut most = 0.0_f32;
-    let ranked = order.into_iter().map(|at| {
-        let slot = &plan.slots[at as usize];
-        let weight = weight(index.units.len(), n_units(index, slot));
-        most = most.max(weight);
-        Ranked {
-            slot: at,
-            weight,
-            counts_alone: weight >= LEAST_SHARE * most || slot.is_required,
-        }
-    });
-    ranked.collect()
-}
-
-/// What units come to while slots are added, one after the other.
-struct Tally {
+/// What units come to when all slots are added up.
+struct Sum {
     /// Lent by the index, all zero, and to be given back so: most queries touch few of many units.
     cells: Vec<Cell>,
+    /// The units whose cells are not zero.
     touched: Vec<u32>,
-    is_touched: Bits,
-    /// Units that hold the slot at hand.
-    held: Vec<u32>,
+    /// Of each slot.
+    weights: Vec<f32>,
 }
 
-impl Tally {
-    fn new(index: &Index) -> Tally {
-        let mut cells = index.cells.take();
-        cells.resize(index.units.len(), Cell::default());
-        Tally {
-            cells,
-            touched: Vec::new(),
-            is_touched: Bits::new(index.units.len() as u32),
-            held: Vec::new(),
-        }
-    }
-
-    /// Adds a slot. Linear in its places.
-    fn add(&mut self, index: &Index, slot: &Slot, ranked: &Ranked) {
-        self.held.clear();
+/// Adds up all slots, rare words first: a common one then matters only where another stands
+/// already. `watch` is told of each slot when it is added: its number, its weight, the cells.
+fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])) -> Sum {
+    let mut cells = index.cells.take();
+    cells.resize(index.units.len(), Cell::default());
+    let mut touched: Vec<u32> = Vec::new();
+    let mut weights = vec![0.0; plan.slots.len()];
+    let mut most = 0.0_f32;
+    let mut held: Vec<u32> = Vec::new();
+    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
+    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
+    for at in order {
+        let slot = &plan.slots[at as usize];
+        held.clear();
         for (run, starts) in slot.runs() {
             let mut unit = 0;
             let mut end = 0;
-            let mut is_told = false;
             for &start in starts {
                 if start >= end {
                     unit = index.unit_of(start);
-                    end = index.units[unit as usize].end;
-                    is_told = ranked.counts_alone || self.is_touched.has(unit);
+                    end = index.end_of(unit);
+                    if cells[unit as usize].begin(at + 1, run.cost) {
+                        held.push(unit);
+                    }
                 }
-                if !is_told {
-                    continue;
-                }
-                let cell = &mut self.cells[unit as usize];
-                if cell.slot != ranked.slot + 1 {
-                    self.held.push(unit);
-                    cell.slot = ranked.slot + 1;
-                    cell.count = 0.0;
-                    cell.slot_cost = run.cost;
-                }
+                let cell = &mut cells[unit as usize];
                 cell.count += match index.is_quoted(start) {
                     true => run.price * IN_QUOTATION,
                     false => run.price,
                 };
-                cell.slot_cost = cell.slot_cost.min(run.cost);
-                cell.n_matched = cell.n_matched.saturating_add(run.n_tokens as u16);
+                cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
             }
         }
-        for &unit in &self.held {
-            let cell = &mut self.cells[unit as usize];
-            cell.coverage += ranked.weight;
+        let weight = weight(index.units.len(), held.len());
+        weights[at as usize] = weight;
+        most = most.max(weight);
+        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
+        for &unit in &held {
+            let cell = &mut cells[unit as usize];
+            if !cell.is_touched {
+                if !counts_alone {
+                    *cell = Cell::default();
+                    continue;
+                }
+                cell.is_touched = true;
+                touched.push(unit);
+            }
+            cell.coverage += weight;
             cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
-            cell.relevance += share(ranked.weight, cell.count);
+            cell.relevance += share(weight, cell.count);
+            cell.n_matched = cell.n_matched.saturating_add(cell.slot_matched);
             cell.n_required += u16::from(slot.is_required);
-            if !self.is_touched.has(unit) {
-                self.is_touched.set(unit);
-                self.touched.push(unit);
-            }
         }
+        watch(at, weight, &cells);
+    }
+    Sum {
+        cells,
+        touched,
+        weights,
     }
 }
 
@@ -249,31 +218,25 @@ pub(super) struct Part {
 
 /// The account of one unit, be it a hit or not. Costs a search.
 pub(super) fn account(index: &Index, plan: &Plan, unit: u32) -> Account {
-    let here = &index.units[unit as usize];
-    let ranked = ranked(index, plan);
-    let mut tally = Tally::new(index);
     let mut parts = vec![None; plan.slots.len()];
-    let mut weights = vec![0.0; plan.slots.len()];
-    let slots = plan.slots.iter().map(|it| it.within(here.first..here.end));
-    let slots: Vec<Slot> = slots.collect();
-    for it in &ranked {
-        let at = it.slot as usize;
-        weights[at] = it.weight;
-        tally.add(index, &slots[at], it);
-        let cell = &tally.cells[unit as usize];
-        parts[at] = (cell.slot == it.slot + 1).then(|| Part {
-            weight: it.weight,
+    let mut sum = added_up(index, plan, &mut |slot, weight, cells| {
+        let cell = &cells[unit as usize];
+        parts[slot as usize] = (cell.slot() == slot + 1).then(|| Part {
+            weight,
             cost: cell.slot_cost,
-            share: share(it.weight, cell.count),
+            share: share(weight, cell.count),
         });
+    });
+    let n_matched = sum.cells[unit as usize].n_matched;
+    for touched in sum.touched {
+        sum.cells[touched as usize] = Cell::default();
     }
-    let cell = std::mem::take(&mut tally.cells[unit as usize]);
-    index.cells.replace(tally.cells);
+    index.cells.replace(sum.cells);
     let mut alone = [Standing::plain(unit)];
-    add_nearness(index, &slots, &weights, &mut alone);
+    add_nearness(index, &plan.slots, &sum.weights, &mut alone);
     Account {
         parts,
-        length: length_factor(here, cell.n_matched),
+        length: length_factor(&index.units[unit as usize], n_matched),
         nearness: alone[0].relevance,
     }
 }
@@ -308,24 +271,6 @@ fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> 
     let (_, least, _) = keys.select_nth_unstable(last);
     let least = *least;
     standings.retain(|it| key(it) >= least);
-}
-
-/// How many units hold a slot.
-fn n_units(index: &Index, slot: &Slot) -> usize {
-    let mut seen = Bits::new(index.units.len() as u32);
-    let mut n = 0;
-    for (_, starts) in slot.runs() {
-        let mut end = 0;
-        for &start in starts {
-            if start >= end {
-                let unit = index.unit_of(start);
-                end = index.units[unit as usize].end;
-                n += usize::from(!seen.has(unit));
-                seen.set(unit);
-            }
-        }
-    }
-    n
 }
 
 /// The inverse document frequency of BM25, in the form that stays above 0.
