@@ -16,4 +16,6 @@ mod quotes_on_the_corpus;
 mod route;
 mod search_agrees_with_a_slow_scan;
 mod search_golden;
+#[path = "../../src/bin/crossread/stems.rs"]
+mod stems;
 mod styles;

@@ -12,6 +12,8 @@ use crossread::names::Names;
 use crossread::search::{Called, Found, Hit, Index, Query, Reading, Utterance};
 use crossread::text::Span;
 
+use crate::stems;
+
 const QUERIES: &[&str] = &[
     "treaty 1956",
     "declaration of 1956",
@@ -75,6 +77,7 @@ const UTTERANCES: &[(&str, &str)] = &[
 fn answers_have_not_changed_by_accident() {
     let corpus = accounts();
     let mut index = Index::build(&corpus, &utterances(&corpus));
+    index.relate(&index.families(&corpus, &stems::class_of));
     let names = Names::find(&corpus);
     let called = names.entries.iter().map(|it| Called {
         canonical: it.canonical.clone(),
