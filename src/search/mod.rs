@@ -2,8 +2,8 @@
 //!
 //! `query` reads what was typed; `tokens` says what a word is, in texts and queries alike; `index`
 //! holds the `dictionary` and the `postings`, where each term stands; `variants` finds the terms
-//! that answer for a word (`stem`, `slips` and `cost` help), `places` where they stand; `score`
-//! orders, `snippet` cuts and marks, `facets` filters and counts.
+//! that answer for a word (`stem`, `families`, `slips` and `cost` help), `places` where they stand;
+//! `score` orders, `snippet` cuts and marks, `facets` filters and counts.
 
 mod query;
 mod tokens;
@@ -14,6 +14,7 @@ mod dictionary;
 mod postings;
 mod cell;
 mod index;
+mod families;
 mod stem;
 mod cost;
 mod variants;
@@ -34,7 +35,8 @@ use crate::corpus::{Corpus, DocumentId};
 use crate::text::Span;
 use answers::Answers;
 pub use bytes::Bytes;
-pub use index::{Index, places};
+pub use families::ClassOf;
+pub use index::{Findable, Index, places};
 pub use lines::Line;
 pub use others::{Other, OtherKind};
 use places::Plan;

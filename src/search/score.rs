@@ -18,6 +18,7 @@
 use super::cell::Cell;
 use super::index::{Index, Unit};
 use super::places::{Place, Plan, Slot};
+use crate::corpus::PassageKind;
 use crate::order::Order;
 
 /// How slowly repeats stop mattering. At 0 only presence counts; 1.2 is usual for whole documents,
@@ -27,17 +28,22 @@ const K1: f32 = 0.2;
 /// How strongly long units are marked down, from 0 (not) to 1 (fully).
 const B: f32 = 0.3;
 
-/// Words in a passage of usual length; twice as long counts about a quarter less.
-const USUAL_PASSAGE: f32 = 60.0;
+/// What is found is all of one field, so BM25F's sum over fields has one term, and its weight and
+/// usual length (in words; twice as long counts about a quarter less) are those of the field. A new
+/// kind of passage gets its line here and in [`length_factor`].
+///
+/// Quotations lie inside passages and are weighed place by place. Names have no weight of their own:
+/// they are rarer than other words, which the words' weights say already.
+const HEADLINE: Field = (12.0, 1.25);
+const HEADING: Field = (12.0, 1.1);
+const BODY: Field = (60.0, 1.0);
+const CAPTION: Field = (24.0, 0.8);
 
-/// Words in a headline of usual length.
-const USUAL_HEADLINE: f32 = 12.0;
+/// Usual length and weight.
+type Field = (f32, f32);
 
 /// What one place counts in quoted words; 1 elsewhere.
 const IN_QUOTATION: f32 = 1.2;
-
-/// What a headline that holds the words counts for against a passage.
-const HEADLINE: f32 = 1.25;
 
 /// Two words of the query side by side add the weight of the more common one; in that order, but
 /// however far apart, this share of it.
@@ -286,13 +292,15 @@ fn share(weight: f32, count: f32) -> f32 {
 
 /// What relevance is divided by, 1 for a passage of usual length.
 fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
-    let (usual, field) = match unit.passage {
-        Some(_) => (USUAL_PASSAGE, 1.0),
-        None => (USUAL_HEADLINE, HEADLINE),
+    let (usual, weight) = match (unit.passage, unit.kind) {
+        (None, _) => HEADLINE,
+        (_, PassageKind::Heading) => HEADING,
+        (_, PassageKind::Caption) => CAPTION,
+        _ => BODY,
     };
     let n_tokens = unit.end - unit.first;
     let others = n_tokens.saturating_sub(n_matched.into()) as f32;
-    (1.0 - B + B * others / usual) / field
+    (1.0 - B + B * others / usual) / weight
 }
 
 /// Adds what it is worth that words stand near each other. `standings` are in corpus order.

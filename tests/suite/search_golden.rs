@@ -14,6 +14,7 @@ use crossread::search::{Called, Found, Hit, Index, Query, Reading, Sort, Utteran
 use crossread::text::Span;
 
 use super::default_corpus;
+use crate::stems;
 
 const QUERIES: &[&str] = &[
     "treaty 1956",
@@ -78,6 +79,7 @@ const UTTERANCES: &[(&str, &str)] = &[
 fn answers_have_not_changed_by_accident() {
     let corpus = accounts();
     let mut index = Index::build(&corpus, &utterances(&corpus));
+    index.relate(&index.families(&corpus, &stems::class_of));
     let names = Names::find(&corpus);
     let called = names.entries.iter().map(|it| Called {
         canonical: it.canonical.clone(),

@@ -5,6 +5,7 @@ mod check;
 mod folder;
 mod search;
 mod serve;
+mod stems;
 
 use std::env;
 use std::ffi::OsString;
