@@ -121,7 +121,9 @@ impl Hints {
             })
         });
         Hints {
-            terms: Tops::new(&walk_of_terms(index), &|at| index.postings.count(at)),
+            terms: Tops::new(&|it, found| index.dictionary.beginning(it, found), &|at| {
+                index.postings.count(at)
+            }),
             values: values.into(),
             keys,
         }
@@ -249,7 +251,8 @@ impl Hints {
         }
         let kept = Kept::new(index, corpus, &query.filters);
         let count = |at: u32| index.postings.count(at);
-        let terms = self.terms.of(&tail.folded, &walk_of_terms(index), &count);
+        let walk: Walk<'_> = &|it, found| index.dictionary.beginning(it, found);
+        let terms = self.terms.of(&tail.folded, walk, &count);
         let terms = terms
             .into_iter()
             .filter(|it| it.0 != tail.folded && !it.0.contains('\''));
@@ -285,7 +288,7 @@ impl Values {
             values.words.extend(words);
         }
         values.words.order();
-        let tops = Tops::new(&values.walk(), &|at| values.count(at));
+        let tops = Tops::new(&|it, found| values.walk(it, found), &|at| values.count(at));
         Values { tops, ..values }
     }
 
@@ -293,22 +296,25 @@ impl Values {
         self.all[self.words[word as usize].1 as usize].1
     }
 
-    fn walk(&self) -> impl Fn(&str, &mut dyn FnMut(&str, u32)) {
-        move |beginning, found| {
-            let start = self.words.partition_point(|it| it.0.as_str() < beginning);
-            for (number, word) in (start as u32..).zip(&self.words[start..]) {
-                if !word.0.starts_with(beginning) {
-                    return;
-                }
-                found(&word.0, number);
+    /// Calls `found` with each word that begins so, in order, and its number.
+    fn walk(&self, beginning: &str, found: Visit<'_>) {
+        let start = self.words.partition_point(|it| it.0.as_str() < beginning);
+        for (number, word) in (start as u32..).zip(&self.words[start..]) {
+            if !word.0.starts_with(beginning) {
+                return;
             }
+            found(&word.0, number);
         }
     }
 
     /// The most frequent values whose words begin as those of `folded`, those first.
     fn beginning(&self, folded: &str) -> Vec<&(String, u32)> {
         let first = words(folded).next().map_or("", |it| it.of_text(folded));
-        let words = self.tops.of(first, &self.walk(), &|at| self.count(at));
+        let words = self
+            .tops
+            .of(first, &|it, found| self.walk(it, found), &|at| {
+                self.count(at)
+            });
         let mut found: Vec<&(String, u32)> = Vec::new();
         for (_, word) in words {
             let value = &self.all[self.words[word as usize].1 as usize];
@@ -318,10 +324,6 @@ impl Values {
         }
         found
     }
-}
-
-fn walk_of_terms(index: &Index) -> impl Fn(&str, &mut dyn FnMut(&str, u32)) {
-    |beginning, found| index.dictionary.beginning(beginning, found)
 }
 
 /// The candidates without further forms of a name.
@@ -424,8 +426,11 @@ fn readable(key: &str) -> &str {
     key.rsplit_once('-').map_or(key, |it| it.0)
 }
 
-/// Calls its second argument with each word that begins with the first, in order, and a number.
-type Walk<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&str, u32));
+/// Is called with a word and its number.
+type Visit<'a> = &'a mut dyn FnMut(&str, u32);
+
+/// Visits every word that begins so, in order.
+type Walk<'a> = &'a dyn Fn(&str, Visit<'_>);
 
 /// The most frequent words of the beginnings that many words have.
 #[derive(Clone, Debug, Default)]
