@@ -357,7 +357,10 @@ pub fn places(corpus: &Corpus) -> impl Iterator<Item = Findable> {
 }
 
 /// The headline and the passages of a document that can be found, each with its words.
-pub(super) fn findable(id: DocumentId, document: &Document) -> impl Iterator<Item = (Findable, &str)> {
+pub(super) fn findable(
+    id: DocumentId,
+    document: &Document,
+) -> impl Iterator<Item = (Findable, &str)> {
     let title = (id, None, PassageKind::Body);
     let title = (!document.title.is_empty()).then_some((title, document.title.as_str()));
     let passages = (0..)
