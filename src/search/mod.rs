@@ -2,8 +2,10 @@
 //!
 //! `query` reads what was typed; `tokens` says what a word is, in texts and queries alike; `index`
 //! holds the `dictionary` and the `postings`, where each term stands; `variants` finds the terms
-//! that answer for a word (`stem`, `families`, `slips` and `cost` help), `places` where they stand;
-//! `score` orders, `snippet` cuts and marks, `facets` filters and counts.
+//! that answer for a word (`stem`, `families`, `slips` and `cost` help), `places` where they stand; `score`
+//! ranks and `why` explains it, `facets` filters and counts, `answers` holds all that came of it;
+//! `sort` brings it into other orders, `snippet` cuts and marks, `lines` shows every place.
+//! `suggest` says what a query may become (`tops` helps), `others` what else to ask.
 
 mod query;
 mod tokens;
@@ -23,11 +25,12 @@ mod score;
 mod snippet;
 mod facets;
 mod answers;
+mod why;
 mod sort;
 mod lines;
+mod tops;
 mod suggest;
 mod others;
-mod why;
 
 use serde::{Deserialize, Serialize};
 

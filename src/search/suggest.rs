@@ -1,7 +1,4 @@
 //! What a query that is being typed may become.
-//!
-//! Short beginnings are those of thousands of words. The most frequent of these are noted once, so
-//! that a letter typed costs a walk over some hundreds of terms at most.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +6,7 @@ use super::facets::{Kept, is_name, most_first};
 use super::index::Index;
 use super::query::{Field, FilterClause, Node, Query, Tail, tail};
 use super::tokens::segments;
+use super::tops::{Tops, Visit, Walk};
 use crate::corpus::Corpus;
 use crate::order::Order;
 use crate::text::{Span, fold, folded, words};
@@ -21,16 +19,6 @@ const ROOM: usize = 4;
 
 /// The most suggestions that are not words, of one kind.
 const MAX_OF_KIND: usize = 2;
-
-/// What more words begin with than this is looked up rather than walked.
-const MAX_WALK: usize = 256;
-
-/// So many of the most frequent words are kept of a beginning: more than are shown, for filters
-/// may leave out some.
-const N_KEPT: usize = 16;
-
-/// Longer beginnings are walked in any case.
-const MAX_BEGINNING: usize = 24;
 
 /// Something that the last word of a query may become.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -424,70 +412,6 @@ fn n_units(index: &Index, kept: &Kept, at: u32) -> u32 {
 /// A key without the digits of its content.
 fn readable(key: &str) -> &str {
     key.rsplit_once('-').map_or(key, |it| it.0)
-}
-
-/// Is called with a word and its number.
-type Visit<'a> = &'a mut dyn FnMut(&str, u32);
-
-/// Visits every word that begins so, in order.
-type Walk<'a> = &'a dyn Fn(&str, Visit<'_>);
-
-/// The most frequent words of the beginnings that many words have.
-#[derive(Clone, Debug, Default)]
-struct Tops(Vec<(String, Vec<(String, u32)>)>);
-
-impl Tops {
-    /// About linear in the letters of all words.
-    fn new(walk: Walk<'_>, count: &dyn Fn(u32) -> u32) -> Tops {
-        let mut tops = Tops::default();
-        let mut rest = vec![String::new()];
-        while let Some(beginning) = rest.pop() {
-            let (best, n) = best(&beginning, walk, count);
-            if n <= MAX_WALK || beginning.len() > MAX_BEGINNING {
-                continue;
-            }
-            walk(&beginning, &mut |word, _| {
-                let is_known = (rest.last()).is_some_and(|it| word.starts_with(it.as_str()));
-                let next = word[beginning.len()..].chars().next().filter(|_| !is_known);
-                rest.extend(next.map(|it| format!("{beginning}{it}")));
-            });
-            tops.0.push((beginning, best));
-        }
-        tops.0.order();
-        tops
-    }
-
-    /// The most frequent words with this beginning, those first, with their numbers.
-    fn of(
-        &self,
-        beginning: &str,
-        walk: Walk<'_>,
-        count: &dyn Fn(u32) -> u32,
-    ) -> Vec<(String, u32)> {
-        match self.0.binary_search_by(|it| it.0.as_str().cmp(beginning)) {
-            Ok(at) => self.0[at].1.clone(),
-            Err(_) => best(beginning, walk, count).0,
-        }
-    }
-}
-
-/// The most frequent words with this beginning, and how many there are in all.
-fn best(
-    beginning: &str,
-    walk: Walk<'_>,
-    count: &dyn Fn(u32) -> u32,
-) -> (Vec<(String, u32)>, usize) {
-    let mut best: Vec<(String, u32)> = Vec::new();
-    let mut n = 0;
-    walk(beginning, &mut |word, number| {
-        n += 1;
-        let at = best.partition_point(|it| count(it.1) >= count(number));
-        if at < N_KEPT {
-            best.insert(at, (word.to_owned(), number));
-            best.truncate(N_KEPT);
-        }
-    });
-    (best, n)
 }
 
 #[cfg(test)]

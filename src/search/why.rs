@@ -124,3 +124,43 @@ fn forms(scene: &Scene<'_>, slot: &Slot) -> (Vec<String>, u32) {
     }
     (forms, n)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::corpus;
+    use super::*;
+
+    /// `word: forms × places (slips)` of the second passage, parted by `; `, and what is missing.
+    #[track_caller]
+    fn check(typed: &str, expected: &str) {
+        let text = "no harbor\nthe old harbors, a harbor and “the Old Harbour Bridge” 1956\nferry";
+        let corpus = corpus(&[text]);
+        let index = Index::build(&corpus, &[]);
+        let query = Query::parse(typed);
+        let why = index.why(&corpus, &query, DocumentId(0), Some(1));
+        let why = why.expect("there is such a passage");
+        let words = why.words.iter().map(|it| {
+            let met = it.met.join(" ");
+            format!("{}: {met} × {} ({})", it.typed, it.n, it.cost)
+        });
+        let words: Vec<String> = words.collect();
+        let found = format!("{}; without {}", words.join("; "), why.missing.join(" "));
+        assert_eq!(found, expected, "{typed}");
+    }
+
+    #[test]
+    fn what_stands_here() {
+        check("harbors ", "harbors: harbor harbors × 2 (0); without ");
+        check("hrabor", "hrabor: harbor harbors harbour × 3 (5); without ");
+        check("harb*", "harb*: harbor harbors harbour × 3 (1); without ");
+        check("ferry old -zzz zzz ", "old: old × 2 (0); without ferry zzz");
+        check(
+            "“old harbor” old ",
+            "old: old × 2 (0); without \"old harbor\"",
+        );
+        check(
+            "old NEAR/1 harbor Old old ",
+            "old NEAR/1 harbor: old harbors harbour × 4 (0); Old: old × 2 (0); without ",
+        );
+    }
+}
