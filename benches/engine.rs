@@ -107,8 +107,8 @@ fn main() {
             engine.answer(
                 SearchQuestion {
                     query,
-                    literally: false,
                     limit: 50,
+                    ..SearchQuestion::default()
                 }
                 .request(),
             );

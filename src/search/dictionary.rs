@@ -13,19 +13,23 @@ use super::slips::{Slips, State};
 /// Terms from one that is written in full to the next.
 const BLOCK: usize = 16;
 
+/// What half a byte says when a length does not fit: the rest of it follows.
+const LONG: u8 = 15;
+
 /// The terms of a corpus, sorted by their bytes, so that a beginning is a stretch.
 ///
-/// Each is written as: how many bytes it has in common with the one before, how many follow, these,
-/// and how many bytes its places take.
+/// A block is written as: how many bytes its places take, how many its terms take, and these. A
+/// term as: how many bytes it has in common with the one before it in the block and how many
+/// follow, half a byte each; these; and how many bytes its places take.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
     written: Bytes,
-    heads: Vec<Head>,
+    blocks: Vec<Block>,
 }
 
-/// A term that is written in full.
+/// Terms of which the first is written in full.
 #[derive(Clone, Copy, Debug)]
-struct Head {
+struct Block {
     /// Its first byte in [`Dictionary::written`].
     start: u32,
     /// Where its places are written.
@@ -34,31 +38,71 @@ struct Head {
 
 /// Reads terms one after the other.
 struct Walk<'a> {
+    dictionary: &'a Dictionary,
+    /// Number of the next block.
+    next_block: usize,
+    /// What is left of the block before it.
     rest: &'a [u8],
     word: Vec<u8>,
-    /// How many bytes of the word are those of the one before.
-    n_common: usize,
     /// Where the places of the next term are written.
     at: u32,
 }
 
 impl Walk<'_> {
-    /// The next term's places; its word is in `word`. `None` at the end, and where what is written
-    /// is no term.
-    fn next(&mut self) -> Option<u32> {
-        let n_common = take(&mut self.rest)? as usize;
-        let n_new = take(&mut self.rest)? as usize;
-        let (new, rest) = self.rest.split_at_checked(n_new)?;
-        if n_common > self.word.len() {
-            return None;
+    /// The next term's places, and how many bytes its word has in common with the one before; the
+    /// word itself is in `word`. `None` at the end, and where what is written is no term.
+    fn next(&mut self) -> Option<(u32, usize)> {
+        self.next_other(usize::MAX)
+    }
+
+    /// As [`Walk::next`], but terms are passed over that begin with the same `n_lost` bytes as the
+    /// word, as far as the block goes.
+    fn next_other(&mut self, n_lost: usize) -> Option<(u32, usize)> {
+        loop {
+            let is_first = self.rest.is_empty();
+            if is_first {
+                let block = self.dictionary.blocks.get(self.next_block)?;
+                self.rest = self.dictionary.terms(block)?;
+                self.at = block.at;
+                self.next_block += 1;
+            }
+            let (n_common, n_new) = take_lengths(&mut self.rest)?;
+            let (new, rest) = self.rest.split_at_checked(n_new)?;
+            self.rest = rest;
+            let at = self.at;
+            self.at = at.saturating_add(take(&mut self.rest)?);
+            if is_first {
+                let n_common = common(&self.word, new);
+                self.word.clear();
+                self.word.extend_from_slice(new);
+                return Some((at, n_common));
+            }
+            if n_common < n_lost {
+                self.word.truncate(n_common);
+                self.word.extend_from_slice(new);
+                return Some((at, n_common));
+            }
         }
-        self.rest = rest;
-        self.n_common = n_common;
-        self.word.truncate(n_common);
-        self.word.extend_from_slice(new);
-        let at = self.at;
-        self.at = at.checked_add(take(&mut self.rest)?)?;
-        Some(at)
+    }
+
+    /// Passes over blocks with nothing but words that begin with `n_lost` bytes of the word.
+    fn skip_blocks(&mut self, n_lost: usize) {
+        let dictionary = self.dictionary;
+        let lost = &self.word[..n_lost];
+        let begins = |it: &Block| dictionary.head(it).starts_with(lost);
+        let blocks = &dictionary.blocks[self.next_block..];
+        // Seldom many, so from near to far.
+        let mut step = 1;
+        while blocks.get(step - 1).is_some_and(begins) {
+            step *= 2;
+        }
+        let near = &blocks[step / 2..blocks.len().min(step)];
+        let n_blocks = step / 2 + near.partition_point(begins);
+        if n_blocks > 0 {
+            // The last of them may end with other words.
+            self.next_block += n_blocks - 1;
+            self.rest = &[];
+        }
     }
 }
 
@@ -67,34 +111,51 @@ impl Dictionary {
     /// places take.
     pub(super) fn of_terms<'a>(terms: impl Iterator<Item = (&'a [u8], u32)>) -> Dictionary {
         let mut written = Vec::new();
+        let mut block = Vec::new();
+        let mut n_bytes_of_block = 0;
+        let mut n = 0;
         let mut before: &[u8] = b"";
-        for (n, (word, n_bytes)) in terms.enumerate() {
-            let n_common = match n % BLOCK {
+        let mut end_block = |block: &mut Vec<u8>, n_bytes: u32| {
+            put(n_bytes, &mut written);
+            put(block.len() as u32, &mut written);
+            written.append(block);
+        };
+        for (word, n_bytes) in terms {
+            if n == BLOCK {
+                end_block(&mut block, std::mem::take(&mut n_bytes_of_block));
+                n = 0;
+            }
+            let n_common = match n {
                 0 => 0,
                 _ => common(before, word),
             };
-            put(n_common as u32, &mut written);
-            put((word.len() - n_common) as u32, &mut written);
-            written.extend_from_slice(&word[n_common..]);
-            put(n_bytes, &mut written);
+            put_lengths(n_common, word.len() - n_common, &mut block);
+            block.extend_from_slice(&word[n_common..]);
+            put(n_bytes, &mut block);
+            n_bytes_of_block += n_bytes;
             before = word;
+            n += 1;
+        }
+        if n > 0 {
+            end_block(&mut block, n_bytes_of_block);
         }
         let mut dictionary = Dictionary {
             written: written.into(),
-            heads: Vec::new(),
+            blocks: Vec::new(),
         };
-        dictionary.find_heads();
+        dictionary.find_blocks();
         dictionary
     }
 
     /// The dictionary that lies in these bytes, of terms whose places take `n_bytes` in all; `None`
-    /// when they are no dictionary. Linear.
+    /// when they are no dictionary. Looks at blocks, not at terms: a damaged one has other words,
+    /// or fewer.
     pub(super) fn of_bytes(bytes: Bytes, n_bytes: usize) -> Option<Dictionary> {
         let mut dictionary = Dictionary {
             written: bytes,
-            heads: Vec::new(),
+            blocks: Vec::new(),
         };
-        let end = dictionary.find_heads()?;
+        let end = dictionary.find_blocks()?;
         (end as usize == n_bytes).then_some(dictionary)
     }
 
@@ -103,63 +164,52 @@ impl Dictionary {
         &self.written
     }
 
-    /// Notes the terms that are written in full. Where the places of all end, or `None` when the
-    /// terms are not sorted, no text, or end in the middle.
-    fn find_heads(&mut self) -> Option<u32> {
-        let mut heads = Vec::new();
-        let mut walk = Walk {
-            rest: &self.written,
-            word: Vec::new(),
-            n_common: 0,
-            at: 0,
-        };
-        let mut before: Vec<u8> = Vec::new();
-        for n in 0.. {
-            if walk.rest.is_empty() {
-                break;
-            }
-            let start = (self.written.len() - walk.rest.len()) as u32;
-            before.clone_from(&walk.word);
-            let at = walk.next()?;
-            if n % BLOCK == 0 {
-                if walk.n_common > 0 {
-                    return None;
-                }
-                heads.push(Head { start, at });
-            }
-            let is_sorted = n == 0 || before < walk.word;
-            if !is_sorted || std::str::from_utf8(&walk.word).is_err() {
-                return None;
-            }
+    /// Notes where blocks begin. Where the places of all end, or `None` when a block ends in the
+    /// middle.
+    fn find_blocks(&mut self) -> Option<u32> {
+        let mut blocks = Vec::new();
+        let mut rest: &[u8] = &self.written;
+        let mut at = 0_u32;
+        while !rest.is_empty() {
+            let start = (self.written.len() - rest.len()) as u32;
+            blocks.push(Block { start, at });
+            at = at.checked_add(take(&mut rest)?)?;
+            let n_bytes = take(&mut rest)? as usize;
+            rest = rest.get(n_bytes..)?;
         }
-        let end = walk.at;
-        self.heads = heads;
-        Some(end)
+        self.blocks = blocks;
+        Some(at)
+    }
+
+    /// The terms of a block, as they are written.
+    fn terms(&self, block: &Block) -> Option<&[u8]> {
+        let mut rest = self.written.get(block.start as usize..)?;
+        take(&mut rest)?;
+        let n_bytes = take(&mut rest)? as usize;
+        rest.get(..n_bytes)
     }
 
     /// A walk that begins with the block of this number.
     fn walk(&self, block: usize) -> Walk<'_> {
-        let head = self.heads.get(block);
-        let start = head.map_or(self.written.len(), |it| it.start as usize);
         Walk {
-            rest: &self.written[start..],
+            dictionary: self,
+            next_block: block,
+            rest: &[],
             word: Vec::new(),
-            n_common: 0,
-            at: head.map_or(0, |it| it.at),
+            at: 0,
         }
     }
 
     /// The word that a block begins with.
-    fn head(&self, head: &Head) -> &[u8] {
-        let mut rest = &self.written[head.start as usize..];
-        take(&mut rest);
-        let length = take(&mut rest).unwrap_or_default() as usize;
+    fn head(&self, block: &Block) -> &[u8] {
+        let mut rest = self.terms(block).unwrap_or_default();
+        let length = take_lengths(&mut rest).unwrap_or_default().1;
         rest.get(..length).unwrap_or_default()
     }
 
     /// The block that would hold `word`.
     fn block_of(&self, word: &[u8]) -> usize {
-        let after = self.heads.partition_point(|it| self.head(it) <= word);
+        let after = self.blocks.partition_point(|it| self.head(it) <= word);
         after.saturating_sub(1)
     }
 
@@ -173,7 +223,7 @@ impl Dictionary {
         let block = self.block_of(word.as_bytes());
         let mut walk = self.walk(block);
         for n in 0..BLOCK {
-            let at = walk.next()?;
+            let (at, _) = walk.next()?;
             if walk.word == word.as_bytes() {
                 return Some(((block * BLOCK + n) as u32, at));
             }
@@ -183,7 +233,7 @@ impl Dictionary {
 
     /// How many terms there are: all blocks but the last are full.
     pub(super) fn n_terms(&self) -> u32 {
-        let last = self.heads.len().saturating_sub(1);
+        let last = self.blocks.len().saturating_sub(1);
         let mut walk = self.walk(last);
         let mut n = last * BLOCK;
         while walk.next().is_some() {
@@ -198,7 +248,7 @@ impl Dictionary {
         for _ in 0..number as usize % BLOCK {
             walk.next();
         }
-        if let Some(at) = walk.next() {
+        if let Some((at, _)) = walk.next() {
             found(spelled(&walk.word), at);
         }
     }
@@ -208,7 +258,7 @@ impl Dictionary {
     pub(super) fn beginning(&self, beginning: &str, found: &mut dyn FnMut(&str, u32)) {
         let beginning = beginning.as_bytes();
         let mut walk = self.walk(self.block_of(beginning));
-        while let Some(at) = walk.next() {
+        while let Some((at, _)) = walk.next() {
             if walk.word.starts_with(beginning) {
                 found(spelled(&walk.word), at);
             } else if walk.word.as_slice() > beginning {
@@ -223,55 +273,55 @@ impl Dictionary {
     /// Terms with the same beginning share the work on it, and those whose beginning is too far
     /// already are passed over, a block at a time where they fill blocks.
     pub(super) fn near(&self, slips: &Slips, found: &mut dyn FnMut(&str, u32, bool)) {
-        let mut block = 0;
         let mut walk = self.walk(0);
-        let mut n = 0;
-        // The states after each byte of the word, as far as they are known.
+        // The states after each byte of the word, as far as it is near.
         let mut states: Vec<State> = vec![slips.start()];
-        let mut read: Vec<u8> = Vec::new();
-        while let Some(at) = walk.next() {
-            if n % BLOCK == 0 {
-                block = n / BLOCK;
-                // Written in full; what it has in common is not written.
-                walk.n_common = common(&read, &walk.word);
-            }
-            n += 1;
-            read.truncate(walk.n_common.min(read.len()));
-            let is_dead = states.len() <= read.len();
-            if is_dead && walk.n_common >= states.len() {
-                // Begins as what was given up.
-                read.extend_from_slice(&walk.word[read.len()..]);
+        // A beginning of so many bytes was too far.
+        let mut n_lost = usize::MAX;
+        while let Some((at, n_common)) = walk.next_other(n_lost) {
+            if n_common >= n_lost {
+                walk.skip_blocks(n_lost);
                 continue;
             }
-            read.extend_from_slice(&walk.word[read.len()..]);
-            states.truncate(walk.n_common + 1);
-            while let Some(byte) = walk.word.get(states.len() - 1) {
+            states.truncate(n_common + 1);
+            n_lost = usize::MAX;
+            for byte in &walk.word[states.len() - 1..] {
                 let state = slips.accept(&states[states.len() - 1], *byte);
                 if !slips.can_match(&state) {
+                    n_lost = states.len();
                     break;
                 }
                 states.push(state);
             }
-            if states.len() > walk.word.len() {
-                let state = &states[walk.word.len()];
-                if slips.is_match(state) {
-                    found(spelled(&walk.word), at, slips.is_whole(state));
-                }
-                continue;
-            }
-            // Given up: every word with this beginning is passed over.
-            let lost = &walk.word[..states.len()];
-            let next = block + 1;
-            let begins = |it: &Head| self.head(it).starts_with(lost);
-            if self.heads.get(next).is_some_and(begins) {
-                let n_lost = self.heads[next..].partition_point(begins);
-                // The last of them may end with other words.
-                let last = next + n_lost - 1;
-                walk = self.walk(last);
-                n = last * BLOCK;
+            let state = &states[states.len() - 1];
+            if n_lost == usize::MAX && slips.is_match(state) {
+                found(spelled(&walk.word), at, slips.is_whole(state));
             }
         }
     }
+}
+
+/// Writes two lengths.
+fn put_lengths(n_common: usize, n_new: usize, to: &mut Vec<u8>) {
+    let halves = [n_common, n_new].map(|it| it.min(LONG.into()));
+    to.push((halves[0] << 4 | halves[1]) as u8);
+    for length in [n_common, n_new] {
+        if let Some(rest) = length.checked_sub(LONG.into()) {
+            put(rest as u32, to);
+        }
+    }
+}
+
+/// Takes two lengths off; `None` at the end.
+#[inline]
+fn take_lengths(rest: &mut &[u8]) -> Option<(usize, usize)> {
+    let (&halves, after) = rest.split_first()?;
+    *rest = after;
+    let mut length = |half: u8| match half {
+        LONG => Some(take(rest)?.saturating_add(LONG.into()) as usize),
+        _ => Some(half.into()),
+    };
+    Some((length(halves >> 4)?, length(halves & LONG)?))
 }
 
 /// How many bytes two words begin with in common.
@@ -279,9 +329,9 @@ fn common(a: &[u8], b: &[u8]) -> usize {
     a.iter().zip(b).take_while(|it| it.0 == it.1).count()
 }
 
-/// The word that these bytes of the dictionary spell.
+/// The word that these bytes of the dictionary spell; of a damaged one, none.
 fn spelled(word: &[u8]) -> &str {
-    std::str::from_utf8(word).unwrap_or_default()
+    std::str::from_utf8(word).unwrap_or("?")
 }
 
 #[cfg(test)]
@@ -342,7 +392,8 @@ mod tests {
             for n in 0..60 {
                 if let Some(it) = Dictionary::of_bytes(bytes.clone().into(), n) {
                     it.get("a");
-                    it.near(&slips, &mut |_, at, _| assert!(at as usize <= n));
+                    it.near(&slips, &mut |_, _, _| ());
+                    it.beginning("", &mut |_, _| ());
                 }
             }
         }

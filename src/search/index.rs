@@ -9,7 +9,8 @@ use super::cell::Cell;
 use super::dictionary::Dictionary;
 use super::families::{self, ClassOf, Families};
 use super::postings::{self, Postings};
-use super::tokens::positions;
+use super::tokens::{each_term, positions};
+use super::variants::{Forms, Reach};
 use super::{Called, Utterance};
 use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
 use crate::order::Order;
@@ -17,7 +18,10 @@ use crate::table::Table;
 use crate::text::{Span, fold};
 
 /// Tokens in a block; every block knows the unit that it begins in.
-pub(super) const BLOCK: u32 = 32;
+pub(super) const BLOCK: u32 = 64;
+
+/// Terms that are found without a look into the table.
+const N_RECENT: usize = 1 << 12;
 
 /// The dictionary and postings of a corpus: headlines, running text, headings and captions, never
 /// what the page around an article says.
@@ -32,6 +36,8 @@ pub struct Index {
     pub(super) units: Vec<Unit>,
     /// The unit that each [`BLOCK`] of tokens begins in.
     blocks: Vec<u32>,
+    /// Where each unit ends, side by side: they are looked at for every place.
+    ends: Vec<u32>,
     /// The tokens at which someone is quoted.
     quoted: Bits,
     /// Names of speakers, sorted.
@@ -48,6 +54,8 @@ pub struct Index {
     pub(super) families: Families,
     /// Room for one search after the other.
     pub(super) cells: RefCell<Vec<Cell>>,
+    /// What words were corrected to, the last first.
+    pub(super) corrected: RefCell<Vec<(String, Reach, Forms)>>,
 }
 
 /// What can be found: a headline or a passage.
@@ -78,6 +86,7 @@ impl Index {
     /// is. The index is then that of the whole corpus, to the last byte; who is heard where stays
     /// to be told. Costs reading what is new and copying what is known.
     pub fn add(&mut self, corpus: &Corpus) {
+        self.corrected.take();
         let known = self.units.last().map_or(0, |it| it.document.0 as usize + 1);
         let mut reader = Reader::default();
         for (id, document) in corpus.ids().skip(known) {
@@ -126,7 +135,9 @@ impl Index {
         let (lengths, dictionary, written) = (parts.next()?, parts.next()?, parts.next()?);
         let mut rest: &[u8] = &lengths;
         let mut first = 0_u32;
-        let mut units = Vec::new();
+        // Every number ends with a byte without its highest bit.
+        let n_units = lengths.iter().filter(|it| **it < 0x80).count();
+        let mut units = Vec::with_capacity(n_units);
         for (document, passage, kind) in places {
             let end = first.checked_add(postings::take(&mut rest)?)?;
             units.push(Unit {
@@ -144,8 +155,8 @@ impl Index {
             units,
             ..Index::default()
         };
-        // Each place takes a byte at least, so a forged length cannot ask for much memory.
-        if !rest.is_empty() || index.n_tokens() as usize > index.postings.0.len() {
+        // Each place takes a bit at least, so a forged length cannot ask for much memory.
+        if !rest.is_empty() || index.n_tokens() as usize / 8 > index.postings.0.len() {
             return None;
         }
         index.find_blocks();
@@ -161,10 +172,16 @@ impl Index {
     #[inline]
     pub(super) fn unit_of(&self, token: u32) -> u32 {
         let mut unit = self.blocks[(token / BLOCK) as usize];
-        while self.units[unit as usize].end <= token {
+        while self.ends[unit as usize] <= token {
             unit += 1;
         }
         unit
+    }
+
+    /// The token after the last of a unit.
+    #[inline]
+    pub(super) fn end_of(&self, unit: u32) -> u32 {
+        self.ends[unit as usize]
     }
 
     /// Whether someone is quoted at a token.
@@ -272,6 +289,7 @@ impl Index {
         let n_blocks = self.n_tokens().div_ceil(BLOCK) as usize;
         self.blocks.clear();
         self.blocks.reserve(n_blocks);
+        self.ends = self.units.iter().map(|it| it.end).collect();
         for (number, unit) in (0..).zip(&self.units) {
             while (self.blocks.len() as u32 * BLOCK) < unit.end {
                 self.blocks.push(number);
@@ -381,6 +399,8 @@ struct Reader {
     terms: Vec<String>,
     /// By the hash of a term; two terms of one hash take neighboring keys.
     numbers: Table<Option<u32>>,
+    /// By the low bits of a hash: a term that had them. Few words make most of a text.
+    recent: Vec<u32>,
     /// The term of each token.
     tokens: Vec<u32>,
 }
@@ -390,10 +410,10 @@ impl Reader {
         for ((document, passage, kind), words) in findable(id, document) {
             let first = self.tokens.len() as u32;
             let folded = fold(words);
-            for position in positions(&folded) {
-                let number = self.number(position.term);
+            each_term(&folded, &mut |term| {
+                let number = self.number(term);
                 self.tokens.push(number);
-            }
+            });
             self.units.push(Unit {
                 document,
                 passage,
@@ -407,19 +427,27 @@ impl Reader {
     /// The number of `term`, a new one when it is new.
     fn number(&mut self, term: &str) -> u32 {
         let mut key = content_hash(term);
-        loop {
+        self.recent.resize(N_RECENT, 0);
+        let recent = key as usize % N_RECENT;
+        let number = self.recent[recent];
+        if self.terms.get(number as usize).is_some_and(|it| it == term) {
+            return number;
+        }
+        let number = loop {
             let number = self.numbers.entry(key);
             match *number {
-                Some(number) if self.terms[number as usize] == term => return number,
+                Some(number) if self.terms[number as usize] == term => break number,
                 Some(_) => key = key.wrapping_add(1),
                 None => {
                     let new = self.terms.len() as u32;
                     *number = Some(new);
                     self.terms.push(term.to_owned());
-                    return new;
+                    break new;
                 }
             }
-        }
+        };
+        self.recent[recent] = number;
+        number
     }
 
     /// Dictionary and postings of all that was read, and the units. Sorts places by counting.

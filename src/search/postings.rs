@@ -1,9 +1,22 @@
-//! Where each term stands: numbers of tokens, as differences in bytes of seven bits.
+//! Where each term stands: numbers of tokens, as differences in bits.
+//!
+//! Rice codes (Rice and Plaunt, “Adaptive Variable-Length Coding for Efficient Compression of
+//! Spacecraft Television Data”, 1971): what is left of a difference without its low bits is said by
+//! as many zeros and a one, the low bits follow as they are, and how many bits are low is each
+//! term's own. That is within a few hundredths of what any code without a model of the language
+//! can do.
 
 use super::bytes::Bytes;
 
-/// The places of all terms, one after the other: how many, the first, then the gaps, each in the
-/// LEB128 coding of DWARF.
+/// In how many bits it is said how many are low.
+const LOW_BITS: u32 = 5;
+
+/// Bits that are certain to be seen at once.
+const SEEN: u32 = 57;
+
+/// The places of all terms, one after the other, each term from a whole byte on: how many, in the
+/// LEB128 coding of DWARF; then in bits, the lowest of a byte first, how many bits are low, the
+/// first place, and how far each is from the one after the last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings(pub(super) Bytes);
 
@@ -19,18 +32,77 @@ impl Postings {
     /// Bytes of a damaged file give fewer or other places, never one past `n_tokens`.
     pub(super) fn read(&self, at: u32, n_tokens: u32, places: &mut Vec<u32>) {
         let mut rest = self.0.get(at as usize..).unwrap_or_default();
-        let count = take(&mut rest).unwrap_or_default() as usize;
-        places.reserve(count.min(rest.len()));
-        let mut place = 0_u32;
-        for n in 0..count {
-            let Some(gap) = take(&mut rest) else { return };
-            // Places differ, so a gap of 0 says 1; the first is written as it is.
-            place = place.saturating_add(gap).saturating_add(u32::from(n > 0));
-            if place >= n_tokens {
+        let count = take(&mut rest).unwrap_or_default();
+        let mut gaps = Gaps::new(rest);
+        // A place takes a bit at least.
+        let most = rest.len().saturating_mul(8).min(n_tokens as usize);
+        places.reserve(most.min(count as usize));
+        let mut next = 0_u32;
+        for _ in 0..count {
+            let place = gaps.next().and_then(|it| next.checked_add(it));
+            let Some(place) = place.filter(|it| *it < n_tokens) else {
                 return;
-            }
+            };
             places.push(place);
+            next = place + 1;
         }
+    }
+}
+
+/// Reads the differences of one term.
+struct Gaps<'a> {
+    bytes: &'a [u8],
+    /// The next bit.
+    at: usize,
+    n_low: u32,
+}
+
+impl Gaps<'_> {
+    fn new(bytes: &[u8]) -> Gaps<'_> {
+        let n_low = bytes
+            .first()
+            .map_or(0, |it| u32::from(*it) % (1 << LOW_BITS));
+        Gaps {
+            bytes,
+            at: LOW_BITS as usize,
+            n_low,
+        }
+    }
+
+    /// The next bits; behind the last there are zeros.
+    #[inline]
+    fn seen(&self) -> u64 {
+        let rest = self.bytes.get(self.at / 8..).unwrap_or_default();
+        let bits = match rest.first_chunk() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => (rest.iter().rev()).fold(0, |bits, it| bits << 8 | u64::from(*it)),
+        };
+        bits >> (self.at % 8)
+    }
+
+    /// `None` at the end.
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let mut high = 0;
+        let mut seen = self.seen();
+        while seen.trailing_zeros() >= SEEN {
+            if self.at >= 8 * self.bytes.len() {
+                return None;
+            }
+            self.at += SEEN as usize;
+            high += SEEN;
+            seen = self.seen();
+        }
+        let n_zeros = seen.trailing_zeros();
+        high += n_zeros;
+        self.at += n_zeros as usize + 1;
+        seen = match n_zeros + 1 + self.n_low <= SEEN {
+            true => seen >> (n_zeros + 1),
+            false => self.seen(),
+        };
+        self.at += self.n_low as usize;
+        let low = seen as u32 & ((1 << self.n_low) - 1);
+        (high <= u32::MAX >> self.n_low).then_some(high << self.n_low | low)
     }
 }
 
@@ -38,9 +110,66 @@ impl Postings {
 pub(super) fn write(places: &[u32], to: &mut Vec<u8>) {
     put(places.len() as u32, to);
     let mut next = 0;
-    for place in places {
-        put(place - next, to);
-        next = place + 1;
+    let gaps = places.iter();
+    let gaps = gaps.map(|place| place - std::mem::replace(&mut next, place + 1));
+    let gaps: Vec<u32> = gaps.collect();
+    let n_bits = |n_low: u32| {
+        let high: u32 = gaps.iter().map(|gap| gap >> n_low).sum();
+        u64::from(high) + u64::from(n_low) * gaps.len() as u64
+    };
+    // The best is seldom far below the mean.
+    let mean = next.checked_div(gaps.len() as u32).unwrap_or_default();
+    let mut n_low = mean.checked_ilog2().unwrap_or_default();
+    let mut least = n_bits(n_low);
+    while n_low > 0 {
+        let other = n_bits(n_low - 1);
+        if other >= least {
+            break;
+        }
+        (least, n_low) = (other, n_low - 1);
+    }
+    let mut bits = BitWriter { to, bits: 0, n: 0 };
+    bits.put(n_low, LOW_BITS);
+    for gap in gaps {
+        let mut n_zeros = gap >> n_low;
+        while n_zeros > AT_ONCE {
+            bits.put(0, AT_ONCE);
+            n_zeros -= AT_ONCE;
+        }
+        bits.put(1 << n_zeros, n_zeros + 1);
+        bits.put(gap & ((1 << n_low) - 1), n_low);
+    }
+    bits.end();
+}
+
+/// Zeros that are written at once.
+const AT_ONCE: u32 = 24;
+
+/// Writes bits into bytes, the lowest first.
+struct BitWriter<'a> {
+    to: &'a mut Vec<u8>,
+    /// What is not written yet, and how many bits.
+    bits: u64,
+    n: u32,
+}
+
+impl BitWriter<'_> {
+    /// Writes the low `n` bits of a number that has no others.
+    #[inline]
+    fn put(&mut self, bits: u32, n: u32) {
+        self.bits |= u64::from(bits) << self.n;
+        self.n += n;
+        if self.n >= 32 {
+            self.to.extend_from_slice(&(self.bits as u32).to_le_bytes());
+            self.bits >>= 32;
+            self.n -= 32;
+        }
+    }
+
+    fn end(self) {
+        let n_bytes = self.n.div_ceil(8) as usize;
+        self.to
+            .extend_from_slice(&self.bits.to_le_bytes()[..n_bytes]);
     }
 }
 

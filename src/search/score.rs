@@ -15,7 +15,6 @@
 //! Words are taken one after the other (“term at a time”), each adding to one cell for each unit.
 //! How near words stand is looked at only for the units that it may bring onto the list.
 
-use super::bits::Bits;
 use super::cell::Cell;
 use super::index::{Index, Unit};
 use super::places::{Place, Plan, Slot};
@@ -106,75 +105,19 @@ impl Standing {
 /// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
 /// all slots. How near words stand plays no part yet.
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
-    // Lent by the index, all zero, and given back so: most queries touch few of many units.
-    let mut cells = index.cells.take();
-    cells.resize(index.units.len(), Cell::default());
-    let mut touched: Vec<u32> = Vec::new();
-    let mut is_touched = Bits::new(index.units.len() as u32);
-    let mut weights = vec![0.0; plan.slots.len()];
-    let mut most = 0.0_f32;
-    let mut held: Vec<u32> = Vec::new();
-    // Rare words first: a common one then matters only where another stands already.
-    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
-    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
-    for at in order {
-        let slot = &plan.slots[at as usize];
-        let weight = weight(index.units.len(), n_units(index, slot));
-        weights[at as usize] = weight;
-        most = most.max(weight);
-        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
-        held.clear();
-        for (run, starts) in slot.runs() {
-            let mut unit = 0;
-            let mut end = 0;
-            let mut is_told = false;
-            for &start in starts {
-                if start >= end {
-                    unit = index.unit_of(start);
-                    end = index.units[unit as usize].end;
-                    is_told = counts_alone || is_touched.has(unit);
-                }
-                if !is_told {
-                    continue;
-                }
-                let cell = &mut cells[unit as usize];
-                if cell.slot != at + 1 {
-                    held.push(unit);
-                    cell.slot = at + 1;
-                    cell.count = 0.0;
-                    cell.slot_cost = run.cost;
-                }
-                cell.count += match index.is_quoted(start) {
-                    true => run.price * IN_QUOTATION,
-                    false => run.price,
-                };
-                cell.slot_cost = cell.slot_cost.min(run.cost);
-                cell.n_matched = cell.n_matched.saturating_add(run.n_tokens as u16);
-            }
-        }
-        for &unit in &held {
-            let cell = &mut cells[unit as usize];
-            cell.coverage += weight;
-            cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
-            cell.relevance += weight * cell.count * (K1 + 1.0) / (cell.count + K1);
-            cell.n_required += u16::from(slot.is_required);
-            if !is_touched.has(unit) {
-                is_touched.set(unit);
-                touched.push(unit);
-            }
-        }
-    }
+    let mut sum = added_up(index, plan, &mut |_, _, _| {});
     for &unit in &plan.without {
-        let cell = &mut cells[unit as usize];
-        if cell.slot > 0 {
+        let cell = &mut sum.cells[unit as usize];
+        if cell.is_touched {
             cell.coverage = 0.0;
         }
     }
+    let most = sum.weights.iter().copied().fold(0.0, f32::max);
     let least = LEAST_SHARE * most;
     let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
-    let mut found = Vec::with_capacity(touched.len());
-    for unit in touched {
-        let cell = std::mem::take(&mut cells[unit as usize]);
+    let mut found = Vec::with_capacity(sum.touched.len());
+    for unit in sum.touched {
+        let cell = std::mem::take(&mut sum.cells[unit as usize]);
         if cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required {
             found.push(Standing {
                 unit,
@@ -185,8 +128,123 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
             });
         }
     }
-    index.cells.replace(cells);
-    (found, weights)
+    index.cells.replace(sum.cells);
+    (found, sum.weights)
+}
+
+/// What units come to when all slots are added up.
+struct Sum {
+    /// Lent by the index, all zero, and to be given back so: most queries touch few of many units.
+    cells: Vec<Cell>,
+    /// The units whose cells are not zero.
+    touched: Vec<u32>,
+    /// Of each slot.
+    weights: Vec<f32>,
+}
+
+/// Adds up all slots, rare words first: a common one then matters only where another stands
+/// already. `watch` is told of each slot when it is added: its number, its weight, the cells.
+fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])) -> Sum {
+    let mut cells = index.cells.take();
+    cells.resize(index.units.len(), Cell::default());
+    let mut touched: Vec<u32> = Vec::new();
+    let mut weights = vec![0.0; plan.slots.len()];
+    let mut most = 0.0_f32;
+    let mut held: Vec<u32> = Vec::new();
+    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
+    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
+    for at in order {
+        let slot = &plan.slots[at as usize];
+        held.clear();
+        for (run, starts) in slot.runs() {
+            let mut unit = 0;
+            let mut end = 0;
+            for &start in starts {
+                if start >= end {
+                    unit = index.unit_of(start);
+                    end = index.end_of(unit);
+                    if cells[unit as usize].begin(at + 1, run.cost) {
+                        held.push(unit);
+                    }
+                }
+                let cell = &mut cells[unit as usize];
+                cell.count += match index.is_quoted(start) {
+                    true => run.price * IN_QUOTATION,
+                    false => run.price,
+                };
+                cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
+            }
+        }
+        let weight = weight(index.units.len(), held.len());
+        weights[at as usize] = weight;
+        most = most.max(weight);
+        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
+        for &unit in &held {
+            let cell = &mut cells[unit as usize];
+            if !cell.is_touched {
+                if !counts_alone {
+                    *cell = Cell::default();
+                    continue;
+                }
+                cell.is_touched = true;
+                touched.push(unit);
+            }
+            cell.coverage += weight;
+            cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
+            cell.relevance += share(weight, cell.count);
+            cell.n_matched = cell.n_matched.saturating_add(cell.slot_matched);
+            cell.n_required += u16::from(slot.is_required);
+        }
+        watch(at, weight, &cells);
+    }
+    Sum {
+        cells,
+        touched,
+        weights,
+    }
+}
+
+/// How the relevance of one unit comes about.
+pub(super) struct Account {
+    /// By slot; `None` where nothing of it counts.
+    pub(super) parts: Vec<Option<Part>>,
+    /// What the sum of the shares is divided by.
+    pub(super) length: f32,
+    /// What it adds that words stand near each other.
+    pub(super) nearness: f32,
+}
+
+/// What one slot adds.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) weight: f32,
+    pub(super) cost: u8,
+    pub(super) share: f32,
+}
+
+/// The account of one unit, be it a hit or not. Costs a search.
+pub(super) fn account(index: &Index, plan: &Plan, unit: u32) -> Account {
+    let mut parts = vec![None; plan.slots.len()];
+    let mut sum = added_up(index, plan, &mut |slot, weight, cells| {
+        let cell = &cells[unit as usize];
+        parts[slot as usize] = (cell.slot() == slot + 1).then(|| Part {
+            weight,
+            cost: cell.slot_cost,
+            share: share(weight, cell.count),
+        });
+    });
+    let n_matched = sum.cells[unit as usize].n_matched;
+    for touched in sum.touched {
+        sum.cells[touched as usize] = Cell::default();
+    }
+    index.cells.replace(sum.cells);
+    let mut alone = [Standing::plain(unit)];
+    add_nearness(index, &plan.slots, &sum.weights, &mut alone);
+    Account {
+        parts,
+        length: length_factor(&index.units[unit as usize], n_matched),
+        nearness: alone[0].relevance,
+    }
 }
 
 /// The best `limit` of `standings`, best first. Linear in their number, and as much as to sort
@@ -201,7 +259,7 @@ pub(super) fn best(
     if plan.slots.len() > 1 {
         keep_best(&mut standings, limit, Standing::class);
         standings.order_by_key(|it| it.unit);
-        add_nearness(index, plan, weights, &mut standings);
+        add_nearness(index, &plan.slots, weights, &mut standings);
     }
     keep_best(&mut standings, limit, Standing::key);
     standings.order_by_key(|it| std::cmp::Reverse(it.key()));
@@ -221,28 +279,15 @@ fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> 
     standings.retain(|it| key(it) >= least);
 }
 
-/// How many units hold a slot.
-fn n_units(index: &Index, slot: &Slot) -> usize {
-    let mut seen = Bits::new(index.units.len() as u32);
-    let mut n = 0;
-    for (_, starts) in slot.runs() {
-        let mut end = 0;
-        for &start in starts {
-            if start >= end {
-                let unit = index.unit_of(start);
-                end = index.units[unit as usize].end;
-                n += usize::from(!seen.has(unit));
-                seen.set(unit);
-            }
-        }
-    }
-    n
-}
-
 /// The inverse document frequency of BM25, in the form that stays above 0.
 fn weight(n_units: usize, n_holding: usize) -> f32 {
     let (all, holding) = (n_units as f32, n_holding as f32);
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+}
+
+/// What a word of this weight adds where its places count so much.
+fn share(weight: f32, count: f32) -> f32 {
+    weight * count * (K1 + 1.0) / (count + K1)
 }
 
 /// What relevance is divided by, 1 for a passage of usual length.
@@ -259,10 +304,13 @@ fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
 }
 
 /// Adds what it is worth that words stand near each other. `standings` are in corpus order.
-fn add_nearness(index: &Index, plan: &Plan, weights: &[f32], standings: &mut [Standing]) {
+fn add_nearness(index: &Index, slots: &[Slot], weights: &[f32], standings: &mut [Standing]) {
     let units: Vec<u32> = standings.iter().map(|it| it.unit).collect();
-    let mut left = plan.slots[0].places_in(index, &units);
-    for (slot, weights) in plan.slots[1..].iter().zip(weights.windows(2)) {
+    let Some((first, slots)) = slots.split_first() else {
+        return;
+    };
+    let mut left = first.places_in(index, &units);
+    for (slot, weights) in slots.iter().zip(weights.windows(2)) {
         let right = slot.places_in(index, &units);
         let weight = weights[0].min(weights[1]);
         let (mut from_left, mut from_right) = (&left[..], &right[..]);

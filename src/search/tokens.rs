@@ -36,6 +36,22 @@ pub(super) fn positions(folded: &str) -> impl Iterator<Item = Position<'_>> {
     segments(folded).flat_map(move |segment| segment.positions(folded))
 }
 
+/// Calls `found` with the term of every position of `folded` in order: [`positions`], sooner.
+pub(super) fn each_term(folded: &str, found: &mut dyn FnMut(&str)) {
+    for word in words(folded) {
+        let term = word.of_text(folded);
+        // Letters of ASCII never part, and most words are of them.
+        if term.is_ascii() {
+            found(term);
+            continue;
+        }
+        for segment in parts(folded, word.range()) {
+            let positions = segment.positions(folded);
+            positions.iter().for_each(|it| found(it.term));
+        }
+    }
+}
+
 impl Segment {
     /// The positions of this stretch of `folded`.
     pub(super) fn positions<'a>(&self, folded: &'a str) -> Vec<Position<'a>> {
@@ -111,6 +127,9 @@ mod tests {
     #[track_caller]
     fn check(folded: &str, expected: &[&str]) {
         let terms: Vec<&str> = positions(folded).map(|it| it.term).collect();
+        assert_eq!(terms, expected);
+        let mut terms = Vec::new();
+        each_term(folded, &mut |it| terms.push(it.to_owned()));
         assert_eq!(terms, expected);
     }
 

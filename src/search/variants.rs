@@ -62,6 +62,9 @@ const FURTHER_FORM: u8 = 2;
 /// A word that begins more terms than this is not told of each; the most frequent are.
 const MAX_TOLD: usize = 64;
 
+/// Words whose corrections are kept for the next letter that is typed.
+const MAX_KEPT: usize = 8;
+
 /// So many letters longer than its stem a form may be, in bytes.
 const LONGEST_ENDING: usize = 12;
 
@@ -71,8 +74,13 @@ const FEW_UNITS: usize = 3;
 /// The forms of `word` (folded).
 ///
 /// Costs a few look-ups and, for a word that is being typed, the terms that it begins; where they
-/// bring little and slips are wanted, a walk over part of the dictionary.
+/// bring little and slips are wanted, a walk over part of the dictionary. What such walks brought
+/// is kept for a while: with the next letter of a query its other words are asked for again.
 pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
+    let mut kept = index.corrected.borrow_mut();
+    if let Some(known) = kept.iter().find(|it| it.0 == word && it.1 == reach) {
+        return known.2.clone();
+    }
     let mut found = Forms::exact_and_stem(index, word);
     if reach.is_unfinished {
         found.complete(index, word);
@@ -86,11 +94,16 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
         } => (false, false),
         _ => (found.are_few(index), found.all.is_empty()),
     };
-    for edits in 1..=edits_allowed(word, few, none, reach.wants_slips) {
+    let most_edits = edits_allowed(word, few, none, reach.wants_slips);
+    for edits in 1..=most_edits {
         found.correct(index, word, edits, reach.is_unfinished);
         if !found.are_few(index) {
             break;
         }
+    }
+    if most_edits > 0 {
+        kept.truncate(MAX_KEPT - 1);
+        kept.insert(0, (word.to_owned(), reach, found.clone()));
     }
     found
 }
@@ -137,6 +150,13 @@ impl Forms {
         words
             .map(|it| it.word.of_text(&self.words).to_owned())
             .collect()
+    }
+
+    /// The word that costs least, the most frequent of them.
+    pub(super) fn closest(&self) -> Option<&str> {
+        let key = |it: &&Form| (it.cost, u32::MAX - it.count);
+        let closest = self.all.iter().min_by_key(key)?;
+        Some(closest.word.of_text(&self.words))
     }
 
     fn exact_and_stem(index: &Index, word: &str) -> Forms {

@@ -44,7 +44,20 @@ pub fn folded(text: &str) -> Folded {
         text: String::with_capacity(text.len()),
         offsets: Vec::with_capacity(text.len() + 1),
     };
-    for (at, c) in text.char_indices() {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let at = text.len() - rest.len();
+        // Most texts are mostly ASCII, which folds a byte at a time.
+        let plain: Vec<u8> = rest.bytes().map_while(folded_ascii).collect();
+        out.offsets.extend((at as u32..).take(plain.len()));
+        rest = &rest[plain.len()..];
+        out.text += &String::from_utf8(plain).unwrap_or_default();
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else {
+            break;
+        };
+        let at = text.len() - rest.len();
+        rest = chars.as_str();
         if let Some(voiced) = voicing(c).and_then(|mark| compose(&out.text, mark)) {
             // Replaces the last character, which is as long as its voiced form.
             out.text.pop();
@@ -79,15 +92,16 @@ fn nth(table: &str, n: u32) -> Option<char> {
     table.chars().nth(n as usize)
 }
 
-fn push_folded(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(if c.is_ascii_whitespace() {
-            ' '
-        } else {
-            c.to_ascii_lowercase()
-        });
-        return;
+/// What a byte of ASCII folds to; `None` for others.
+fn folded_ascii(byte: u8) -> Option<u8> {
+    match byte {
+        b'\t' | b'\n' | b'\x0c' | b'\r' => Some(b' '),
+        _ => byte.is_ascii().then(|| byte.to_ascii_lowercase()),
     }
+}
+
+/// Adds what `c`, none of ASCII, folds to.
+fn push_folded(c: char, out: &mut String) {
     let plain = match c {
         '\u{300}'..='\u{36f}'
         | '\u{ad}'

@@ -21,23 +21,23 @@ fn is_joiner(c: char) -> bool {
 /// assert_eq!(words, ["Japan’s", "pro", "American", "camp", "1956"]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut chars = text.char_indices().peekable();
+    let goes_on = |c: char, next: Option<char>| {
+        is_word_char(c) || is_joiner(c) && next.is_some_and(char::is_alphabetic)
+    };
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = chars.by_ref().find(|&(_, c)| is_word_char(c))?;
-        let mut end = start + first.len_utf8();
-        while let Some(&(at, c)) = chars.peek() {
-            if is_word_char(c) {
-                end = at + c.len_utf8();
-            } else if !(is_joiner(c)
-                && text[at + c.len_utf8()..]
-                    .chars()
-                    .next()
-                    .is_some_and(char::is_alphabetic))
-            {
-                break;
+        let start = at + text[at..].find(is_word_char)?;
+        at = start;
+        loop {
+            // Most letters are ASCII.
+            let rest = &text.as_bytes()[at..];
+            let others = rest.iter().position(|it| !it.is_ascii_alphanumeric());
+            at += others.unwrap_or(rest.len());
+            let mut chars = text[at..].chars();
+            match chars.next() {
+                Some(c) if goes_on(c, chars.next()) => at += c.len_utf8(),
+                _ => return Some(Span::new(start..at)),
             }
-            chars.next();
         }
-        Some(Span::new(start..end))
     })
 }

@@ -141,7 +141,7 @@ fn units(corpus: &Corpus, utterances: &[Utterance]) -> Vec<Unit> {
 }
 
 /// Documents as lists of passages; the first is the title. One in five passages is furniture.
-fn corpus(documents: &[Vec<String>]) -> (Corpus, Vec<Utterance>) {
+pub(crate) fn corpus(documents: &[Vec<String>]) -> (Corpus, Vec<Utterance>) {
     let mut corpus = Corpus::default();
     let mut utterances = Vec::new();
     for (number, texts) in documents.iter().enumerate() {
@@ -207,7 +207,7 @@ fn text(from: &'static [&'static str]) -> impl Strategy<Value = String> {
     vec(select(from), 0..10).prop_map(|it| it.join(" "))
 }
 
-fn documents(from: &'static [&'static str]) -> impl Strategy<Value = Vec<Vec<String>>> {
+pub(crate) fn documents(from: &'static [&'static str]) -> impl Strategy<Value = Vec<Vec<String>>> {
     vec(vec(text(from), 1..7), 1..5)
 }
 
