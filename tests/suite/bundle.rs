@@ -299,7 +299,7 @@ fn each_failure_is_a_sentence_of_its_own() {
             "this file is not a Crossread bundle; choose a .crossread file made by crossread build",
             "this bundle has format 2, and this release of Crossread reads format 1; build it \
              again with the crossread program of this release",
-            "this bundle is damaged (its names cannot be read); download it or build it again",
+            "this bundle is damaged (its forms of words cannot be read); download it or build it again",
             "this bundle is damaged (its table of contents cannot be read); download it or build \
              it again",
         ]
