@@ -337,6 +337,7 @@ impl Index {
     /// bytes are damaged or those of another corpus. Words that are in no family go by a simpler
     /// rule for English and Russian.
     pub fn relate(&mut self, families: &[u8]) {
+        self.corrected.take();
         let n_terms = self.dictionary.n_terms();
         self.families = Families::of_bytes(families, n_terms).unwrap_or_default();
     }
