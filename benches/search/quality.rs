@@ -1,12 +1,13 @@
 //! How well the search finds known passages, natively, for tuning without a browser:
 //!
 //! ```sh
-//! cargo run --release --example search-quality CORPUS.json QUERIES.json [--misses]
+//! cargo run --release --example search-quality CORPUS.json QUERIES.json [--misses] [--light]
 //! ```
 //!
 //! Prints, class by class and in all, in which share of the queries the passage meant comes first
 //! (S@1) or among ten (S@10), and MRR@10; then how long building, a query and a keystroke take.
-//! `--misses` lists every query whose passage does not come first.
+//! `--misses` lists every query whose passage does not come first; `--light` goes without the forms of
+//! words that Snowball finds, as the engine does that is compared in a browser.
 
 use std::time::{Duration, Instant};
 use std::{env, fs, process};
@@ -62,7 +63,7 @@ fn main() {
     let (switches, files): (Vec<String>, Vec<String>) =
         env::args().skip(1).partition(|it| it.starts_with("--"));
     let [corpus, queries] = files.as_slice() else {
-        eprintln!("usage: search-quality CORPUS.json QUERIES.json [--misses]");
+        eprintln!("usage: search-quality CORPUS.json QUERIES.json [--misses] [--light]");
         process::exit(2);
     };
     let start = Instant::now();

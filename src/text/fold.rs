@@ -86,7 +86,7 @@ const LATIN_ADDITIONAL: &str = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiii
 const KATAKANA: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
 
 /// Letters with marks outside the Latin blocks, and what they fold to, in pairs.
-const OTHER_LETTERS: &str = "ёейиїіўуѓгќкѐеѝиάαέεήηίιόούυώωϊιϋυΐιΰυςσıi";
+const OTHER_LETTERS: &str = "ёейиїіўуѓгќкѐеѝиåaάαέεήηίιόούυώωϊιϋυΐιΰυςσıi";
 
 fn nth(table: &str, n: u32) -> Option<char> {
     table.chars().nth(n as usize)

@@ -12,6 +12,8 @@ use crossread::search::Query;
 use crossread::text::Span;
 use proptest::prelude::*;
 
+use crate::stems;
+
 const FERRY: &str = "---\ntitle: Ferry sails\noutlet: Post\ndate: 2021-03\nurl: https://a.example\n\
     ---\n“We sail,” the captain said. Then it rained.\n\nNobody came. It was cold.\n";
 
@@ -24,7 +26,9 @@ fn corpus(files: &[(&str, &str)]) -> Corpus {
 
 /// A small bundle in which every sort of thing occurs, whatever the analyses find.
 fn small() -> Bundle {
-    let mut bundle = Bundle::from_corpus(corpus(&[("a.md", FERRY)]));
+    let corpus = corpus(&[("a.md", FERRY)]);
+    let mut bundle = Bundle::from_corpus(corpus).with_families(&stems::class_of);
+    assert!(!bundle.families.is_empty(), "sail and sails");
     let text = &bundle.corpus.documents[0].text;
     let span = |words: &str| {
         let start = text.find(words).expect("the words are in the text");
@@ -101,6 +105,54 @@ fn every_cut_is_refused() {
     let bytes = encode(&small());
     for length in 0..bytes.len() {
         assert!(decode(&bytes[..length]).is_err(), "cut to {length}");
+    }
+}
+
+/// Documents found in a bundle that was written and opened again.
+fn found(bundle: &Bundle, typed: &str) -> Vec<u32> {
+    let mut bundle = decode(&encode(bundle)).expect("just written");
+    let index = index(&mut bundle);
+    let found = index.search(&bundle.corpus, &Query::parse(typed), 9);
+    let mut documents: Vec<u32> = found.hits.iter().map(|it| it.document.0).collect();
+    documents.dedup();
+    documents
+}
+
+#[test]
+fn forms_are_those_of_the_language_of_each_document() {
+    let article = |language: &str, text: &str| {
+        format!("---\ntitle: –\noutlet: Post\nlanguage: {language}\n---\n{text}\n")
+    };
+    let (french, german) = ("fr", "de-AT");
+    let articles = [
+        article(german, "Der Vertrag liegt seit gestern vor."),
+        article(german, "Alle Verträge sind gekündigt."),
+        article(french, "Les négociateurs sont partis."),
+        article(french, "Une négociation est en vue."),
+    ];
+    let names = ["a.md", "b.md", "c.md", "d.md"];
+    let files: Vec<(&str, &str)> = (names.into_iter())
+        .zip(articles.iter().map(String::as_str))
+        .collect();
+    let plain = Bundle::from_corpus(corpus(&files));
+    let bundle = plain.clone().with_families(&stems::class_of);
+    for (typed, expected) in [
+        ("vertrag ", [0, 1]),
+        ("Verträge ", [1, 0]),
+        ("vertrage ", [1, 0]),
+        ("negociation ", [3, 2]),
+        ("négociateurs ", [2, 3]),
+    ] {
+        assert_eq!(found(&bundle, typed), expected, "{typed}");
+    }
+    assert_eq!(found(&plain, "negociation "), [3]);
+    // What is no list of families, or that of another corpus, is passed over.
+    for families in [vec![0xff; 9], vec![3, 1, 0, 1, 1], vec![0x80]] {
+        let damaged = Bundle {
+            families,
+            ..bundle.clone()
+        };
+        assert_eq!(found(&damaged, "negociation "), [3]);
     }
 }
 
@@ -247,7 +299,7 @@ fn each_failure_is_a_sentence_of_its_own() {
             "this file is not a Crossread bundle; choose a .crossread file made by crossread build",
             "this bundle has format 2, and this release of Crossread reads format 1; build it \
              again with the crossread program of this release",
-            "this bundle is damaged (its names cannot be read); download it or build it again",
+            "this bundle is damaged (its forms of words cannot be read); download it or build it again",
             "this bundle is damaged (its table of contents cannot be read); download it or build \
              it again",
         ]

@@ -7,6 +7,8 @@ use crossread::engine::Engine;
 use crossread::ingest;
 use crossread::protocol::{Request, Response, Shelf};
 
+use crate::stems;
+
 /// The bundle of assets/corpus.
 pub(crate) fn bundle() -> Bundle {
     let files = fs::read_dir("assets/corpus")
@@ -18,7 +20,7 @@ pub(crate) fn bundle() -> Bundle {
     });
     let (corpus, problems) = ingest::corpus(files.collect::<Vec<_>>());
     assert_eq!(problems, [], "the default corpus has problems");
-    Bundle::from_corpus(corpus)
+    Bundle::from_corpus(corpus).with_families(&stems::class_of)
 }
 
 /// An engine with it open, and its shelf.

@@ -54,6 +54,14 @@ fn quotes_dashes_and_spaces_fold() {
     assert_eq!(fold("“a”\u{a0}–\u{202f}‘b’ «c»"), fold("\"a\" - 'b' \"c\""));
 }
 
+#[test]
+fn folding_each_character_twice_changes_nothing() {
+    for c in '\0'..=char::MAX {
+        let once = fold(&c.to_string());
+        assert_eq!(fold(&once), once, "{c} (U+{:04X})", c as u32);
+    }
+}
+
 proptest! {
     #[test]
     fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
