@@ -91,8 +91,8 @@ fn main() {
             engine.answer(
                 SearchQuestion {
                     query,
-                    literally: false,
                     limit: 50,
+                    ..SearchQuestion::default()
                 }
                 .request(),
             );

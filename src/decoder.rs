@@ -149,6 +149,11 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_> {
         visitor.visit_i64((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
+        let bytes = [(); 4].map(|()| self.byte());
+        visitor.visit_f32(f32::from_le_bytes(bytes))
+    }
+
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
         visitor.visit_bool(self.flag())
     }
@@ -224,7 +229,7 @@ impl<'de> Deserializer<'de> for &mut Decoder<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i128 u128 f32 f64 char bytes byte_buf unit unit_struct map
+        i8 i16 i32 i128 u128 f64 char bytes byte_buf unit unit_struct map
         identifier ignored_any
     }
 }
@@ -320,6 +325,7 @@ mod tests {
         Nothing,
         Wrapped(Option<String>),
         Pair(u8, i64),
+        Weighed(f32, u8),
         Named { numbers: Vec<u32>, on: bool },
     }
 
@@ -331,6 +337,7 @@ mod tests {
             Just(Shape::Nothing),
             any::<Option<String>>().prop_map(Shape::Wrapped),
             any::<(u8, i64)>().prop_map(|it| Shape::Pair(it.0, it.1)),
+            any::<(f32, u8)>().prop_map(|it| Shape::Weighed(it.0, it.1)),
             any::<(Vec<u32>, bool)>().prop_map(|(numbers, on)| Shape::Named { numbers, on }),
         ]
     }

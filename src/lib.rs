@@ -6,6 +6,7 @@
 pub mod order;
 pub mod table;
 pub mod decoder;
+pub mod csv;
 pub mod text;
 pub mod corpus;
 pub mod ingest;

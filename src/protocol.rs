@@ -7,7 +7,7 @@ use crate::corpus::{Date, Document, DocumentId, Rights};
 use crate::finder::Match;
 use crate::names::NameKind;
 use crate::quotes::{Quotation, QuotationKind};
-use crate::search;
+use crate::search::{self, Other, Sort, Suggestion};
 use crate::text::Span;
 
 /// Pairs an answer with its request. Given out by the page, never used twice.
@@ -33,6 +33,14 @@ pub enum Request {
     Corpus,
     /// Things to go to by a fragment of their name.
     GoTo(GoToQuestion),
+    /// Every place that answers a query, a line each.
+    Lines(LinesQuestion),
+    /// How the score of one hit comes about.
+    Why(WhyQuestion),
+    /// How much of each source answers each of many queries.
+    Counts(CountsQuestion),
+    /// An answer as a table for other programs.
+    Csv(CsvQuestion),
 }
 
 /// From the engine to the page; exactly one for each request.
@@ -54,6 +62,14 @@ pub enum Response {
     Corpus(Vec<FileFacts>),
     /// To [`Request::GoTo`], best first.
     GoTo(Vec<Place>),
+    /// To [`Request::Lines`].
+    Lines(LinesAnswer),
+    /// To [`Request::Why`].
+    Why(search::Explanation),
+    /// To [`Request::Counts`]: a row for each query, in order.
+    Counts(Vec<CountsRow>),
+    /// To [`Request::Csv`]: comma-separated values (RFC 4180), the first row names the columns.
+    Csv(String),
     /// The request could not be carried out; a sentence for the reader.
     Failed(String),
 }
@@ -114,6 +130,59 @@ pub struct SearchQuestion {
     pub literally: bool,
     /// At most so many hits.
     pub limit: u32,
+    /// In what order.
+    pub sort: Sort,
+    /// Hits of one document together, documents in the order of their first hit.
+    pub grouped: bool,
+}
+
+/// Asks for [`LinesAnswer`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesQuestion {
+    /// As typed.
+    pub query: String,
+    /// Without the other names of what is named.
+    pub literally: bool,
+    /// In what order.
+    pub sort: Sort,
+    /// Words on each side, from 3 to 30; characters twice as many where these are counted.
+    pub width: u32,
+    /// At most so many lines.
+    pub limit: u32,
+}
+
+/// Asks for [`search::Explanation`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhyQuestion {
+    /// As typed.
+    pub query: String,
+    /// Without the other names of what is named.
+    pub literally: bool,
+    /// The document.
+    pub document: DocumentId,
+    /// Index of the passage; `None` for the headline.
+    pub passage: Option<u32>,
+}
+
+/// Asks for [`CountsRow`]s.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountsQuestion {
+    /// As typed, at most [`MAX_COUNTED`]; those without anything but white space are skipped.
+    pub queries: Vec<String>,
+}
+
+/// The most queries that are counted at once.
+pub const MAX_COUNTED: usize = 500;
+
+/// Asks for a table; limits do not matter, it holds all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CsvQuestion {
+    /// A row for each hit.
+    Hits(SearchQuestion),
+    /// A row for each line.
+    Lines(LinesQuestion),
+    /// A row for each query, a column for each source.
+    Counts(CountsQuestion),
 }
 
 /// Asks for [`QuotesAnswer`]. Empty lists keep everything; values in one list are alternatives.
@@ -158,6 +227,10 @@ question!(SearchQuestion, SearchAnswer, |it| Request::Search(it.clone()), Respon
 question!(QuotesQuestion, QuotesAnswer, |it| Request::Quotes(it.clone()), Response::Quotes(it) => it);
 question!(CompareQuestion, CompareAnswer, |it| Request::Compare(it.clone()), Response::Compare(it) => it);
 question!(GoToQuestion, Vec<Place>, |it| Request::GoTo(it.clone()), Response::GoTo(it) => it);
+question!(LinesQuestion, LinesAnswer, |it| Request::Lines(it.clone()), Response::Lines(it) => it);
+question!(WhyQuestion, search::Explanation, |it| Request::Why(it.clone()), Response::Why(it) => it);
+question!(CountsQuestion, Vec<CountsRow>, |it| Request::Counts(it.clone()), Response::Counts(it) => it);
+question!(CsvQuestion, String, |it| Request::Csv(it.clone()), Response::Csv(it) => it);
 
 /// What every page needs to know of the corpus: its name and its sources.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -310,7 +383,7 @@ pub struct Counterpart {
 pub struct SearchAnswer {
     /// The query that this answers, as typed.
     pub query: String,
-    /// Best first.
+    /// In the order that was asked for.
     pub hits: Vec<HitView>,
     /// How many there are in all.
     pub n_hits: u32,
@@ -320,6 +393,10 @@ pub struct SearchAnswer {
     pub reading: Vec<search::Reading>,
     /// Values to narrow by.
     pub facets: search::Facets,
+    /// What the last word may become, when it is unfinished.
+    pub suggestions: Vec<Suggestion>,
+    /// What else to ask, when little was found.
+    pub others: Vec<Other>,
 }
 
 /// A hit with all that a list shows.
@@ -337,6 +414,43 @@ pub struct HitView {
     pub cut_before: bool,
     /// Whether it goes on after it.
     pub cut_after: bool,
+}
+
+/// Every place that answers, with the words around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesAnswer {
+    /// The query that this answers, as typed.
+    pub query: String,
+    /// In the order that was asked for.
+    pub lines: Vec<LineView>,
+    /// How many there are in all; `lines` may hold fewer.
+    pub n_lines: u32,
+}
+
+/// A place that answers. White space is single spaces, none at the ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineView {
+    /// The document.
+    pub document: DocumentId,
+    /// Index and key of the passage; `None` for the headline.
+    pub passage: Option<(u32, String)>,
+    /// Words of the passage before what was found.
+    pub left: String,
+    /// What was found.
+    pub found: String,
+    /// Words of the passage after it.
+    pub right: String,
+}
+
+/// How much answers a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountsRow {
+    /// As typed, without white space at the ends.
+    pub query: String,
+    /// Its hits.
+    pub n_hits: u32,
+    /// Its hits in each document, in the order of the shelf.
+    pub counts: Vec<u32>,
 }
 
 /// Quotations, and what can be narrowed by.

@@ -5,7 +5,7 @@
 #
 #   rust       a compiler for this machine and for wasm32
 #   lint       its formatter and clippy
-#   page       trunk, wasm-bindgen, wasm-opt: they make dist/
+#   page       trunk, wasm-bindgen, wasm-opt, a small standard library: they make dist/
 #   browsers   Chromium, Firefox and WebKit with their drivers, axe-core: they test it
 #   peers      the search engines that ours is compared with, and what they are compared on
 #   deny       cargo-deny, for the licenses and sources of the dependencies
@@ -108,6 +108,9 @@ lint() {
 
 page() {
   rust
+  local std
+  std=$("$here/small-std.sh" "$tools/std")
+  [ -z "$std" ] || export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--sysroot=$std"
   cargo_tool trunk trunk "$TRUNK" 9 "it puts the page together" --locked
   # Without --locked: the lock it was published with names a release that has been withdrawn.
   cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN" 4 \

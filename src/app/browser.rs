@@ -186,6 +186,30 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(written).await.is_ok()
 }
 
+/// Gives the reader `text` as a file; whether the browser takes it. A byte order mark tells
+/// spreadsheets that it is UTF-8.
+pub fn save(name: &str, media_type: &str, text: &str) -> bool {
+    let parts = js_sys::Array::of2(&"\u{feff}".into(), &text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let file = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options);
+    let url = file.and_then(|it| web_sys::Url::create_object_url_with_blob(&it));
+    let anchor = document().create_element("a").ok();
+    let (Ok(url), Some(anchor)) = (url, anchor.and_then(|it| it.dyn_into::<HtmlElement>().ok()))
+    else {
+        return false;
+    };
+    let _ = anchor.set_attribute("href", &url);
+    let _ = anchor.set_attribute("download", name);
+    anchor.click();
+    // The browser has the file in hand soon after the click; until then the address must hold.
+    Timeout::new(60_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    })
+    .forget();
+    true
+}
+
 /// Prints the page.
 pub fn print() {
     let _ = window().print();

@@ -7,10 +7,12 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::components::{Element, button, element, run_at, source_line};
 use super::hooks::{Answered, use_address, use_shelf};
+use super::part::Part;
 use super::route::{CompareRoute, Route};
 use super::view::{Piece, pieces};
 use crate::compare::Alignment;
@@ -25,9 +27,9 @@ const READING_LINE: i32 = 96;
 /// How far one nudge moves a column, in CSS pixels.
 const NUDGE: i32 = 48;
 
-/// Properties of [`Columns`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ColumnsProps {
+/// The columns.
+#[derive(Clone, PartialEq)]
+pub struct Columns {
     /// Texts and rows.
     pub answer: Answered<CompareQuestion>,
     /// Where we are.
@@ -58,10 +60,17 @@ fn answering(alignment: &Alignment, column: usize, row: u32) -> Option<Span> {
     })
 }
 
-/// The columns.
-#[component]
-pub fn Columns(props: &ColumnsProps) -> Html {
-    let ColumnsProps { answer, route } = props;
+impl Part for Columns {
+    const NAME: &'static str = "columns";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_columns(self).run(context)
+    }
+}
+
+#[hook]
+fn use_columns(props: &Columns) -> Html {
+    let Columns { answer, route } = props;
     let address = use_address();
     let shelf = use_shelf();
     let nudges = use_mut_ref(|| vec![0_i32; crate::engine::MAX_COMPARED]);

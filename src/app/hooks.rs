@@ -13,7 +13,7 @@ use super::browser;
 use super::link::EngineLink;
 use super::remote::Remote;
 use super::route::Route;
-use crate::protocol::{Question, Request, Response, Shelf};
+use crate::protocol::{CsvQuestion, Question, Request, Response, Shelf};
 
 /// How long the last answer stands for the next before the page says that it waits: to draw the
 /// page once more for each letter typed would cost the frame that the answer needs.
@@ -110,6 +110,32 @@ pub fn use_picked() -> Picked {
 #[hook]
 pub fn use_announce() -> Announce {
     use_desk().announce
+}
+
+/// The way to save a table as a file.
+#[hook]
+pub fn use_saving() -> Callback<CsvQuestion> {
+    let Desk {
+        engine, announce, ..
+    } = use_desk();
+    Callback::from(move |question: CsvQuestion| {
+        let name = match &question {
+            CsvQuestion::Hits(_) => "hits.csv",
+            CsvQuestion::Lines(_) => "lines.csv",
+            CsvQuestion::Counts(_) => "counts.csv",
+        };
+        let announce = announce.clone();
+        let then = Callback::from(move |response| {
+            announce.emit(match response {
+                Response::Csv(table) if browser::save(name, "text/csv", &table) => {
+                    format!("Saved as {name}.")
+                }
+                Response::Failed(why) => why,
+                _ => "This browser does not let the page save files.".to_owned(),
+            });
+        });
+        engine.ask(question.request(), then);
+    })
 }
 
 /// A response that is known to answer `Q`.

@@ -8,6 +8,7 @@ pub mod remote;
 pub mod link;
 pub mod browser;
 pub mod hooks;
+pub mod part;
 pub mod keys;
 pub mod view;
 pub mod columns;
@@ -15,4 +16,4 @@ pub mod components;
 pub mod pages;
 mod root;
 
-pub use root::{Root, RootProps};
+pub use root::Root;

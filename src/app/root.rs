@@ -8,12 +8,14 @@ use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
 use super::hooks::{Address, Announce, Desk, Picked, use_switch};
 use super::link::EngineLink;
 use super::pages;
+use super::part::{Part, part, part_at};
 use super::remote::Remote;
 use super::route::Route;
 use super::{browser, keys};
@@ -28,16 +30,23 @@ const DEFAULT_CORPUS: &str = "corpus.crossread";
 /// How long an announcement stays on screen.
 const ANNOUNCEMENT_MS: u32 = 4_000;
 
-/// Properties of [`Root`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct RootProps {
+/// The whole page.
+#[derive(Clone, PartialEq)]
+pub struct Root {
     /// Starts a worker.
     pub spawn: Function,
 }
 
-/// The whole page.
-#[component]
-pub fn Root(props: &RootProps) -> Html {
+impl Part for Root {
+    const NAME: &'static str = "root";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_root(self).run(context)
+    }
+}
+
+#[hook]
+fn use_root(props: &Root) -> Html {
     let engine = {
         let spawn = props.spawn.clone();
         use_memo((), move |()| EngineLink::new(spawn))
@@ -68,8 +77,8 @@ pub fn Root(props: &RootProps) -> Html {
         Remote::Failed(why) => pages::failed(why).into(),
         _ if shelf.shown().is_none() => pages::opening().into(),
         _ => {
-            let (key, route) = (address.route.view(), address.route.clone());
-            html! { <pages::Page {key} {route} /> }
+            let route = address.route.clone();
+            part_at(route.view(), pages::Page { route })
         }
     };
     let skip = link(address.route.clone(), "Skip to the text")
@@ -88,8 +97,8 @@ pub fn Root(props: &RootProps) -> Html {
             { notice(&ignored, dismiss) }
             { body }
             { foot }
-            <Palette open={*palette} on_close={close_palette} />
-            <Help open={*help} on_close={close_help} />
+            { part(Palette { open: *palette, on_close: close_palette }) }
+            { part(Help { open: *help, on_close: close_help }) }
             { element("p").class("announcement").set("role", "status").run(&announcement) }
         </ContextProvider<Desk>>
     }

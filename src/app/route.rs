@@ -7,8 +7,10 @@
 //! these types.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use crate::quotes::QuotationKind;
+use crate::search::Sort;
 
 /// Longer addresses are cut here, in bytes.
 pub const MAX_ADDRESS: usize = 8192;
@@ -22,6 +24,8 @@ pub enum Route {
     Read(ReadRoute),
     /// Passages that answer a query, as typed.
     Search(SearchRoute),
+    /// How much each source answers each of several queries; these as typed, one a line.
+    Counts(String),
     /// Quotations under filters.
     Quotes(QuotesRoute),
     /// Documents side by side.
@@ -117,13 +121,81 @@ impl CompareRoute {
     }
 }
 
-/// What is looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is looked for, and how it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchRoute {
     /// As typed.
     pub query: String,
     /// Without the other names of what is named.
     pub literally: bool,
+    /// As what hits are listed.
+    pub listing: Listing,
+    /// In what order.
+    pub sort: Sort,
+    /// In lines: how many words stand on each side.
+    pub width: u32,
+}
+
+/// As what the hits of a search are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Listing {
+    /// Passages.
+    #[default]
+    Passages,
+    /// Passages, those of one source together.
+    Sources,
+    /// Each match in a line of its own, the words around it on both sides.
+    Lines,
+}
+
+/// Words on each side of a match, unless the reader wants more or fewer.
+const USUAL_WIDTH: u32 = 7;
+
+/// Fewer words are no context, more no line.
+pub const WIDTHS: RangeInclusive<u32> = 3..=30;
+
+impl Default for SearchRoute {
+    fn default() -> SearchRoute {
+        SearchRoute {
+            query: String::new(),
+            literally: false,
+            listing: Listing::default(),
+            sort: Sort::default(),
+            width: USUAL_WIDTH,
+        }
+    }
+}
+
+const LISTINGS: [(Listing, &str); 3] = [
+    (Listing::Passages, "passages"),
+    (Listing::Sources, "sources"),
+    (Listing::Lines, "lines"),
+];
+
+const SORTS: [(Sort, &str); 6] = [
+    (Sort::Best, "best"),
+    (Sort::Newest, "newest"),
+    (Sort::Oldest, "oldest"),
+    (Sort::Source, "source"),
+    (Sort::Left, "left"),
+    (Sort::Right, "right"),
+];
+
+/// The value of `names` that has a name.
+fn by_name<T: Copy + Default>(names: &[(T, &str)], name: Option<String>) -> T {
+    let found = names.iter().find(|it| Some(it.1) == name.as_deref());
+    found.map_or(T::default(), |it| it.0)
+}
+
+/// The name of a value that is not the usual one.
+fn name_of<T: Copy + Default + PartialEq>(
+    names: &[(T, &'static str)],
+    value: T,
+) -> Option<&'static str> {
+    let found = names
+        .iter()
+        .find(|it| it.0 == value && value != T::default());
+    found.map(|it| it.1)
 }
 
 impl Route {
@@ -131,7 +203,7 @@ impl Route {
     pub fn of_query(query: String) -> Route {
         Route::Search(SearchRoute {
             query,
-            literally: false,
+            ..SearchRoute::default()
         })
     }
 
@@ -141,6 +213,7 @@ impl Route {
             Route::Overview => "overview",
             Route::Read(_) => "read",
             Route::Search(_) => "search",
+            Route::Counts(_) => "counts",
             Route::Quotes(_) => "quotes",
             Route::Compare(_) => "compare",
             Route::Corpus => "corpus",
@@ -189,7 +262,14 @@ impl Route {
             (Some("search"), None, _) => Route::Search(SearchRoute {
                 query: params.one("q").unwrap_or_default(),
                 literally: params.one("names").as_deref() == Some("off"),
+                listing: by_name(&LISTINGS, params.one("as")),
+                sort: by_name(&SORTS, params.one("sort")),
+                width: (params.one("words").and_then(|it| it.parse().ok()))
+                    .map_or(USUAL_WIDTH, |it: u32| {
+                        it.clamp(*WIDTHS.start(), *WIDTHS.end())
+                    }),
             }),
+            (Some("counts"), None, _) => Route::Counts(params.one("q").unwrap_or_default()),
             (Some("quotes"), None, _) => Route::Quotes(QuotesRoute {
                 speakers: params.all("speaker"),
                 sources: params.all("source"),
@@ -242,6 +322,21 @@ impl fmt::Display for Route {
                 }
                 if it.literally {
                     add("names", "off");
+                }
+                name_of(&LISTINGS, it.listing)
+                    .iter()
+                    .for_each(|it| add("as", it));
+                name_of(&SORTS, it.sort)
+                    .iter()
+                    .for_each(|it| add("sort", it));
+                if it.width != USUAL_WIDTH {
+                    add("words", &it.width.to_string());
+                }
+            }
+            Route::Counts(queries) => {
+                f.write_str("/counts")?;
+                if !queries.is_empty() {
+                    add("q", queries);
                 }
             }
             Route::Quotes(it) => {

@@ -1,7 +1,7 @@
 //! The wasm of the page and of its worker: one module, two ways in.
 
 use crossread::app::link::READY;
-use crossread::app::{Root, RootProps};
+use crossread::app::{Root, part};
 use crossread::decoder::decode;
 use crossread::engine::Engine;
 use crossread::protocol::{Request, RequestId};
@@ -17,7 +17,7 @@ fn main() {}
 pub fn page(spawn: Function) {
     let root = crossread::app::browser::find("#app").expect("index.html has an element #app");
     root.set_inner_text("");
-    yew::Renderer::<Root>::with_root_and_props(root.into(), RootProps { spawn }).render();
+    part::show(root.into(), Root { spawn });
 }
 
 /// Answers requests in a worker, until the page ends it.

@@ -2,6 +2,9 @@
 
 mod overview;
 mod quotes;
+mod search;
+
+use std::cell::OnceCell;
 
 use crate::bundle::{self, Bundle};
 use crate::compare::{self, Weights};
@@ -9,12 +12,11 @@ use crate::corpus::{Document, DocumentId, PassageKind};
 use crate::finder::Finder;
 use crate::order::Order;
 use crate::protocol::{
-    CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, HitView, Place,
-    PlaceKind, ReadQuestion, Reading, Request, Response, SearchAnswer, SearchQuestion, Shelf,
-    Source,
+    CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, Place, PlaceKind,
+    ReadQuestion, Reading, Request, Response, Shelf, Source,
 };
 use crate::quotes::QuotationKind;
-use crate::search::{Called, Hit, Index, Query, Utterance, places};
+use crate::search::{Called, Hints, Index, Query, Utterance, places};
 use crate::text::{Span, words};
 
 /// At most so many documents are laid side by side.
@@ -32,6 +34,8 @@ struct Opened {
     shelf: Shelf,
     index: Index,
     weights: Weights,
+    /// Made with the first letter that is typed.
+    hints: OnceCell<Hints>,
 }
 
 impl Engine {
@@ -78,6 +82,7 @@ impl Opened {
             shelf,
             index,
             weights,
+            hints: OnceCell::new(),
         }
     }
 
@@ -91,25 +96,10 @@ impl Opened {
             Request::Compare(question) => self.compare(&question),
             Request::Corpus => Response::Corpus(self.files()),
             Request::GoTo(question) => Response::GoTo(self.places(&question)),
-        }
-    }
-
-    fn search(&self, question: &SearchQuestion) -> SearchAnswer {
-        let corpus = &self.bundle.corpus;
-        let mut query = Query::parse(&question.query);
-        if question.literally {
-            query = query.literally();
-        }
-        let found = self.index.search(corpus, &query, question.limit);
-        SearchAnswer {
-            query: question.query.clone(),
-            hits: (found.hits.iter())
-                .filter_map(|hit| Some(hit_view(corpus.document(hit.document)?, hit)))
-                .collect(),
-            n_hits: found.n_hits,
-            n_documents: found.n_documents,
-            reading: found.reading,
-            facets: found.facets,
+            Request::Lines(question) => Response::Lines(self.lines(&question)),
+            Request::Why(question) => self.why(&question),
+            Request::Counts(question) => self.counts(&question),
+            Request::Csv(question) => self.csv(&question),
         }
     }
 
@@ -267,27 +257,6 @@ impl Opened {
         places.order_by_key(|it| std::cmp::Reverse(it.found.score + preference(it)));
         places.truncate(question.limit as usize);
         places
-    }
-}
-
-fn hit_view(document: &Document, hit: &Hit) -> HitView {
-    let passage = hit.passage.map(|it| (it, &document.passages[it as usize]));
-    let (text, whole) = match passage {
-        Some((_, passage)) => (&document.text, passage.span),
-        None => (&document.title, Span::of(&document.title)),
-    };
-    HitView {
-        document: hit.document,
-        passage: passage.map(|(index, it)| (index, it.key(&document.text, index))),
-        text: hit.snippet.of_text(text).to_owned(),
-        marks: (hit.marks.iter())
-            .map(|it| Span {
-                start: it.start - hit.snippet.start,
-                end: it.end - hit.snippet.start,
-            })
-            .collect(),
-        cut_before: hit.snippet.start > whole.start,
-        cut_after: hit.snippet.end < whole.end,
     }
 }
 

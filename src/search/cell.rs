@@ -34,4 +34,9 @@ impl Cell {
         self.slot_cost = cost;
         true
     }
+
+    /// Whether the word that stood here last is that one.
+    pub(super) fn is_of(&self, slot: u16) -> bool {
+        self.slot == slot
+    }
 }

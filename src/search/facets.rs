@@ -218,7 +218,7 @@ impl Kept {
 }
 
 /// The values that have hits, each once, most hits first; as many stay in the order of names.
-fn most_first(values: impl Iterator<Item = (String, u32)>) -> Vec<(String, u32)> {
+pub(super) fn most_first(values: impl Iterator<Item = (String, u32)>) -> Vec<(String, u32)> {
     let mut values: Vec<(String, u32)> = values.filter(|it| it.1 > 0).collect();
     values.order();
     values.dedup_by(|next, first| {
@@ -279,7 +279,7 @@ fn sources(value: &str, documents: &[Document]) -> Vec<bool> {
 }
 
 /// Whether the words of `value` (folded) begin words of `name`, in the same order.
-fn is_name(value: &str, name: &str) -> bool {
+pub(super) fn is_name(value: &str, name: &str) -> bool {
     let name = fold(name);
     let mut names = words(&name).map(|it| it.of_text(&name));
     words(value).all(|part| names.any(|it| it.starts_with(part.of_text(value))))

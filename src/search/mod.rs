@@ -21,18 +21,28 @@ mod places;
 mod score;
 mod snippet;
 mod facets;
+mod answers;
+mod sort;
+mod lines;
+mod suggest;
+mod others;
+mod why;
 
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocumentId};
 use crate::text::Span;
+use answers::Answers;
 pub use bytes::Bytes;
-use facets::Kept;
 pub use index::{Index, places};
+pub use lines::Line;
+pub use others::{Other, OtherKind};
 use places::Plan;
 pub use query::{DateRange, Filter, Query};
-use score::Standing;
 use snippet::Shower;
+pub use sort::Sort;
+pub use suggest::{Hints, Suggestion, SuggestionKind};
+pub use why::{Explanation, WordShare};
 
 /// A stretch of a document that someone is said to have spoken; what `speaker:` and its facet go
 /// by. The engine makes these from the quotations.
@@ -178,46 +188,51 @@ impl Index {
     /// hold. A query without words brings every passage that its filters keep, in corpus order; an
     /// empty one brings facets alone. Ties are in corpus order. `corpus` is the one indexed.
     pub fn search(&self, corpus: &Corpus, query: &Query, limit: u32) -> Found {
-        let plan = Plan::new(self, query);
-        let kept = Kept::new(self, corpus, &query.filters);
-        let (mut standings, weights) = if plan.asks_for_words {
-            score::standings(self, &plan)
-        } else {
-            let passages = self.passages().map(Standing::plain);
-            let kept = passages.filter(|it| plan.without.binary_search(&it.unit).is_err());
-            (kept.collect(), Vec::new())
-        };
-        let facets = kept.facets(self, corpus, standings.iter().map(|it| it.unit));
-        if query.is_empty() {
-            standings.clear();
-        }
-        standings.retain(|it| kept.keeps(self, it.unit));
-        let (n_hits, n_documents) = (standings.len() as u32, self.n_documents(&standings));
-        let best = score::best(self, &plan, &weights, standings, limit as usize);
-        let units: Vec<u32> = best.iter().map(|it| it.unit).collect();
-        let shower = Shower::new(self, corpus, &plan.slots, &weights, &units);
+        self.sorted(corpus, query, Sort::Best, false, limit)
+    }
 
-        let mut least = f32::MAX;
-        let hits = best.iter().map(|standing| {
-            // The order goes by more than relevance; a score must not contradict it.
-            least = least.min(standing.relevance);
+    /// [`Index::search`] in another order; `is_grouped` puts hits of one document together,
+    /// documents in the order of their first hit. Costs as much as to sort all hits.
+    pub fn sorted(
+        &self,
+        corpus: &Corpus,
+        query: &Query,
+        sort: Sort,
+        is_grouped: bool,
+        limit: u32,
+    ) -> Found {
+        let mut answers = Answers::of_words(self, corpus, query);
+        let units = answers.standings.iter().map(|it| it.unit);
+        let facets = answers.kept.facets(self, corpus, units);
+        answers.filter(self, query);
+        let counts = answers.counts(self, corpus);
+        let hits = answers.hits(self, corpus, sort, is_grouped, limit);
+        let units: Vec<u32> = hits.iter().map(|it| it.unit).collect();
+        let shower = answers.shower(self, corpus, &units);
+        let wants_quoted = answers.kept.wants_speakers();
+        let hits = hits.iter().map(|standing| {
             let unit = &self.units[standing.unit as usize];
-            let (snippet, marks) = shower.snippet(standing.unit, kept.wants_speakers());
+            let (snippet, marks) = shower.snippet(standing.unit, wants_quoted);
             Hit {
                 document: unit.document,
                 passage: unit.passage,
-                score: least,
+                score: standing.relevance,
                 snippet,
                 marks,
             }
         });
         Found {
             hits: hits.collect(),
-            n_hits,
-            n_documents,
-            reading: kept.reading.iter().cloned().chain(plan.reading).collect(),
+            reading: answers.reading(),
+            n_hits: counts.iter().sum(),
+            n_documents: counts.iter().filter(|it| **it > 0).count() as u32,
             facets,
         }
+    }
+
+    /// How many hits `query` has in each document.
+    pub fn counts(&self, corpus: &Corpus, query: &Query) -> Vec<u32> {
+        Answers::new(self, corpus, query).counts(self, corpus)
     }
 
     /// Where the best `limit` answers to the words of `query` stand, with their scores, best first:
@@ -226,7 +241,7 @@ impl Index {
         let plan = Plan::new(self, query);
         let (standings, weights) = score::standings(self, &plan);
         let best = score::best(self, &plan, &weights, standings, limit as usize);
-        let place = |it: &Standing| {
+        let place = |it: &score::Standing| {
             let unit = &self.units[it.unit as usize];
             (unit.document, unit.passage, it.relevance)
         };
@@ -255,15 +270,6 @@ impl Index {
             }
         }
         found
-    }
-
-    fn n_documents(&self, standings: &[Standing]) -> u32 {
-        let documents = self.units.last().map_or(0, |it| it.document.0 as usize + 1);
-        let mut is_held = vec![false; documents];
-        for standing in standings {
-            is_held[self.units[standing.unit as usize].document.0 as usize] = true;
-        }
-        is_held.iter().filter(|it| **it).count() as u32
     }
 
     /// Numbers of the passages, headlines left out.

@@ -1,5 +1,7 @@
 //! Where the pieces of a query stand in the corpus, and how they were read.
 
+use std::ops::Range;
+
 use super::Reading;
 use super::bits::Bits;
 use super::index::{BLOCK, Index};
@@ -43,6 +45,8 @@ pub(super) struct Slot {
     pub(super) runs: Vec<Run>,
     /// Whether only units that hold it are hits.
     pub(super) is_required: bool,
+    /// Which piece of the query it belongs to.
+    pub(super) piece: u16,
 }
 
 /// First token and end of a place.
@@ -163,6 +167,16 @@ impl Slot {
         places
     }
 
+    /// What of it lies among these tokens.
+    pub(super) fn within(&self, tokens: Range<u32>) -> Slot {
+        let mut slot = Slot {
+            is_required: self.is_required,
+            ..Slot::default()
+        };
+        slot.take(self, |start| tokens.contains(&start));
+        slot
+    }
+
     /// The units that hold it, sorted.
     pub(super) fn units(&self, index: &Index) -> Vec<u32> {
         let mut units: Vec<u32> = self.starts.iter().map(|it| index.unit_of(*it)).collect();
@@ -191,7 +205,7 @@ impl Plan {
         let mut seen: Vec<String> = Vec::new();
         // A word that the next one may belong to.
         let mut before: Option<String> = None;
-        for piece in pieces {
+        for (number, piece) in (0..).zip(pieces) {
             let folded = fold(&piece.to_string());
             if seen.contains(&folded) {
                 slot_of.push(None);
@@ -238,6 +252,9 @@ impl Plan {
                     ..
                 }
             );
+            for slot in &mut plan.slots[n_slots..] {
+                slot.piece = number;
+            }
             let is_one = is_word && plan.slots.len() == n_slots + 1;
             slot_of.push(is_one.then(|| (n_slots, folded.clone())));
             seen.push(folded);

@@ -17,7 +17,7 @@
 
 use super::cell::Cell;
 use super::index::{Index, Unit};
-use super::places::{Place, Plan};
+use super::places::{Place, Plan, Slot};
 use crate::order::Order;
 
 /// How slowly repeats stop mattering. At 0 only presence counts; 1.2 is usual for whole documents,
@@ -99,70 +99,20 @@ impl Standing {
 /// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
 /// all slots. How near words stand plays no part yet.
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
-    // Lent by the index, all zero, and given back so: most queries touch few of many units.
-    let mut cells = index.cells.take();
-    cells.resize(index.units.len(), Cell::default());
-    let mut touched: Vec<u32> = Vec::new();
-    let mut weights = vec![0.0; plan.slots.len()];
-    let mut most = 0.0_f32;
-    let mut held: Vec<u32> = Vec::new();
-    // Rare words first: a common one then matters only where another stands already.
-    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
-    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
-    for at in order {
-        let slot = &plan.slots[at as usize];
-        held.clear();
-        for (run, starts) in slot.runs() {
-            let mut unit = 0;
-            let mut end = 0;
-            for &start in starts {
-                if start >= end {
-                    unit = index.unit_of(start);
-                    end = index.end_of(unit);
-                    if cells[unit as usize].begin(at + 1, run.cost) {
-                        held.push(unit);
-                    }
-                }
-                let cell = &mut cells[unit as usize];
-                cell.count += match index.is_quoted(start) {
-                    true => run.price * IN_QUOTATION,
-                    false => run.price,
-                };
-                cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
-            }
-        }
-        let weight = weight(index.units.len(), held.len());
-        weights[at as usize] = weight;
-        most = most.max(weight);
-        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
-        for &unit in &held {
-            let cell = &mut cells[unit as usize];
-            if !cell.is_touched {
-                if !counts_alone {
-                    *cell = Cell::default();
-                    continue;
-                }
-                cell.is_touched = true;
-                touched.push(unit);
-            }
-            cell.coverage += weight;
-            cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
-            cell.relevance += weight * cell.count * (K1 + 1.0) / (cell.count + K1);
-            cell.n_matched = cell.n_matched.saturating_add(cell.slot_matched);
-            cell.n_required += u16::from(slot.is_required);
-        }
+    let mut tally = Tally::new(index, plan);
+    for at in rare_first(plan) {
+        tally.add(index, plan, at);
     }
     for &unit in &plan.without {
-        let cell = &mut cells[unit as usize];
+        let cell = &mut tally.cells[unit as usize];
         if cell.is_touched {
             cell.coverage = 0.0;
         }
     }
-    let least = LEAST_SHARE * most;
+    let least = LEAST_SHARE * tally.most;
     let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
-    let mut found = Vec::with_capacity(touched.len());
-    for unit in touched {
-        let cell = std::mem::take(&mut cells[unit as usize]);
+    let mut found = Vec::with_capacity(tally.touched.len());
+    tally.give_back(index, &mut |unit, cell| {
         if cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required {
             found.push(Standing {
                 unit,
@@ -172,9 +122,141 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                     / length_factor(&index.units[unit as usize], cell.n_matched),
             });
         }
+    });
+    (found, tally.weights)
+}
+
+/// The slots in the order in which they are added up: rare words first, for a common one matters
+/// only where another stands already.
+fn rare_first(plan: &Plan) -> Vec<u16> {
+    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
+    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
+    order
+}
+
+/// What units come to while slots are added, one after the other.
+struct Tally {
+    /// Lent by the index, all zero, and to be given back so: most queries touch few of many units.
+    cells: Vec<Cell>,
+    touched: Vec<u32>,
+    /// Units that hold the slot at hand.
+    held: Vec<u32>,
+    /// By slot.
+    weights: Vec<f32>,
+    /// The greatest weight so far.
+    most: f32,
+}
+
+impl Tally {
+    fn new(index: &Index, plan: &Plan) -> Tally {
+        let mut cells = index.cells.take();
+        cells.resize(index.units.len(), Cell::default());
+        Tally {
+            cells,
+            touched: Vec::new(),
+            held: Vec::new(),
+            weights: vec![0.0; plan.slots.len()],
+            most: 0.0,
+        }
     }
-    index.cells.replace(cells);
-    (found, weights)
+
+    /// Adds the slot of this number. Linear in its places.
+    fn add(&mut self, index: &Index, plan: &Plan, at: u16) {
+        let slot = &plan.slots[at as usize];
+        self.held.clear();
+        for (run, starts) in slot.runs() {
+            let mut unit = 0;
+            let mut end = 0;
+            for &start in starts {
+                if start >= end {
+                    unit = index.unit_of(start);
+                    end = index.end_of(unit);
+                    if self.cells[unit as usize].begin(at + 1, run.cost) {
+                        self.held.push(unit);
+                    }
+                }
+                let cell = &mut self.cells[unit as usize];
+                cell.count += match index.is_quoted(start) {
+                    true => run.price * IN_QUOTATION,
+                    false => run.price,
+                };
+                cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
+            }
+        }
+        let weight = weight(index.units.len(), self.held.len());
+        self.weights[at as usize] = weight;
+        self.most = self.most.max(weight);
+        // Whether a unit that holds nothing else may be a hit.
+        let counts_alone = weight >= LEAST_SHARE * self.most || slot.is_required;
+        for &unit in &self.held {
+            let cell = &mut self.cells[unit as usize];
+            if !cell.is_touched {
+                if !counts_alone {
+                    *cell = Cell::default();
+                    continue;
+                }
+                cell.is_touched = true;
+                self.touched.push(unit);
+            }
+            cell.coverage += weight;
+            cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
+            cell.relevance += share(weight, cell.count);
+            cell.n_matched = cell.n_matched.saturating_add(cell.slot_matched);
+            cell.n_required += u16::from(slot.is_required);
+        }
+    }
+
+    /// Gives the cells back to the index; those of units with a word of the query are told.
+    fn give_back(&mut self, index: &Index, told: &mut dyn FnMut(u32, Cell)) {
+        for &unit in &self.touched {
+            told(unit, std::mem::take(&mut self.cells[unit as usize]));
+        }
+        index.cells.replace(std::mem::take(&mut self.cells));
+    }
+}
+
+/// How the relevance of one unit comes about.
+pub(super) struct Account {
+    /// By slot; `None` where nothing of it counts.
+    pub(super) parts: Vec<Option<Part>>,
+    /// What the sum of the shares is divided by.
+    pub(super) length: f32,
+    /// What it adds that words stand near each other.
+    pub(super) nearness: f32,
+}
+
+/// What one slot adds.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) weight: f32,
+    pub(super) cost: u8,
+    pub(super) share: f32,
+}
+
+/// The account of one unit, be it a hit or not. Costs a search.
+pub(super) fn account(index: &Index, plan: &Plan, unit: u32) -> Account {
+    let here = &index.units[unit as usize];
+    let mut tally = Tally::new(index, plan);
+    let mut parts = vec![None; plan.slots.len()];
+    for at in rare_first(plan) {
+        tally.add(index, plan, at);
+        let weight = tally.weights[at as usize];
+        let cell = &tally.cells[unit as usize];
+        parts[at as usize] = cell.is_of(at + 1).then(|| Part {
+            weight,
+            cost: cell.slot_cost,
+            share: share(weight, cell.count),
+        });
+    }
+    let length = length_factor(here, tally.cells[unit as usize].n_matched);
+    tally.give_back(index, &mut |_, _| ());
+    let mut alone = [Standing::plain(unit)];
+    add_nearness(index, &plan.slots, &tally.weights, &mut alone);
+    Account {
+        parts,
+        length,
+        nearness: alone[0].relevance,
+    }
 }
 
 /// The best `limit` of `standings`, best first. Linear in their number, and as much as to sort
@@ -189,7 +271,7 @@ pub(super) fn best(
     if plan.slots.len() > 1 {
         keep_best(&mut standings, limit, Standing::class);
         standings.order_by_key(|it| it.unit);
-        add_nearness(index, plan, weights, &mut standings);
+        add_nearness(index, &plan.slots, weights, &mut standings);
     }
     keep_best(&mut standings, limit, Standing::key);
     standings.order_by_key(|it| std::cmp::Reverse(it.key()));
@@ -215,6 +297,11 @@ fn weight(n_units: usize, n_holding: usize) -> f32 {
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }
 
+/// What a word of this weight adds where its places count so much.
+fn share(weight: f32, count: f32) -> f32 {
+    weight * count * (K1 + 1.0) / (count + K1)
+}
+
 /// What relevance is divided by, 1 for a passage of usual length.
 fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
     let (usual, field) = match unit.passage {
@@ -227,10 +314,13 @@ fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
 }
 
 /// Adds what it is worth that words stand near each other. `standings` are in corpus order.
-fn add_nearness(index: &Index, plan: &Plan, weights: &[f32], standings: &mut [Standing]) {
+fn add_nearness(index: &Index, slots: &[Slot], weights: &[f32], standings: &mut [Standing]) {
     let units: Vec<u32> = standings.iter().map(|it| it.unit).collect();
-    let mut left = plan.slots[0].places_in(index, &units);
-    for (slot, weights) in plan.slots[1..].iter().zip(weights.windows(2)) {
+    let Some((first, slots)) = slots.split_first() else {
+        return;
+    };
+    let mut left = first.places_in(index, &units);
+    for (slot, weights) in slots.iter().zip(weights.windows(2)) {
         let right = slot.places_in(index, &units);
         let weight = weights[0].min(weights[1]);
         let (mut from_left, mut from_right) = (&left[..], &right[..]);

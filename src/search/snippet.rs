@@ -19,12 +19,12 @@ pub(super) struct Shower<'a> {
 }
 
 /// A unit with what it takes to cut and mark it.
-struct Scene<'a> {
-    unit: &'a Unit,
-    text: &'a str,
+pub(super) struct Scene<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) text: &'a str,
     extent: Span,
     /// Each token, as a span of `text`.
-    tokens: Vec<Span>,
+    pub(super) tokens: Vec<Span>,
     /// For each word of the query its weight and its places here.
     slots: Vec<(f32, &'a [Place])>,
 }
@@ -80,7 +80,7 @@ impl<'a> Shower<'a> {
     }
 
     /// `None` when the corpus is not the one indexed.
-    fn scene(&self, unit: u32) -> Option<Scene<'_>> {
+    pub(super) fn scene(&self, unit: u32) -> Option<Scene<'_>> {
         let unit = &self.index.units[unit as usize];
         let text = self.index.text_of(self.corpus, unit)?;
         let extent = extent(self.corpus, unit)?;
@@ -117,18 +117,7 @@ impl<'a> Shower<'a> {
             .unwrap_or(first.saturating_sub(slack / 2).max(unit.first));
         let end = (first + n_words).max(end).min(unit.end);
         let first = first.min(end.saturating_sub(1)).max(unit.first);
-        Span {
-            start: if first == unit.first {
-                scene.extent.start
-            } else {
-                with_opening_marks(scene.text, scene.token(first).start)
-            },
-            end: if end == unit.end {
-                scene.extent.end
-            } else {
-                with_closing_marks(scene.text, scene.token(end - 1).end)
-            },
-        }
+        scene.cut((first - unit.first) as usize, (end - unit.first) as usize)
     }
 
     /// The token that begins the sentence of `first`, when it is at most `slack` tokens before.
@@ -153,7 +142,22 @@ impl Scene<'_> {
         self.tokens[(token - self.unit.first) as usize]
     }
 
-    fn marks(&self) -> Vec<Span> {
+    /// The stretch from one token to before another, counted in the unit, with the marks around
+    /// it; to the ends of the unit where there are no tokens outside.
+    pub(super) fn cut(&self, first: usize, end: usize) -> Span {
+        Span {
+            start: match first {
+                0 => self.extent.start,
+                _ => with_opening_marks(self.text, self.tokens[first].start),
+            },
+            end: match self.tokens.get(end) {
+                None => self.extent.end,
+                Some(_) => with_closing_marks(self.text, self.tokens[end - 1].end),
+            },
+        }
+    }
+
+    pub(super) fn marks(&self) -> Vec<Span> {
         let places = self.slots.iter().flat_map(|it| it.1);
         let places = places.filter(|it| it.0 < it.1);
         let mut spans: Vec<Span> = places
@@ -171,11 +175,18 @@ impl Scene<'_> {
         joined
     }
 
+    /// Whether each character counts as a word.
+    pub(super) fn is_spaceless(&self) -> bool {
+        let first = self.tokens.first().map_or("", |it| it.of_text(self.text));
+        segments(first).next().is_some_and(|it| it.is_run)
+    }
+
     /// Words in a snippet of this unit.
     fn n_words(&self) -> u32 {
-        let first = self.tokens.first().map_or("", |it| it.of_text(self.text));
-        let is_run = segments(first).next().is_some_and(|it| it.is_run);
-        if is_run { 2 * N_WORDS } else { N_WORDS }
+        match self.is_spaceless() {
+            true => 2 * N_WORDS,
+            false => N_WORDS,
+        }
     }
 
     /// First token and end of the places that together weigh most and fit into `n_words`, each

@@ -149,6 +149,13 @@ impl Forms {
             .collect()
     }
 
+    /// The word that costs least, the most frequent of them.
+    pub(super) fn closest(&self) -> Option<&str> {
+        let key = |it: &&Form| (it.cost, u32::MAX - it.count);
+        let closest = self.all.iter().min_by_key(key)?;
+        Some(closest.word.of_text(&self.words))
+    }
+
     fn exact_and_stem(index: &Index, word: &str) -> Forms {
         let mut found = Forms::default();
         if let Some(at) = index.dictionary.get(word) {

@@ -141,7 +141,17 @@ impl Session {
             .build()
             .map_err(|error| format!("no runtime to drive {} with: {error}", engine.name()))?;
         let mut processes = Vec::new();
-        let driver = start_driver(engine, scheme, folder, &runtime, &mut processes)
+        let mut attempt = || {
+            processes.clear();
+            start_driver(engine, scheme, folder, &runtime, &mut processes)
+        };
+        // A driver can lose its port to another one, or its browser the race against a deadline of
+        // the driver's; with another port and a free moment it starts.
+        let driver = attempt()
+            .or_else(|reason| {
+                eprintln!("{} did not start, trying again: {reason}", engine.name());
+                attempt()
+            })
             .map_err(|reason| format!("{} did not start: {reason}", engine.name()))?;
         Ok(Session {
             engine,

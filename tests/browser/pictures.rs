@@ -45,9 +45,9 @@ fn try_take(folder: &Path, pictures: &Path) -> Result<usize, String> {
         let views = every_view(&page);
         for width in WIDTHS {
             resize(&session, width)?;
-            for (view, address) in &views {
+            for (n_view, (view, address)) in views.iter().enumerate() {
                 page.open_view(address, view);
-                let file = pictures.join(format!("{view}-{width}-{name}.png"));
+                let file = pictures.join(format!("{n_view}-{view}-{width}-{name}.png"));
                 fs::write(&file, picture(&page, width)?).map_err(text)?;
                 n += 1;
             }

@@ -142,9 +142,9 @@ fn a_document_that_is_not_here_is_named() {
 #[test]
 fn snippets_are_cut_from_their_passage() {
     let found = ask(SearchQuestion {
-        literally: false,
         query: "shikotn".to_owned(),
         limit: 50,
+        ..SearchQuestion::default()
     });
     assert_eq!((found.n_hits, found.n_documents), (6, 4));
     for hit in &found.hits {
@@ -212,7 +212,7 @@ proptest! {
     fn no_question_breaks_it(typed in "\\PC{0,80}") {
         let (mut engine, _) = default_corpus::engine();
         for request in [
-            SearchQuestion { query: typed.clone(), literally: false, limit: 20 }.request(),
+            SearchQuestion { query: typed.clone(), limit: 20, ..SearchQuestion::default() }.request(),
             ReadQuestion { document: typed.clone(), query: typed.clone() }.request(),
             CompareQuestion { documents: vec![typed.clone(), "tass-abe-2018".to_owned()] }.request(),
             GoToQuestion { pattern: typed.clone(), limit: 10 }.request(),

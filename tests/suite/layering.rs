@@ -8,6 +8,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("order", &[]),
     ("table", &[]),
     ("decoder", &[]),
+    ("csv", &[]),
     ("text", &[]),
     ("corpus", &["text"]),
     ("ingest", &["text", "corpus"]),
@@ -31,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "engine",
         &[
-            "text", "corpus", "names", "quotes", "search", "compare", "bundle", "finder",
+            "csv", "text", "corpus", "names", "quotes", "search", "compare", "bundle", "finder",
             "protocol",
         ],
     ),

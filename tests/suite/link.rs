@@ -11,9 +11,9 @@ fn requests_and_answers_survive_the_wire() {
         Request::Overview,
         Request::Corpus,
         Request::Search(SearchQuestion {
-            literally: false,
             query: "peace treaty".to_owned(),
             limit: 5,
+            ..SearchQuestion::default()
         }),
     ];
     for (n, request) in (0..).zip(requests) {

@@ -1,7 +1,10 @@
 //! The address is the state: every route survives its own address.
 
-use crossread::app::route::{CompareRoute, Layout, QuotesRoute, ReadRoute, Route, SearchRoute};
+use crossread::app::route::{
+    CompareRoute, Layout, Listing, QuotesRoute, ReadRoute, Route, SearchRoute, WIDTHS,
+};
 use crossread::quotes::QuotationKind;
+use crossread::search::Sort;
 use proptest::prelude::*;
 
 fn words() -> impl Strategy<Value = String> {
@@ -34,8 +37,30 @@ fn route() -> impl Strategy<Value = Route> {
     prop_oneof![
         Just(Route::Overview),
         Just(Route::Corpus),
-        (words(), any::<bool>())
-            .prop_map(|(query, literally)| Route::Search(SearchRoute { query, literally })),
+        words().prop_map(Route::Counts),
+        (
+            words(),
+            any::<bool>(),
+            prop::sample::select(vec![Listing::Passages, Listing::Sources, Listing::Lines]),
+            prop::sample::select(vec![
+                Sort::Best,
+                Sort::Newest,
+                Sort::Oldest,
+                Sort::Source,
+                Sort::Left,
+                Sort::Right
+            ]),
+            WIDTHS
+        )
+            .prop_map(|(query, literally, listing, sort, width)| {
+                Route::Search(SearchRoute {
+                    query,
+                    literally,
+                    listing,
+                    sort,
+                    width,
+                })
+            }),
         (
             words().prop_filter("a document has a name", |it| !it.is_empty()),
             prop::option::of(key()),

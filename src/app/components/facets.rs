@@ -1,9 +1,11 @@
 //! The lists to narrow by, beside what they narrow; on a phone behind one button.
 
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, source_mark};
 use crate::app::hooks::use_switch;
+use crate::app::part::Part;
 use crate::corpus::DocumentId;
 
 /// Longer lists are folded to this length until the reader asks for all.
@@ -48,11 +50,10 @@ pub struct Within {
     pub on_words: Callback<String>,
 }
 
-/// Properties of [`Facets`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FacetsProps {
+/// A form of lists to narrow by. The button that unfolds it is seen on narrow windows only.
+#[derive(Clone, PartialEq)]
+pub struct Facets {
     /// A field to search within, above the lists.
-    #[prop_or_default]
     pub within: Option<Within>,
     /// How many values are chosen in all lists.
     pub n_chosen: usize,
@@ -60,13 +61,19 @@ pub struct FacetsProps {
     pub lists: Vec<Narrowing>,
     /// How many of them are shown before the reader asks for more; others only while they narrow.
     /// Every list shown is drawn anew with each letter of a search.
-    #[prop_or(usize::MAX)]
     pub n_first: usize,
 }
 
-/// A form of lists to narrow by. The button that unfolds it is seen on narrow windows only.
-#[component]
-pub fn Facets(props: &FacetsProps) -> Html {
+impl Part for Facets {
+    const NAME: &'static str = "facets";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_facets(self).run(context)
+    }
+}
+
+#[hook]
+fn use_facets(props: &Facets) -> Html {
     let open = use_switch(false);
     // The legends of the lists that are shown whole.
     let whole = use_state(Vec::<&'static str>::new);

@@ -1,14 +1,16 @@
 //! Keys that work here, and how a query is written.
 
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::element;
 use crate::app::hooks::{use_dialog, use_switch};
+use crate::app::part::Part;
 use crate::app::{browser, keys};
 
-/// Properties of [`Help`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct HelpProps {
+/// The help, on `?`.
+#[derive(Clone, PartialEq)]
+pub struct Help {
     /// Whether it is shown.
     pub open: bool,
     /// It was closed.
@@ -68,9 +70,16 @@ fn keys_here() -> Vec<(String, String)> {
     found
 }
 
-/// The help, on `?`.
-#[component]
-pub fn Help(props: &HelpProps) -> Html {
+impl Part for Help {
+    const NAME: &'static str = "help";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_help(self).run(context)
+    }
+}
+
+#[hook]
+fn use_help(props: &Help) -> Html {
     let keys_shown = use_state(Vec::new);
     let single = use_switch(keys::single_keys());
     let gather = {

@@ -1,12 +1,14 @@
 //! A part of a page that is drawn again only when what it shows has changed.
 
+use yew::functional::HookContext;
 use yew::prelude::*;
 
 use crate::app::hooks::Version;
+use crate::app::part::Part;
 
-/// Properties of [`Kept`].
-#[derive(Clone, Properties)]
-pub struct KeptProps {
+/// What `draw` makes.
+#[derive(Clone)]
+pub struct Kept {
     /// Of what it is drawn; nothing else is compared.
     pub of: Version,
     /// Draws it. What this catches may be older than the page around it, so it must hold for as
@@ -14,14 +16,16 @@ pub struct KeptProps {
     pub draw: Callback<(), Html>,
 }
 
-impl PartialEq for KeptProps {
-    fn eq(&self, other: &KeptProps) -> bool {
+impl PartialEq for Kept {
+    fn eq(&self, other: &Kept) -> bool {
         self.of == other.of
     }
 }
 
-/// What `draw` makes.
-#[component]
-pub fn Kept(props: &KeptProps) -> Html {
-    props.draw.emit(())
+impl Part for Kept {
+    const NAME: &'static str = "kept";
+
+    fn draw(&self, _: &mut HookContext) -> Html {
+        self.draw.emit(())
+    }
 }

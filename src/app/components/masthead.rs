@@ -1,11 +1,14 @@
 //! Name, views, search.
 
 use web_sys::HtmlInputElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, link};
+use crate::app::browser;
 use crate::app::hooks::use_address;
-use crate::app::route::{CompareRoute, QuotesRoute, Route};
+use crate::app::part::{Part, part};
+use crate::app::route::{CompareRoute, QuotesRoute, Route, SearchRoute};
 use crate::app::view::count;
 use crate::protocol::Shelf;
 
@@ -41,7 +44,7 @@ pub fn masthead(
     });
     let tools = element("div")
         .class("tools")
-        .with(html! { <SearchBox {placeholder} /> })
+        .with(part(SearchBox { placeholder }))
         .with(
             button("Go to")
                 .set("aria-keyshortcuts", "Control+K")
@@ -61,16 +64,23 @@ pub fn masthead(
         .with(tools)
 }
 
-/// Properties of [`SearchBox`].
-#[derive(Clone, PartialEq, Properties)]
-struct SearchBoxProps {
-    placeholder: AttrValue,
-}
-
 /// The one search box. What is typed shows at once; the address follows: the first letter leaves
 /// the view (so that Back returns to it), further ones change it in place, Enter keeps it.
-#[component]
-fn SearchBox(props: &SearchBoxProps) -> Html {
+#[derive(Clone, PartialEq)]
+struct SearchBox {
+    placeholder: String,
+}
+
+impl Part for SearchBox {
+    const NAME: &'static str = "search box";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_search_box(self).run(context)
+    }
+}
+
+#[hook]
+fn use_search_box(props: &SearchBox) -> Html {
     let address = use_address();
     let draft = use_state_eq(String::new);
     let field = use_node_ref();
@@ -88,10 +98,13 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
         let (draft, address) = (draft.clone(), address.clone());
         move |typed: String| {
             draft.set(typed.clone());
-            let route = Route::of_query(typed);
-            match address.route {
-                Route::Search(_) => address.amend.emit(route),
-                _ => address.go.emit(route),
+            match &address.route {
+                // As it is listed now.
+                Route::Search(now) => address.amend.emit(Route::Search(SearchRoute {
+                    query: typed,
+                    ..now.clone()
+                })),
+                _ => address.go.emit(Route::of_query(typed)),
             }
         }
     };
@@ -99,12 +112,25 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
         let draft = draft.clone();
         move |event: Event| {
             event.prevent_default();
-            address.go.emit(Route::of_query((*draft).clone()));
+            let query = (*draft).clone();
+            address.go.emit(match &address.route {
+                Route::Search(now) => Route::Search(SearchRoute {
+                    query,
+                    ..now.clone()
+                }),
+                _ => Route::of_query(query),
+            });
         }
     };
     let pressed = {
         let field = field.clone();
         move |event: KeyboardEvent| {
+            if event.key() == "ArrowDown"
+                && let Some(first) = browser::find(".suggestions a")
+            {
+                event.prevent_default();
+                browser::focus(&first);
+            }
             if event.key() == "Escape"
                 && let Some(field) = field.cast::<HtmlInputElement>()
                 && field.value().is_empty()

@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{element, highlighted, source_mark};
 use crate::app::browser;
 use crate::app::hooks::{use_address, use_answer, use_dialog, use_shelf};
+use crate::app::part::Part;
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::corpus::DocumentId;
 use crate::finder::{Finder, Match};
@@ -19,9 +21,9 @@ use crate::protocol::{GoToQuestion, Place, PlaceKind, Shelf};
 /// Longest list shown.
 const MAX_SHOWN: usize = 12;
 
-/// Properties of [`Palette`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PaletteProps {
+/// The palette, on Ctrl K or Cmd K: sources, speakers, names, views and commands.
+#[derive(Clone, PartialEq)]
+pub struct Palette {
     /// Whether it is shown.
     pub open: bool,
     /// It was closed, by a choice or without.
@@ -46,9 +48,16 @@ struct Entry {
     target: Target,
 }
 
-/// The palette, on Ctrl K or Cmd K: sources, speakers, names, views and commands.
-#[component]
-pub fn Palette(props: &PaletteProps) -> Html {
+impl Part for Palette {
+    const NAME: &'static str = "palette";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_palette(self).run(context)
+    }
+}
+
+#[hook]
+fn use_palette(props: &Palette) -> Html {
     let pattern = use_state(String::new);
     let chosen = use_state(|| 0_usize);
     let address = use_address();

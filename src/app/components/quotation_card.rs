@@ -1,11 +1,13 @@
 //! One quotation with its speaker, its way to us, and why we think so.
 
 use wasm_bindgen_futures::spawn_local;
+use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, link, run_at, source_mark};
 use crate::app::browser;
 use crate::app::hooks::{use_announce, use_shelf, use_switch};
+use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
 use crate::app::view::{chain, citation, pieces, reason_in_words};
 use crate::protocol::{QuoteView, Source};
@@ -15,13 +17,12 @@ use crate::text::Span;
 /// Longest beginning of the words that a permalink carries, in characters.
 const SAID_IN_LINK: usize = 60;
 
-/// Properties of [`QuotationCard`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct QuotationCardProps {
+/// A card in a list of quotations.
+#[derive(Clone, PartialEq)]
+pub struct QuotationCard {
     /// The quotation.
     pub quote: QuoteView,
     /// Whether its passage is shown from the start.
-    #[prop_or_default]
     pub in_context: bool,
 }
 
@@ -47,9 +48,16 @@ fn permalink(quote: &QuoteView, words: &str) -> Route {
     })
 }
 
-/// A card in a list of quotations.
-#[component]
-pub fn QuotationCard(props: &QuotationCardProps) -> Html {
+impl Part for QuotationCard {
+    const NAME: &'static str = "quotation card";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_quotation_card(self).run(context)
+    }
+}
+
+#[hook]
+fn use_quotation_card(props: &QuotationCard) -> Html {
     let quote = &props.quote;
     let shelf = use_shelf();
     let announce = use_announce();

@@ -4,13 +4,15 @@ use yew::prelude::*;
 use yew::virtual_dom::VList;
 
 use super::{frame, heading};
+use crate::app::browser;
+use crate::app::columns::Columns;
 use crate::app::components::{
     Element, button, element, link, run_at, source_line, source_mark, strip,
 };
 use crate::app::hooks::{Address, use_address, use_answer, use_shelf};
+use crate::app::part::part;
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
 use crate::app::view::{Piece, badge, count, pieces, row_reasons, short_name};
-use crate::app::{browser, columns};
 use crate::compare::{Alignment, Cell, Mark, Row};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
@@ -36,9 +38,10 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
         body.push(tools(route, &shown.alignment).into());
         body.push(match route.layout {
             Layout::Rows => rows(shown, &shelf, route).into(),
-            Layout::Columns => html! {
-                <columns::Columns answer={answer.clone()} route={route.clone()} />
-            },
+            Layout::Columns => part(Columns {
+                answer: answer.clone(),
+                route: route.clone(),
+            }),
         });
     } else {
         let what =

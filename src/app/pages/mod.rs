@@ -2,6 +2,7 @@
 
 mod compare;
 mod corpus;
+mod counts;
 mod overview;
 mod plain;
 mod quotes;
@@ -12,39 +13,28 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::components::{Element, element};
+use super::part::Part;
 use super::remote::Remote;
 use super::route::Route;
 pub use plain::{failed, opening};
 
-/// Properties of [`Page`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PageProps {
+/// The page of a view. To be placed by the view, so that nothing of the one before stays behind
+/// and the hooks are always the same.
+#[derive(Clone, PartialEq)]
+pub struct Page {
     /// What is shown.
     pub route: Route,
 }
 
-/// The page of a view. One component for all: each type of component is code of its own. To be
-/// keyed by the view, so that nothing of the one before stays behind.
-#[component]
-pub fn Page(props: &PageProps) -> Html {
-    use_view(&props.route)
-}
+impl Part for Page {
+    const NAME: &'static str = "page";
 
-fn use_view(route: &Route) -> View<'_> {
-    View(route)
-}
-
-/// The hooks of one view. Which ones they are never changes, because the page is keyed by it.
-struct View<'a>(&'a Route);
-
-impl Hook for View<'_> {
-    type Output = Html;
-
-    fn run(self, context: &mut HookContext) -> Html {
-        match self.0 {
+    fn draw(&self, context: &mut HookContext) -> Html {
+        match &self.route {
             Route::Overview => overview::use_overview().run(context),
             Route::Read(it) => read::use_read(it).run(context),
             Route::Search(it) => search::use_search(it).run(context),
+            Route::Counts(it) => counts::use_counts(it).run(context),
             Route::Quotes(it) => quotes::use_quotes(it).run(context),
             Route::Compare(it) => compare::use_compare(it).run(context),
             Route::Corpus => corpus::use_corpus().run(context),

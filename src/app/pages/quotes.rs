@@ -7,6 +7,7 @@ use crate::app::components::{
     Choice, Facets, Narrowing, QuotationCard, Within, button, element, item_tools, link,
 };
 use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::part::{part, part_at};
 use crate::app::route::{QuotesRoute, Route, kind_name};
 use crate::app::view::{count, kind_in_words, listed, short_name};
 use crate::protocol::{QuotesAnswer, QuotesQuestion, Shelf};
@@ -115,7 +116,13 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let mut cards = element("div").class("quotations");
     for (n, quote) in found.quotes.iter().enumerate() {
         let (key, quote) = (format!("{n}/{}", quote.key), quote.clone());
-        cards = cards.with(html! { <QuotationCard {key} {quote} in_context={alone} /> });
+        cards = cards.with(part_at(
+            key,
+            QuotationCard {
+                quote,
+                in_context: alone,
+            },
+        ));
     }
     frame("quotes", &answer)
         .with(heading(if alone {
@@ -132,11 +139,12 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
         .with(
             element("div")
                 .class(if alone { "alone" } else { "with-facets" })
-                .with(
-                    element("div")
-                        .flag("hidden", alone)
-                        .with(html! { <Facets {n_chosen} {within} {lists} /> }),
-                )
+                .with(element("div").flag("hidden", alone).with(part(Facets {
+                    within: Some(within),
+                    n_chosen,
+                    lists,
+                    n_first: usize::MAX,
+                })))
                 .with(
                     element("div").with(head).with(cards).with(
                         element("p")

@@ -33,9 +33,9 @@ pub(super) fn use_read(route: &ReadRoute) -> Html {
         query: route.query.clone(),
     });
     let search = use_answer(SearchQuestion {
-        literally: false,
         query: route.query.clone(),
         limit: MAX_HITS,
+        ..SearchQuestion::default()
     });
     let address = use_address();
     let picked = use_picked();
@@ -329,7 +329,8 @@ fn steps(
     });
     let n = found.hits.len();
     let step = |label, key, to: usize| {
-        let route = hit_route(&found.hits[to % n], &found.query, shelf);
+        let hit = &found.hits[to % n];
+        let route = hit_route(hit.document, &hit.passage, &found.query, shelf);
         let go = address.go.clone();
         button(label)
             .shortcut(key)

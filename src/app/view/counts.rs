@@ -6,13 +6,14 @@
 /// use crossread::app::view::count;
 /// assert_eq!(count(1_u32, "reply"), "1 reply");
 /// assert_eq!(count(1729_u32, "word"), "1,729 words");
+/// assert_eq!(count(2_u32, "match"), "2 matches");
 /// assert_eq!(count(0_u32, "reply"), "no replies");
 /// ```
 pub fn count(n: impl Into<u64>, noun: &str) -> String {
     let n = n.into();
     let plural = || match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ if noun.ends_with('s') => format!("{noun}es"),
+        _ if noun.ends_with('s') || noun.ends_with("ch") => format!("{noun}es"),
         _ => format!("{noun}s"),
     };
     match n {

@@ -48,7 +48,11 @@ pub(in crate::search) enum Field {
 
 impl FilterClause {
     /// `None` when there is no word in `value`, or no date where one is needed.
-    pub(super) fn new(field: Field, excluded: bool, value: &str) -> Option<FilterClause> {
+    pub(in crate::search) fn new(
+        field: Field,
+        excluded: bool,
+        value: &str,
+    ) -> Option<FilterClause> {
         let folds_to = |c: char, folded: &str| fold(c.encode_utf8(&mut [0; 4])) == folded;
         let unmarked = value.replace(|c| folds_to(c, "\""), " ");
         // What is invisible before the first letter is lost when the query is read again.
@@ -107,7 +111,7 @@ impl FilterClause {
 }
 
 impl Field {
-    pub(super) const ALL: [Field; 7] = [
+    pub(in crate::search) const ALL: [Field; 7] = [
         Field::Source,
         Field::Speaker,
         Field::Via,

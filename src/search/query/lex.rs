@@ -37,22 +37,65 @@ pub(super) enum Between {
 /// The tokens of `typed`, and how many words they take up: operators count, since each may turn
 /// out to be a word. Linear.
 pub(super) fn tokens(typed: &str) -> (Vec<Token>, usize) {
-    let mut lexer = Lexer {
-        typed,
-        folded: folded(typed),
-        at: 0,
-        n_words: 0,
-        depth: 0,
-        n_ignored: 0,
-        operator_end: 0,
-        compound: (0, Vec::new()),
-        tokens: Vec::new(),
-    };
-    while lexer.at < lexer.folded.text.len() && lexer.n_words < MAX_WORDS {
-        lexer.step();
-    }
+    let mut lexer = Lexer::of(typed);
     lexer.finish();
     (lexer.tokens, lexer.n_words)
+}
+
+/// The word or value that a query ends in, which may go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) struct Tail {
+    /// Where it starts, in bytes of what was typed; a value starts with its field.
+    pub(in crate::search) start: usize,
+    /// The field whose value it is.
+    pub(in crate::search) field: Option<Field>,
+    /// The word or value, folded; a value may be empty.
+    pub(in crate::search) folded: String,
+    /// Whether nothing but white space or a minus stands before it, and no quotation mark is open.
+    pub(in crate::search) is_alone: bool,
+}
+
+/// What `typed` ends in; `None` where that is finished. Linear.
+pub(in crate::search) fn tail(typed: &str) -> Option<Tail> {
+    let lexer = Lexer::of(typed);
+    let text = &lexer.folded.text;
+    if lexer.at < text.len() || text.ends_with(char::is_whitespace) {
+        return None;
+    }
+    let [before, last] = lexer.pieces;
+    let field_at = |at: usize| {
+        let mut fields = Field::ALL.into_iter();
+        fields.find(|it| text[at..].starts_with(it.name()))
+    };
+    let quoted = text[last..].starts_with('"').then_some(before);
+    // Without a letter in it, a value in quotation marks is read as a piece of its own.
+    let of_quoted = quoted.and_then(|at| Some((at, field_at(at)?)));
+    let of_quoted = of_quoted.filter(|it| it.0 + it.1.name().len() == last);
+    let value = of_quoted.or(field_at(last).map(|it| (last, it)));
+    let from = value.map_or(last, |it| it.0 + it.1.name().len());
+    let rest = &text[from..];
+    let inside = rest.strip_prefix('"');
+    if inside.is_some_and(|it| it.contains('"')) {
+        return None;
+    }
+    let rest = inside.unwrap_or(rest);
+    let (start, folded) = match value {
+        Some((at, _)) => (at, rest),
+        None => {
+            let word = segments(rest)
+                .last()
+                .filter(|it| it.range.end == rest.len())?;
+            let word = &rest[word.range];
+            (text.len() - word.len(), word)
+        }
+    };
+    let whole = Span::new(start..text.len());
+    Some(Tail {
+        start: lexer.folded.original(whole).start as usize,
+        field: value.map(|it| it.1),
+        folded: folded.to_owned(),
+        is_alone: start == last,
+    })
 }
 
 /// Reads the folded text from left to right; `at` is always past everything that was read.
@@ -69,10 +112,32 @@ struct Lexer<'a> {
     operator_end: usize,
     /// The words of the last chunk, and how many tokens there were when it ended.
     compound: (usize, Vec<Range<usize>>),
+    /// Where the last two pieces or marks began, a minus before them left out.
+    pieces: [usize; 2],
     tokens: Vec<Token>,
 }
 
 impl Lexer<'_> {
+    /// Has read `typed`, as far as words may be read.
+    fn of(typed: &str) -> Lexer<'_> {
+        let mut lexer = Lexer {
+            typed,
+            folded: folded(typed),
+            at: 0,
+            n_words: 0,
+            depth: 0,
+            n_ignored: 0,
+            operator_end: 0,
+            compound: (0, Vec::new()),
+            pieces: [0; 2],
+            tokens: Vec::new(),
+        };
+        while lexer.at < lexer.folded.text.len() && lexer.n_words < MAX_WORDS {
+            lexer.step();
+        }
+        lexer
+    }
+
     /// Reads one piece or mark, or the white space before it.
     fn step(&mut self) {
         let start = self.at;
@@ -81,6 +146,9 @@ impl Lexer<'_> {
         let operand = start + without;
         let first = rest[without..].chars().next().unwrap_or_default();
         self.at = operand + first.len_utf8();
+        if !first.is_whitespace() {
+            self.pieces = [self.pieces[1], operand];
+        }
         match first {
             '(' => self.open(without > 0),
             ')' => self.close(),

@@ -25,6 +25,7 @@ mod write;
 pub use dates::DateRange;
 pub use filters::Filter;
 pub(super) use filters::{Field, FilterClause};
+pub(super) use lex::{Tail, tail};
 
 /// The most words that are read, operators counted; what follows is ignored.
 const MAX_WORDS: usize = 256;

@@ -53,6 +53,14 @@ pub const BEHAVIORS: &[Behavior] = &[
         "search_is_narrowed_and_read_otherwise",
         search::narrowed_and_read_otherwise,
     ),
+    light("what_is_typed_can_be_gone_on_with", search::gone_on_with),
+    light(
+        "hits_are_listed_in_other_ways",
+        search::listed_in_other_ways,
+    ),
+    light("a_hit_says_why_it_stands_there", search::says_why),
+    light("searches_are_kept", search::kept),
+    light("many_queries_are_counted", search::counted),
     light(
         "quotes_narrow_to_one_speaker",
         quotes::narrow_to_one_speaker,
@@ -128,6 +136,8 @@ pub fn every_view(page: &Page<'_>) -> Vec<(&'static str, String)> {
         ("overview", "#/".into()),
         ("read", format!("#/read/{}", documents[0])),
         ("search", "#/search?q=shikotan".into()),
+        ("search", "#/search?q=treaty&as=lines".into()),
+        ("counts", "#/counts?q=treaty%0A%22peace+treaty%22".into()),
         ("quotes", "#/quotes".into()),
         (
             "compare",

@@ -1,6 +1,7 @@
 //! Search as you type, and from a hit into the text.
 
 use serde_json::json;
+use thirtyfour::Key;
 
 use crate::page::Page;
 
@@ -69,4 +70,111 @@ pub fn narrowed_and_read_otherwise(page: &Page<'_>) {
     press("[data-excluded=true]");
     page.wait_count("li.hit", 5);
     page.wait_gone(".facet .choice[data-excluded=\"true\"]");
+}
+
+pub fn gone_on_with(page: &Page<'_>) {
+    page.open_view("#/search", "search");
+    page.type_into("#find", "treaty shik");
+    page.wait_for_text(".suggestions a", "Shikotan");
+    page.press(Key::Down);
+    assert!(page.has_focus(".suggestions a"), "down goes on with");
+    page.press(Key::Enter);
+    page.wait_address_with("q=treaty+shikotan");
+    assert!(page.has_focus("#find"), "typing goes on in the search box");
+    page.wait_for_text("li.hit mark", "Shikotan");
+}
+
+pub fn listed_in_other_ways(page: &Page<'_>) {
+    page.open_view("#/search?q=treaty", "search");
+    page.wait_for("li.hit");
+    page.click_text(".ways a", "by source");
+    page.wait_address_with("as=sources");
+    page.wait_count("li.group", 5);
+
+    page.click_text(".ways a", "in lines");
+    page.wait_for("table.lines tbody tr");
+    let before = page.texts("table.lines td.right");
+    page.click_text(".ways a", "right");
+    page.wait_address("#/search?q=treaty&as=lines&sort=right");
+    page.until(
+        "the lines in another order",
+        "const shown = visible('table.lines td.right').map((e) => e.innerText.trim());
+         return shown.length > 20 && shown[0] !== arguments[0]",
+        json!([before[0]]),
+    );
+    let words = |it: &String| {
+        let letters = it.chars().filter(|c| c.is_alphanumeric() || *c == ' ');
+        letters.collect::<String>().to_lowercase()
+    };
+    let after: Vec<String> = page
+        .texts("table.lines td.right")
+        .iter()
+        .map(words)
+        .collect();
+    assert!(after.is_sorted(), "lines by the words after: {after:?}");
+    assert_eq!(after.len(), before.len());
+
+    // The file would end up in the folder of whoever runs this.
+    page.eval(
+        "window.__saved = null;
+         const make = URL.createObjectURL;
+         URL.createObjectURL = (blob) => {
+             blob.text().then((text) => { window.__saved = text; });
+             return make.call(URL, blob);
+         };
+         HTMLAnchorElement.prototype.click = function () { window.__name = this.download; };",
+    );
+    page.click_text(".ways button", "CSV");
+    page.until(
+        "the table of all lines",
+        "return window.__saved?.trim().split('\\r\\n').length === arguments[0] + 1
+             && window.__name === 'lines.csv'",
+        json!([after.len()]),
+    );
+    page.wait_for_text(".announcement", "lines.csv");
+}
+
+pub fn says_why(page: &Page<'_>) {
+    page.open_view("#/search?q=treaty+1956", "search");
+    page.wait_for("li.hit");
+    page.press('j');
+    page.press('w');
+    page.wait_for_text("dialog[open] tbody", "1956");
+    page.wait_for_text("dialog[open] tbody", "treaty");
+    page.press(Key::Escape);
+    page.wait_gone("dialog[open]");
+    assert!(page.has_focus("li.hit"), "the focus is back where it was");
+}
+
+pub fn kept(page: &Page<'_>) {
+    page.open_view("#/search?q=treaty&sort=newest", "search");
+    page.click_text(".saved button", "save this search");
+    page.wait_for_text(".saved li a", "treaty");
+
+    page.open_view("#/search", "search");
+    page.click_text(".saved li a", "treaty");
+    page.wait_address("#/search?q=treaty&sort=newest");
+    page.wait_for("li.hit");
+    page.click_text(".saved li button", "drop");
+    page.wait_gone(".saved li");
+
+    // What others wrote there does no harm.
+    page.eval("localStorage.setItem('crossread-searches', '#/search?q=a%ZZ\\n#/quotes\\n\\u0000')");
+    page.open_view("#/search?q=treaty", "search");
+    page.wait_count(".saved li", 1);
+}
+
+pub fn counted(page: &Page<'_>) {
+    page.open_view("#/counts", "counts");
+    page.type_into("textarea", "treaty\n\nspeaker:lavrov");
+    page.click_text("form.queries button", "Count");
+    page.wait_count("table.counts tbody tr", 2);
+    page.wait_address("#/counts?q=treaty%0A%0Aspeaker%3Alavrov");
+    assert_eq!(page.text("table.counts tbody tr:nth-child(2) td"), "4");
+    page.click("table.counts tbody td a");
+    page.wait_ready("search");
+    page.wait_address("#/search?q=treaty");
+    page.back();
+    page.wait_ready("counts");
+    page.wait_count("table.counts tbody tr", 2);
 }

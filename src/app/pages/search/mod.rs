@@ -1,0 +1,257 @@
+//! Where is it.
+
+mod hits;
+mod lines;
+mod narrowing;
+mod reading;
+mod saved;
+mod ways;
+mod why;
+
+use yew::prelude::*;
+
+use super::{frame, heading};
+use crate::app::browser;
+use crate::app::components::{Element, Facets, Kept, button, element, item_tools, link};
+use crate::app::hooks::{Address, use_address, use_answer, use_saving, use_shelf};
+use crate::app::part::part;
+use crate::app::route::{Listing, Route, SearchRoute};
+use crate::app::view::count;
+use crate::protocol::{
+    CsvQuestion, LinesQuestion, SearchAnswer, SearchQuestion, Shelf, WhyQuestion,
+};
+use crate::search::{OtherKind, Query};
+pub(super) use hits::hit_route;
+use lines::Lines;
+use saved::Saved;
+use why::Why;
+
+/// How many hits are listed at first, and how many more at a time.
+const STEP: u32 = 20;
+
+/// What a page of results calls.
+#[derive(Clone)]
+struct Calls {
+    /// Lists more.
+    more: Callback<()>,
+    /// Explains a hit.
+    why: Callback<WhyQuestion>,
+    /// Saves a table.
+    save: Callback<CsvQuestion>,
+}
+
+/// The search view; its box is the one in the masthead. Below the heading all is drawn of the
+/// answer alone, and once: a letter typed costs one drawing, not one more before its answer comes.
+#[hook]
+pub(super) fn use_search(route: &SearchRoute) -> Html {
+    let shelf = use_shelf();
+    let address = use_address();
+    let limit = use_state(|| STEP);
+    let asked_why = use_state(|| None::<WhyQuestion>);
+    let save = use_saving();
+    let answer = use_answer(SearchQuestion {
+        query: route.query.to_owned(),
+        literally: route.literally,
+        limit: *limit,
+        sort: route.sort,
+        grouped: route.listing == Listing::Sources,
+    });
+    let draw = {
+        let (answer, route) = (answer.clone(), route.clone());
+        let why = asked_why.setter();
+        let calls = Calls {
+            more: Callback::from(move |()| limit.set(*limit + STEP)),
+            why: Callback::from(move |it| why.set(Some(it))),
+            save,
+        };
+        Callback::from(move |()| match answer.shown() {
+            Some(found) => results(found, &route, &shelf, &address, &calls).into(),
+            None => element("div").into(),
+        })
+    };
+    let explained = match &*asked_why {
+        None => element("div").flag("hidden", true).into(),
+        Some(question) => {
+            let question = question.clone();
+            let on_close = Callback::from(move |()| asked_why.set(None));
+            part(Why { question, on_close })
+        }
+    };
+    frame("search", &answer)
+        .with(heading(&title(&route.query)))
+        .with(part(Kept {
+            of: answer.version(),
+            draw,
+        }))
+        .with(explained)
+        .into()
+}
+
+/// Everything that an answer says.
+fn results(
+    found: &SearchAnswer,
+    route: &SearchRoute,
+    shelf: &Shelf,
+    address: &Address,
+    calls: &Calls,
+) -> Element {
+    // What was answered, which may be less far than what is typed.
+    let route = SearchRoute {
+        query: found.query.clone(),
+        ..route.clone()
+    };
+    let query = Query::parse(&found.query);
+    let n_chosen = query.filters().len();
+    let lists = narrowing::lists(found, shelf, &query, address);
+    let list = match route.listing {
+        _ if found.hits.is_empty() => element("div").with(nothing(found, shelf)),
+        Listing::Lines => element("div").with(part(Lines {
+            question: LinesQuestion {
+                query: route.query.clone(),
+                literally: route.literally,
+                sort: route.sort,
+                width: route.width,
+                limit: 0,
+            },
+        })),
+        _ => {
+            let more = calls.more.clone();
+            element("div")
+                .with(item_tools())
+                .with(hits::list(found, &route, shelf, &calls.why))
+                .with(
+                    element("p")
+                        .flag("hidden", found.n_hits as usize <= found.hits.len())
+                        .with(button("more").on_click(move || more.emit(()))),
+                )
+        }
+    };
+    let ways = ways::ways(&route, &calls.save).flag("hidden", found.hits.is_empty());
+    element("div")
+        .set("data-query", &found.query)
+        .class("results")
+        .with(
+            element("p")
+                .class("lede")
+                .set("role", "status")
+                .run(&summary(found, shelf)),
+        )
+        .with(reading::readings(&found.reading).with_some(reading::other_names(&route, found)))
+        .with(suggestions(found))
+        .with(
+            element("div")
+                .class("with-facets")
+                .with(
+                    element("div")
+                        .with(part(Facets {
+                            within: None,
+                            n_chosen,
+                            lists,
+                            n_first: 2,
+                        }))
+                        .with(part(Saved {
+                            route: route.clone(),
+                        })),
+                )
+                .with(
+                    element("div")
+                        .with(others(found, &route))
+                        .with(ways)
+                        .with(list),
+                ),
+        )
+}
+
+fn title(query: &str) -> String {
+    match query.trim() {
+        "" => "Search".to_owned(),
+        query => format!("Search: {query}"),
+    }
+}
+
+/// `12 hits in 3 of 5 sources.`
+fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
+    if found.query.trim().is_empty() {
+        return "Type in the box above, or choose a source or speaker.".to_owned();
+    }
+    let n_sources = shelf.sources.len() as u32;
+    match found.n_hits {
+        0 => format!("Nothing found in {}.", count(n_sources, "source")),
+        n => format!(
+            "{} in {} of {}.",
+            count(n, "hit"),
+            found.n_documents,
+            count(n_sources, "source")
+        ),
+    }
+}
+
+/// What the word being typed may become. The line keeps its place when it has nothing to say, so
+/// that the hits below do not move while one types.
+fn suggestions(found: &SearchAnswer) -> Element {
+    let links = found.suggestions.iter().map(|it| {
+        let link = link(Route::of_query(it.query.clone()), &it.label);
+        let link = match it.count {
+            0 => link,
+            n => link.run_in("count", &n.to_string()),
+        };
+        // Typing goes on where it was.
+        link.key(&it.query).on("click", |_| {
+            if let Some(field) = browser::find("#find") {
+                browser::focus(&field);
+            }
+        })
+    });
+    element("p")
+        .class("suggestions")
+        .set("data-n", &found.suggestions.len().to_string())
+        .run_in("caps", "Go on with")
+        .each(links)
+}
+
+/// What else to ask, when little was found.
+fn others(found: &SearchAnswer, route: &SearchRoute) -> Element {
+    let links = found.others.iter().map(|it| {
+        let says = match &it.kind {
+            OtherKind::Spelled => it.query.clone(),
+            OtherKind::WithoutWord(word) => format!("without “{word}”"),
+            OtherKind::WithoutFilter(filter) => format!("without {filter}"),
+            OtherKind::AnyWord => "the words anywhere".to_owned(),
+        };
+        let to = Route::Search(SearchRoute {
+            query: it.query.clone(),
+            ..route.clone()
+        });
+        link(to, &says)
+            .key(&it.query)
+            .run_in("count", &it.n_hits.to_string())
+    });
+    let is_spelled = (found.others.first()).is_some_and(|it| it.kind == OtherKind::Spelled);
+    element("p")
+        .class("others")
+        .flag("hidden", found.others.is_empty())
+        .run_in("caps", if is_spelled { "Did you mean" } else { "Or" })
+        .each(links)
+}
+
+/// What an empty list says: how to get on.
+fn nothing(found: &SearchAnswer, shelf: &Shelf) -> Element {
+    let empty = element("p").class("empty");
+    if found.query.trim().is_empty() {
+        let counts = Route::Counts(String::new());
+        return empty
+            .run(
+                "Typos are forgiven, the last word may be unfinished, “quotation marks” keep words \
+                 in order, a minus leaves out. The keys are under ?.",
+            )
+            .with(link(counts, "Count many queries at once"));
+    }
+    let conditions = match found.reading.len() {
+        0 | 1 => "",
+        _ => " with all its conditions",
+    };
+    let n = shelf.sources.len();
+    empty.run(&format!(
+        "None of the {n} sources answers this{conditions}."
+    ))
+}

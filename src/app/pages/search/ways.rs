@@ -1,0 +1,93 @@
+//! The ways to list what was found.
+
+use yew::prelude::*;
+
+use crate::app::components::{Element, button, element, link};
+use crate::app::route::{Listing, Route, SearchRoute, WIDTHS};
+use crate::protocol::{CsvQuestion, LinesQuestion, SearchQuestion};
+use crate::search::Sort;
+
+/// Choices of listing, order and width, and the table to take away.
+pub(super) fn ways(route: &SearchRoute, save: &Callback<CsvQuestion>) -> Element {
+    let is_lines = route.listing == Listing::Lines;
+    let listings = [
+        ("passages", Listing::Passages),
+        ("by source", Listing::Sources),
+        ("in lines", Listing::Lines),
+    ];
+    let listings = listings.map(|(label, listing)| {
+        let to = SearchRoute {
+            listing,
+            ..route.clone()
+        };
+        way(label, to, listing == route.listing)
+    });
+    let sorts = [
+        ("best", Sort::Best),
+        ("newest", Sort::Newest),
+        ("oldest", Sort::Oldest),
+        ("source", Sort::Source),
+        ("left", Sort::Left),
+        ("right", Sort::Right),
+    ];
+    let sorts = sorts.map(|(label, sort)| {
+        let to = SearchRoute {
+            sort,
+            ..route.clone()
+        };
+        way(label, to, sort == route.sort)
+    });
+    let widths = [("fewer words", -2), ("more words", 2)];
+    let widths = widths.map(|(label, by)| {
+        let width = route.width.saturating_add_signed(by);
+        let to = SearchRoute {
+            width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
+            ..route.clone()
+        };
+        way(label, to, false)
+    });
+    let (save, question) = (save.clone(), table(route));
+    element("div")
+        .class("ways")
+        .with(group("List", listings))
+        .with(group("Order", sorts))
+        .with(group("Width", widths).flag("hidden", !is_lines))
+        .with(
+            button("CSV")
+                .set("title", "Save all of it as a table")
+                .on_click(move || save.emit(question.clone())),
+        )
+}
+
+fn group(label: &str, ways: impl IntoIterator<Item = Element>) -> Element {
+    element("p").run_in("caps", label).each(ways)
+}
+
+fn way(label: &str, to: SearchRoute, is_here: bool) -> Element {
+    let link = link(Route::Search(to), label).key(label);
+    match is_here {
+        true => link.set("aria-current", "true"),
+        false => link,
+    }
+}
+
+/// All that is listed, as a table.
+fn table(route: &SearchRoute) -> CsvQuestion {
+    let (query, literally, sort) = (route.query.clone(), route.literally, route.sort);
+    match route.listing {
+        Listing::Lines => CsvQuestion::Lines(LinesQuestion {
+            query,
+            literally,
+            sort,
+            width: route.width,
+            limit: 0,
+        }),
+        listing => CsvQuestion::Hits(SearchQuestion {
+            query,
+            literally,
+            sort,
+            grouped: listing == Listing::Sources,
+            limit: 0,
+        }),
+    }
+}
