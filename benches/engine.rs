@@ -41,6 +41,22 @@ fn files(copies: usize) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
+/// Queries at their cap: words that nearly are in the corpus, one long word, and the characters of
+/// each plane of Unicode, one after the other and apart.
+fn longest_queries() -> Vec<String> {
+    const MOST: usize = 10_000;
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    let misspelled = (0..MOST / 12).map(|n| format!("declarat{}{} ", letter(n), letter(n / 26)));
+    let mut queries = vec![misspelled.collect(), "x".repeat(MOST)];
+    for plane in 0..=16_u32 {
+        let all = (0..0x1_0000).filter_map(|it| char::from_u32(plane << 16 | it));
+        let some = all.step_by(7).take(MOST);
+        queries.push(some.clone().collect());
+        queries.push(some.take(MOST / 2).flat_map(|it| [it, ' ']).collect());
+    }
+    queries
+}
+
 fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let start = Instant::now();
     let made = work();
@@ -97,6 +113,17 @@ fn main() {
                 .request(),
             );
         });
+        let longest = longest_queries().into_iter().map(|query| {
+            let question = SearchQuestion {
+                query,
+                limit: 50,
+                ..SearchQuestion::default()
+            };
+            // The best of three: what else runs here is no matter.
+            let times = (0..3).map(|_| timed(|| engine.answer(question.clone().request())).0);
+            times.min().expect("there are three")
+        });
+        let longest = longest.max().expect("there are some");
         let quotes = spread(0..20, |_| {
             let question = QuotesQuestion {
                 limit: 100,
@@ -122,6 +149,11 @@ fn main() {
             ms(ingest_time),
             ms(analysis_time),
             ms(open_time),
+        );
+        println!(
+            "{:>9} the slowest of queries of 10,000 characters: {:.1}",
+            "",
+            ms(longest)
         );
     }
 }

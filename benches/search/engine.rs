@@ -8,31 +8,35 @@ use crossread::text::Span;
 pub(crate) type Titled = (String, String);
 
 /// Passages, ready to be searched.
-pub(crate) struct Engine(Index);
+pub(crate) struct Engine(pub(crate) Index);
+
+/// Every passage becomes a document of one passage, which begins with its title: the words of a
+/// query may stand in both, as the other engines have it.
+pub(crate) fn corpus(passages: Vec<Titled>) -> Corpus {
+    let documents = passages.into_iter().map(|(title, text)| {
+        let text = format!("{title}\n{text}");
+        // Sentences are left out: search does not go by them.
+        let passage = Passage {
+            span: Span::of(&text),
+            kind: PassageKind::Body,
+            sentences: Vec::new(),
+        };
+        Document {
+            text,
+            passages: vec![passage],
+            ..Document::default()
+        }
+    });
+    Corpus {
+        documents: documents.collect(),
+        ..Corpus::default()
+    }
+}
 
 impl Engine {
-    /// Every passage becomes a document of one passage, which begins with its title: the words of
-    /// a query may stand in both, as the other engines have it.
-    pub(crate) fn build(passages: Vec<Titled>) -> Engine {
-        let documents = passages.into_iter().map(|(title, text)| {
-            let text = format!("{title}\n{text}");
-            // Sentences are left out: search does not go by them.
-            let passage = Passage {
-                span: Span::of(&text),
-                kind: PassageKind::Body,
-                sentences: Vec::new(),
-            };
-            Document {
-                text,
-                passages: vec![passage],
-                ..Document::default()
-            }
-        });
-        let corpus = Corpus {
-            documents: documents.collect(),
-            ..Corpus::default()
-        };
-        Engine(Index::build(&corpus, &[]))
+    /// Ready to search.
+    pub(crate) fn build(corpus: &Corpus) -> Engine {
+        Engine(Index::build(corpus, &[]))
     }
 
     /// What [`Engine::of_bytes`] reads: how many passages there are, and the index.
@@ -46,7 +50,7 @@ impl Engine {
     pub(crate) fn of_bytes(bytes: Vec<u8>) -> Option<Engine> {
         let bytes = Bytes::from(bytes);
         let n_passages = u32::from_le_bytes(*bytes.first_chunk()?);
-        let places = (0..n_passages).map(|it| (DocumentId(it), Some(0)));
+        let places = (0..n_passages).map(|it| (DocumentId(it), Some(0), PassageKind::Body));
         let index = Index::of_bytes(places, &bytes.part(4..bytes.len())?);
         index.map(Engine)
     }

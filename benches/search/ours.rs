@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 mod engine;
 
-use engine::{Engine, Titled};
+use engine::{Engine, Titled, corpus};
 
 /// Parts passages, and with the next one title and text.
 const PASSAGE_END: char = '\u{1}';
@@ -24,7 +24,7 @@ impl Search {
             .map(|(title, text)| (title.to_owned(), text.to_owned()))
             .collect();
         let n_passages = passages.len() as u32;
-        Engine::build(passages).to_bytes(n_passages)
+        Engine::build(&corpus(passages)).to_bytes(n_passages)
     }
 
     /// Ready to search; nothing when the bytes are not those of [`Search::build`].

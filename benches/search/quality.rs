@@ -14,6 +14,8 @@ use std::{env, fs, process};
 use serde_json::Value;
 
 mod engine;
+#[path = "../../src/bin/crossread/stems.rs"]
+mod stems;
 
 use engine::{Engine, Titled};
 
@@ -64,8 +66,22 @@ fn main() {
         process::exit(2);
     };
     let start = Instant::now();
-    let engine = Engine::build(read(corpus, titled));
+    let corpus = engine::corpus(read(corpus, titled));
+    let mut engine = Engine::build(&corpus);
     println!("read and built in {:.0} ms", ms(start.elapsed()));
+    if !switches.iter().any(|it| it == "--light") {
+        let start = Instant::now();
+        let families = engine.0.families(&corpus, &stems::class_of);
+        let found = start.elapsed();
+        engine.0.relate(&families);
+        println!(
+            "families of words: {} bytes beside {}, found in {:.0} ms, read in {:.1} ms",
+            families.len(),
+            engine.0.to_bytes().len(),
+            ms(found),
+            ms(start.elapsed() - found)
+        );
+    }
 
     let queries = read(queries, known);
     let mut tallies: Vec<(&str, Tally)> = Vec::new();

@@ -87,6 +87,8 @@ pub enum Part {
     Names,
     /// The search index of a large corpus.
     Index,
+    /// Which words are forms of one word.
+    Families,
     /// A section of a later release.
     Unknown,
     /// What the sections say about one another.
@@ -100,17 +102,25 @@ impl Part {
             Part::Corpus => 1,
             Part::Quotations => 2,
             Part::Names => 3,
-            Part::Index => 4,
+            // 4 was an index in another coding: that of an older bundle is made anew.
+            Part::Index => 6,
+            Part::Families => 5,
             Part::Table | Part::Unknown | Part::Links => 0,
         }
     }
 
     /// The part with the section number `kind`.
     pub(super) fn of_kind(kind: u32) -> Part {
-        [Part::Corpus, Part::Quotations, Part::Names, Part::Index]
-            .into_iter()
-            .find(|it| it.kind() == kind)
-            .unwrap_or(Part::Unknown)
+        [
+            Part::Corpus,
+            Part::Quotations,
+            Part::Names,
+            Part::Index,
+            Part::Families,
+        ]
+        .into_iter()
+        .find(|it| it.kind() == kind)
+        .unwrap_or(Part::Unknown)
     }
 }
 
@@ -121,6 +131,7 @@ impl fmt::Display for Part {
             Part::Corpus => "its articles cannot be read",
             Part::Quotations => "its quotations cannot be read",
             Part::Index => "its search index cannot be read",
+            Part::Families => "its forms of words cannot be read",
             Part::Names => "its names cannot be read",
             Part::Unknown => "one of its sections cannot be read",
             Part::Links => "its parts do not fit together",

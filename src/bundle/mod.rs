@@ -9,7 +9,7 @@
 //! | 4 | number of sections |
 //! | 4 | CRC-32 of the table |
 //! | 24 each | the table: kind (4), CRC-32 (4), offset in the file (8), length (8) |
-//! | – | the sections, each one value in postcard's encoding; the search index as it is searched |
+//! | – | the sections, each one value in postcard's encoding; what search reads, as it reads it |
 //!
 //! A section of unknown kind is skipped, so that a later release may add some. Everything is
 //! written in the order of its documents and names, without time stamps: the same articles give
@@ -28,7 +28,7 @@ use crate::corpus::Corpus;
 use crate::decoder::decode as decode_value;
 use crate::names::Names;
 use crate::quotes::{Quotation, quotations};
-use crate::search::Index;
+use crate::search::{ClassOf, Index};
 use container::{Section, container, sections};
 pub use error::{BundleError, Part, Resemblance};
 pub use rights::{MAX_EXCERPT_BYTES, permitted};
@@ -48,6 +48,8 @@ pub struct Bundle {
     /// The search index of the corpus, as [`Index::to_bytes`] has it; empty where making it anew
     /// takes no time.
     pub index: Vec<u8>,
+    /// Which words are forms of one word, as [`Index::families`] has it; empty when nobody asked.
+    pub families: Vec<u8>,
 }
 
 /// A corpus of fewer bytes of text is indexed when it is opened, in some ten milliseconds at most,
@@ -66,6 +68,17 @@ impl Bundle {
             names: Names::find(&corpus),
             index: stored_index(&corpus),
             corpus,
+            families: Vec::new(),
+        }
+    }
+
+    /// The bundle with what a stemmer says of its words: the page finds other forms by it, and
+    /// needs no stemmer of its own. Costs indexing the corpus once more.
+    pub fn with_families(self, class_of: ClassOf) -> Bundle {
+        let index = Index::build(&self.corpus, &[]);
+        Bundle {
+            families: index.families(&self.corpus, class_of),
+            ..self
         }
     }
 
@@ -89,11 +102,16 @@ pub fn encode(bundle: &Bundle) -> Vec<u8> {
         section(Part::Quotations, &bundle.quotations),
         section(Part::Names, &bundle.names),
     ];
-    if !bundle.index.is_empty() {
-        sections.push(Section {
-            kind: Part::Index.kind(),
-            payload: bundle.index.clone(),
-        });
+    for (part, bytes) in [
+        (Part::Index, &bundle.index),
+        (Part::Families, &bundle.families),
+    ] {
+        if !bytes.is_empty() {
+            sections.push(Section {
+                kind: part.kind(),
+                payload: bytes.clone(),
+            });
+        }
     }
     container(&sections)
 }
@@ -113,14 +131,17 @@ fn stored_index(corpus: &Corpus) -> Vec<u8> {
 /// When the bytes are something else, or of another version, or damaged.
 pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
     let sections = sections(bytes)?;
+    // Whether these fit the corpus is seen when they are used; else search does without.
+    let carried = |part: Part| {
+        let section = sections.iter().find(|it| it.kind == part.kind());
+        section.map_or(Vec::new(), |it| it.payload.to_vec())
+    };
     let bundle = Bundle {
         corpus: value(&sections, Part::Corpus)?,
         quotations: value(&sections, Part::Quotations)?,
         names: value(&sections, Part::Names)?,
-        // Whether it fits the corpus is seen when it is used; else it is made anew.
-        index: (sections.iter())
-            .find(|it| it.kind == Part::Index.kind())
-            .map_or(Vec::new(), |it| it.payload.to_vec()),
+        index: carried(Part::Index),
+        families: carried(Part::Families),
     };
     if !bundle.is_sound() {
         return Err(BundleError::Damaged { part: Part::Links });

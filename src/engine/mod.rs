@@ -283,6 +283,7 @@ pub fn index(bundle: &mut Bundle) -> Index {
         .then(|| Index::of_bytes(places(&bundle.corpus), &carried.into()))
         .flatten();
     let mut index = known.unwrap_or_else(|| Index::build(&bundle.corpus, &[]));
+    index.relate(&std::mem::take(&mut bundle.families));
     index.hear(&bundle.corpus, &utterances(bundle));
     let names = bundle.names.entries.iter().map(|it| Called {
         canonical: it.canonical.clone(),

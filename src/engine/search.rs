@@ -8,7 +8,7 @@ use crate::protocol::{
     MAX_COUNTED, Response, SearchAnswer, SearchQuestion, WhyQuestion,
 };
 use crate::search::{Hints, Hit, Query, Suggestion};
-use crate::text::Span;
+use crate::text::{Span, hundredths};
 
 impl Opened {
     pub(super) fn search(&self, question: &SearchQuestion) -> SearchAnswer {
@@ -135,7 +135,7 @@ impl Opened {
                 .and_then(|it| document.passages.get(it as usize));
             let text = passage.map_or(&*document.title, |it| document.passage_text(it));
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let score = format!("{:.3}", hit.score);
+            let score = hundredths(hit.score);
             let number = number(hit.passage);
             let place = place(document, &number);
             csv::row(&[&place[..], &[&score, &text]].concat(), &mut out);

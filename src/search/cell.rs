@@ -21,6 +21,11 @@ pub(super) struct Cell {
 }
 
 impl Cell {
+    /// The word that stood here last, from 1.
+    pub(super) fn slot(&self) -> u16 {
+        self.slot
+    }
+
     /// A place of a word is next, whose slips cost that much. Whether it is the first of the word.
     #[inline]
     pub(super) fn begin(&mut self, slot: u16, cost: u8) -> bool {
@@ -33,10 +38,5 @@ impl Cell {
         self.slot_matched = 0;
         self.slot_cost = cost;
         true
-    }
-
-    /// Whether the word that stood here last is that one.
-    pub(super) fn is_of(&self, slot: u16) -> bool {
-        self.slot == slot
     }
 }

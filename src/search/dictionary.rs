@@ -215,14 +215,42 @@ impl Dictionary {
 
     /// Where the places of `word` are written, if the corpus has it.
     pub(super) fn get(&self, word: &str) -> Option<u32> {
-        let mut walk = self.walk(self.block_of(word.as_bytes()));
-        for _ in 0..BLOCK {
+        Some(self.find(word)?.1)
+    }
+
+    /// The number of `word` among the terms, and where its places are written.
+    pub(super) fn find(&self, word: &str) -> Option<(u32, u32)> {
+        let block = self.block_of(word.as_bytes());
+        let mut walk = self.walk(block);
+        for n in 0..BLOCK {
             let (at, _) = walk.next()?;
             if walk.word == word.as_bytes() {
-                return Some(at);
+                return Some(((block * BLOCK + n) as u32, at));
             }
         }
         None
+    }
+
+    /// How many terms there are: all blocks but the last are full.
+    pub(super) fn n_terms(&self) -> u32 {
+        let last = self.blocks.len().saturating_sub(1);
+        let mut walk = self.walk(last);
+        let mut n = last * BLOCK;
+        while walk.next().is_some() {
+            n += 1;
+        }
+        n as u32
+    }
+
+    /// Calls `found` with the term of this number, and where its places are written.
+    pub(super) fn nth(&self, number: u32, found: &mut dyn FnMut(&str, u32)) {
+        let mut walk = self.walk(number as usize / BLOCK);
+        for _ in 0..number as usize % BLOCK {
+            walk.next();
+        }
+        if let Some((at, _)) = walk.next() {
+            found(spelled(&walk.word), at);
+        }
     }
 
     /// Calls `found` with each term that begins with `beginning`, in order, and where its places
@@ -327,6 +355,14 @@ mod tests {
             let numbered = || (0_u32..).zip(&words);
             let expected = numbered().find(|it| *it.1 == asked).map(|it| it.0);
             prop_assert_eq!(dictionary.get(&asked), expected);
+            prop_assert_eq!(dictionary.find(&asked), expected.map(|it| (it, it)));
+            prop_assert_eq!(dictionary.n_terms() as usize, words.len());
+            for (number, word) in numbered() {
+                let mut is_it = false;
+                dictionary.nth(number, &mut |it, at| is_it = it == word && at == number);
+                prop_assert!(is_it);
+            }
+            dictionary.nth(words.len() as u32, &mut |_, _| panic!("there is no such term"));
 
             let mut found = Vec::new();
             dictionary.beginning(&asked, &mut |word, at| found.push((word.to_owned(), at)));

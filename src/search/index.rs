@@ -7,6 +7,7 @@ use super::bits::Bits;
 use super::bytes::Bytes;
 use super::cell::Cell;
 use super::dictionary::Dictionary;
+use super::families::{self, ClassOf, Families};
 use super::postings::{self, Postings};
 use super::tokens::{each_term, positions};
 use super::variants::{Forms, Reach};
@@ -22,8 +23,8 @@ pub(super) const BLOCK: u32 = 64;
 /// Terms that are found without a look into the table.
 const N_RECENT: usize = 1 << 12;
 
-/// The dictionary and postings of a corpus: headlines, running text and headings, never what the
-/// page around an article says.
+/// The dictionary and postings of a corpus: headlines, running text, headings and captions, never
+/// what the page around an article says.
 ///
 /// Built in one pass. Takes about two bytes a word of the corpus, and as many as a word has
 /// letters for each different word.
@@ -49,6 +50,8 @@ pub struct Index {
     name_of: Table<u32>,
     /// Which unit holds which name; sorted pairs of their numbers.
     named: Vec<(u32, u32)>,
+    /// Which terms are forms of one word, where that is known.
+    pub(super) families: Families,
     /// Room for one search after the other.
     pub(super) cells: RefCell<Vec<Cell>>,
     /// What words were corrected to, the last first.
@@ -61,6 +64,8 @@ pub(super) struct Unit {
     pub(super) document: DocumentId,
     /// `None` for the headline.
     pub(super) passage: Option<u32>,
+    /// What the passage is; a headline is told by having none.
+    pub(super) kind: PassageKind,
     /// First token.
     pub(super) first: u32,
     /// The token after the last.
@@ -119,10 +124,7 @@ impl Index {
     /// The index that lies in `bytes`, which are read in place: nothing but the lengths of
     /// passages is unpacked. `places` are those of [`places`] for the corpus it was made of; who is
     /// heard where stays to be told. `None` when it is damaged or has other places.
-    pub fn of_bytes(
-        places: impl Iterator<Item = (DocumentId, Option<u32>)>,
-        bytes: &Bytes,
-    ) -> Option<Index> {
+    pub fn of_bytes(places: impl Iterator<Item = Findable>, bytes: &Bytes) -> Option<Index> {
         let mut parts = [0, 4, 8].into_iter().scan(12, |start, at| {
             let length = bytes.get(at..at + 4)?.try_into().ok()?;
             let end = *start + u32::from_le_bytes(length) as usize;
@@ -136,11 +138,12 @@ impl Index {
         // Every number ends with a byte without its highest bit.
         let n_units = lengths.iter().filter(|it| **it < 0x80).count();
         let mut units = Vec::with_capacity(n_units);
-        for (document, passage) in places {
+        for (document, passage, kind) in places {
             let end = first.checked_add(postings::take(&mut rest)?)?;
             units.push(Unit {
                 document,
                 passage,
+                kind,
                 first,
                 end,
             });
@@ -323,6 +326,22 @@ impl Index {
         self.spoken.dedup();
     }
 
+    /// Which terms are forms of one word, as [`Index::relate`] reads it: those that `class_of` puts
+    /// in one class. Empty when all are alone. `corpus` is the one indexed; linear in it, whoever
+    /// added what when, so that it is the same for an index that has grown.
+    pub fn families(&self, corpus: &Corpus, class_of: ClassOf) -> Vec<u8> {
+        families::find(&self.dictionary, corpus, class_of)
+    }
+
+    /// Notes which terms are forms of one word, in place of what was noted before; nothing when the
+    /// bytes are damaged or those of another corpus. Words that are in no family go by a simpler
+    /// rule for English and Russian.
+    pub fn relate(&mut self, families: &[u8]) {
+        self.corrected.take();
+        let n_terms = self.dictionary.n_terms();
+        self.families = Families::of_bytes(families, n_terms).unwrap_or_default();
+    }
+
     /// Marks the tokens of `quoted`, a stretch of the text, which `passage` is the unit's part of.
     fn quote(&mut self, unit: &Unit, text: &str, passage: Span, quoted: Span) {
         let n_tokens = |start: u32, end: u32| {
@@ -345,22 +364,32 @@ fn held_by(pairs: &[(u32, u32)], unit: u32) -> impl Iterator<Item = u32> + Clone
     held.map(|it| it.1)
 }
 
+/// What can be found: its document, its passage or `None` for the headline, and what the passage
+/// is.
+pub type Findable = (DocumentId, Option<u32>, PassageKind);
+
 /// Every headline and passage of `corpus` that can be found, in the order of the index.
-pub fn places(corpus: &Corpus) -> impl Iterator<Item = (DocumentId, Option<u32>)> {
+pub fn places(corpus: &Corpus) -> impl Iterator<Item = Findable> {
     corpus
         .ids()
-        .flat_map(|(id, document)| findable(document).map(move |(passage, _)| (id, passage)))
+        .flat_map(|(id, document)| findable(id, document).map(|it| it.0))
 }
 
 /// The headline and the passages of a document that can be found, each with its words.
-fn findable(document: &Document) -> impl Iterator<Item = (Option<u32>, &str)> {
-    let title = (!document.title.is_empty()).then_some((None, document.title.as_str()));
-    let passages = (0..).zip(&document.passages).filter_map(|(at, passage)| {
-        let is_told = matches!(passage.kind, PassageKind::Body | PassageKind::Heading);
-        // A span that is not of its text comes from a damaged bundle, which is refused elsewhere.
-        let words = document.text.get(passage.span.range()).unwrap_or_default();
-        is_told.then_some((Some(at), words))
-    });
+pub(super) fn findable(
+    id: DocumentId,
+    document: &Document,
+) -> impl Iterator<Item = (Findable, &str)> {
+    let title = (id, None, PassageKind::Body);
+    let title = (!document.title.is_empty()).then_some((title, document.title.as_str()));
+    let passages = (0..)
+        .zip(&document.passages)
+        .filter_map(move |(at, passage)| {
+            // A span that is not of its text comes from a damaged bundle, which is refused elsewhere.
+            let words = document.text.get(passage.span.range()).unwrap_or_default();
+            let place = (id, Some(at), passage.kind);
+            (passage.kind != PassageKind::Furniture).then_some((place, words))
+        });
     title.into_iter().chain(passages)
 }
 
@@ -379,7 +408,7 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, id: DocumentId, document: &Document) {
-        for (passage, words) in findable(document) {
+        for ((document, passage, kind), words) in findable(id, document) {
             let first = self.tokens.len() as u32;
             let folded = fold(words);
             each_term(&folded, &mut |term| {
@@ -387,8 +416,9 @@ impl Reader {
                 self.tokens.push(number);
             });
             self.units.push(Unit {
-                document: id,
+                document,
                 passage,
+                kind,
                 first,
                 end: self.tokens.len() as u32,
             });

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Found;
 use super::index::Index;
-use super::query::{Mode, Node, Query};
+use super::query::{Field, Mode, Node, Query};
 use super::tokens::segments;
 use super::variants::{Reach, forms, plain_forms};
 use crate::corpus::Corpus;
@@ -223,9 +223,12 @@ fn spelled(index: &Index, node: &Node, n_left: &mut usize) -> Option<Node> {
     Some(node)
 }
 
-/// Whether the corpus has a word or another form of it; of an unfinished one, its beginning.
+/// Whether the corpus has a word or another form of it; of an unfinished one, its beginning. A
+/// field that still lacks a value is no word.
 fn is_known(index: &Index, word: &str, is_unfinished: bool) -> bool {
-    let mut is_known = !plain_forms(index, word).all.is_empty();
+    let is_field = |it: &Field| it.name().trim_end_matches(':') == word;
+    let mut is_known = Field::ALL.iter().any(is_field);
+    is_known = is_known || !plain_forms(index, word).all.is_empty();
     if is_unfinished && !is_known {
         let mut found = |_: &str, _| is_known = true;
         index.dictionary.beginning(word, &mut found);

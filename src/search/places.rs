@@ -99,7 +99,7 @@ impl Slot {
         for form in &one.all {
             let form = Form {
                 price: form.price * JOINED_PRICE,
-                cost: JOINED_COST,
+                cost: JOINED_COST.saturating_add(form.cost),
                 ..*form
             };
             self.add_form(index, &form);

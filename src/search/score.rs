@@ -18,6 +18,7 @@
 use super::cell::Cell;
 use super::index::{Index, Unit};
 use super::places::{Place, Plan, Slot};
+use crate::corpus::PassageKind;
 use crate::order::Order;
 
 /// How slowly repeats stop mattering. At 0 only presence counts; 1.2 is usual for whole documents,
@@ -27,17 +28,22 @@ const K1: f32 = 0.2;
 /// How strongly long units are marked down, from 0 (not) to 1 (fully).
 const B: f32 = 0.3;
 
-/// Words in a passage of usual length; twice as long counts about a quarter less.
-const USUAL_PASSAGE: f32 = 60.0;
+/// What is found is all of one field, so BM25F's sum over fields has one term, and its weight and
+/// usual length (in words; twice as long counts about a quarter less) are those of the field. A new
+/// kind of passage gets its line here and in [`length_factor`].
+///
+/// Quotations lie inside passages and are weighed place by place. Names have no weight of their own:
+/// they are rarer than other words, which the words' weights say already.
+const HEADLINE: Field = (12.0, 1.25);
+const HEADING: Field = (12.0, 1.1);
+const BODY: Field = (60.0, 1.0);
+const CAPTION: Field = (24.0, 0.8);
 
-/// Words in a headline of usual length.
-const USUAL_HEADLINE: f32 = 12.0;
+/// Usual length and weight.
+type Field = (f32, f32);
 
 /// What one place counts in quoted words; 1 elsewhere.
 const IN_QUOTATION: f32 = 1.2;
-
-/// What a headline that holds the words counts for against a passage.
-const HEADLINE: f32 = 1.25;
 
 /// Two words of the query side by side add the weight of the more common one; in that order, but
 /// however far apart, this share of it.
@@ -99,20 +105,19 @@ impl Standing {
 /// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
 /// all slots. How near words stand plays no part yet.
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
-    let mut tally = Tally::new(index, plan);
-    for at in rare_first(plan) {
-        tally.add(index, plan, at);
-    }
+    let mut sum = added_up(index, plan, &mut |_, _, _| {});
     for &unit in &plan.without {
-        let cell = &mut tally.cells[unit as usize];
+        let cell = &mut sum.cells[unit as usize];
         if cell.is_touched {
             cell.coverage = 0.0;
         }
     }
-    let least = LEAST_SHARE * tally.most;
+    let most = sum.weights.iter().copied().fold(0.0, f32::max);
+    let least = LEAST_SHARE * most;
     let n_required = plan.slots.iter().filter(|it| it.is_required).count() as u16;
-    let mut found = Vec::with_capacity(tally.touched.len());
-    tally.give_back(index, &mut |unit, cell| {
+    let mut found = Vec::with_capacity(sum.touched.len());
+    for unit in sum.touched {
+        let cell = std::mem::take(&mut sum.cells[unit as usize]);
         if cell.coverage > 0.0 && cell.coverage >= least && cell.n_required == n_required {
             found.push(Standing {
                 unit,
@@ -122,48 +127,35 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                     / length_factor(&index.units[unit as usize], cell.n_matched),
             });
         }
-    });
-    (found, tally.weights)
+    }
+    index.cells.replace(sum.cells);
+    (found, sum.weights)
 }
 
-/// The slots in the order in which they are added up: rare words first, for a common one matters
-/// only where another stands already.
-fn rare_first(plan: &Plan) -> Vec<u16> {
-    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
-    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
-    order
-}
-
-/// What units come to while slots are added, one after the other.
-struct Tally {
+/// What units come to when all slots are added up.
+struct Sum {
     /// Lent by the index, all zero, and to be given back so: most queries touch few of many units.
     cells: Vec<Cell>,
+    /// The units whose cells are not zero.
     touched: Vec<u32>,
-    /// Units that hold the slot at hand.
-    held: Vec<u32>,
-    /// By slot.
+    /// Of each slot.
     weights: Vec<f32>,
-    /// The greatest weight so far.
-    most: f32,
 }
 
-impl Tally {
-    fn new(index: &Index, plan: &Plan) -> Tally {
-        let mut cells = index.cells.take();
-        cells.resize(index.units.len(), Cell::default());
-        Tally {
-            cells,
-            touched: Vec::new(),
-            held: Vec::new(),
-            weights: vec![0.0; plan.slots.len()],
-            most: 0.0,
-        }
-    }
-
-    /// Adds the slot of this number. Linear in its places.
-    fn add(&mut self, index: &Index, plan: &Plan, at: u16) {
+/// Adds up all slots, rare words first: a common one then matters only where another stands
+/// already. `watch` is told of each slot when it is added: its number, its weight, the cells.
+fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])) -> Sum {
+    let mut cells = index.cells.take();
+    cells.resize(index.units.len(), Cell::default());
+    let mut touched: Vec<u32> = Vec::new();
+    let mut weights = vec![0.0; plan.slots.len()];
+    let mut most = 0.0_f32;
+    let mut held: Vec<u32> = Vec::new();
+    let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
+    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
+    for at in order {
         let slot = &plan.slots[at as usize];
-        self.held.clear();
+        held.clear();
         for (run, starts) in slot.runs() {
             let mut unit = 0;
             let mut end = 0;
@@ -171,11 +163,11 @@ impl Tally {
                 if start >= end {
                     unit = index.unit_of(start);
                     end = index.end_of(unit);
-                    if self.cells[unit as usize].begin(at + 1, run.cost) {
-                        self.held.push(unit);
+                    if cells[unit as usize].begin(at + 1, run.cost) {
+                        held.push(unit);
                     }
                 }
-                let cell = &mut self.cells[unit as usize];
+                let cell = &mut cells[unit as usize];
                 cell.count += match index.is_quoted(start) {
                     true => run.price * IN_QUOTATION,
                     false => run.price,
@@ -183,20 +175,19 @@ impl Tally {
                 cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
             }
         }
-        let weight = weight(index.units.len(), self.held.len());
-        self.weights[at as usize] = weight;
-        self.most = self.most.max(weight);
-        // Whether a unit that holds nothing else may be a hit.
-        let counts_alone = weight >= LEAST_SHARE * self.most || slot.is_required;
-        for &unit in &self.held {
-            let cell = &mut self.cells[unit as usize];
+        let weight = weight(index.units.len(), held.len());
+        weights[at as usize] = weight;
+        most = most.max(weight);
+        let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
+        for &unit in &held {
+            let cell = &mut cells[unit as usize];
             if !cell.is_touched {
                 if !counts_alone {
                     *cell = Cell::default();
                     continue;
                 }
                 cell.is_touched = true;
-                self.touched.push(unit);
+                touched.push(unit);
             }
             cell.coverage += weight;
             cell.cost = cell.cost.saturating_add(cell.slot_cost.into());
@@ -204,14 +195,12 @@ impl Tally {
             cell.n_matched = cell.n_matched.saturating_add(cell.slot_matched);
             cell.n_required += u16::from(slot.is_required);
         }
+        watch(at, weight, &cells);
     }
-
-    /// Gives the cells back to the index; those of units with a word of the query are told.
-    fn give_back(&mut self, index: &Index, told: &mut dyn FnMut(u32, Cell)) {
-        for &unit in &self.touched {
-            told(unit, std::mem::take(&mut self.cells[unit as usize]));
-        }
-        index.cells.replace(std::mem::take(&mut self.cells));
+    Sum {
+        cells,
+        touched,
+        weights,
     }
 }
 
@@ -235,26 +224,25 @@ pub(super) struct Part {
 
 /// The account of one unit, be it a hit or not. Costs a search.
 pub(super) fn account(index: &Index, plan: &Plan, unit: u32) -> Account {
-    let here = &index.units[unit as usize];
-    let mut tally = Tally::new(index, plan);
     let mut parts = vec![None; plan.slots.len()];
-    for at in rare_first(plan) {
-        tally.add(index, plan, at);
-        let weight = tally.weights[at as usize];
-        let cell = &tally.cells[unit as usize];
-        parts[at as usize] = cell.is_of(at + 1).then(|| Part {
+    let mut sum = added_up(index, plan, &mut |slot, weight, cells| {
+        let cell = &cells[unit as usize];
+        parts[slot as usize] = (cell.slot() == slot + 1).then(|| Part {
             weight,
             cost: cell.slot_cost,
             share: share(weight, cell.count),
         });
+    });
+    let n_matched = sum.cells[unit as usize].n_matched;
+    for touched in sum.touched {
+        sum.cells[touched as usize] = Cell::default();
     }
-    let length = length_factor(here, tally.cells[unit as usize].n_matched);
-    tally.give_back(index, &mut |_, _| ());
+    index.cells.replace(sum.cells);
     let mut alone = [Standing::plain(unit)];
-    add_nearness(index, &plan.slots, &tally.weights, &mut alone);
+    add_nearness(index, &plan.slots, &sum.weights, &mut alone);
     Account {
         parts,
-        length,
+        length: length_factor(&index.units[unit as usize], n_matched),
         nearness: alone[0].relevance,
     }
 }
@@ -304,13 +292,15 @@ fn share(weight: f32, count: f32) -> f32 {
 
 /// What relevance is divided by, 1 for a passage of usual length.
 fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
-    let (usual, field) = match unit.passage {
-        Some(_) => (USUAL_PASSAGE, 1.0),
-        None => (USUAL_HEADLINE, HEADLINE),
+    let (usual, weight) = match (unit.passage, unit.kind) {
+        (None, _) => HEADLINE,
+        (_, PassageKind::Heading) => HEADING,
+        (_, PassageKind::Caption) => CAPTION,
+        _ => BODY,
     };
     let n_tokens = unit.end - unit.first;
     let others = n_tokens.saturating_sub(n_matched.into()) as f32;
-    (1.0 - B + B * others / usual) / field
+    (1.0 - B + B * others / usual) / weight
 }
 
 /// Adds what it is worth that words stand near each other. `standings` are in corpus order.

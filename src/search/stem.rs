@@ -1,7 +1,9 @@
 //! Which words are forms of one word: treaty and treaties, sign and signed, договор and договоров.
 //!
 //! Light on purpose: endings of number, case and tense only, so that a form never brings in a word
-//! that merely begins alike. A stem is a name for a class of words and is never shown.
+//! that merely begins alike. It serves where nobody worked out more (`families`): words that the
+//! corpus does not have, and a corpus that was put together in the page. A stem is a name for a
+//! class of words and is never shown.
 
 /// The name of the class that `word` (folded) belongs to; itself when no ending is known.
 ///

@@ -121,7 +121,9 @@ impl Hints {
             })
         });
         Hints {
-            terms: Tops::new(&walk_of_terms(index), &|at| index.postings.count(at)),
+            terms: Tops::new(&|it, found| index.dictionary.beginning(it, found), &|at| {
+                index.postings.count(at)
+            }),
             values: values.into(),
             keys,
         }
@@ -145,7 +147,7 @@ impl Hints {
         };
         let query = Query::parse(typed);
         let candidates = match tail.field {
-            Some(field) => self.of_field(field, &tail, typed),
+            Some(field) => self.of_field(index, field, &tail, typed),
             None => self.of_word(index, corpus, &query, &tail, typed),
         };
         // Among plain words alone nothing is lost by one more.
@@ -178,7 +180,7 @@ impl Hints {
     }
 
     /// Values of a field, and for sources keys, that have words which begin so.
-    fn of_field(&self, field: Field, tail: &Tail, typed: &str) -> Vec<Candidate> {
+    fn of_field(&self, index: &Index, field: Field, tail: &Tail, typed: &str) -> Vec<Candidate> {
         let values = self.values(field).beginning(&tail.folded);
         let keys = match field {
             Field::Source => self.keys.beginning(&tail.folded),
@@ -186,9 +188,8 @@ impl Hints {
         };
         let all = values.into_iter().chain(keys);
         let longer = all.filter(|it| fold(&it.0) != tail.folded);
-        longer
-            .filter_map(|it| filtering(field, it, tail, typed))
-            .collect()
+        let candidates = longer.filter_map(|it| filtering(field, it, tail, typed));
+        apart(index, candidates.collect())
     }
 
     /// Words of the corpus, and where the word stands alone names, speakers, sources and fields.
@@ -215,7 +216,8 @@ impl Hints {
                 let mut of_kind: Vec<Candidate> = of_kind.collect();
                 // A name of which more is typed already is likelier meant.
                 of_kind.order_by_key(|it| it.before.len());
-                others.extend(of_kind.into_iter().take(MAX_OF_KIND));
+                let of_kind = apart(index, of_kind).into_iter();
+                others.extend(of_kind.take(MAX_OF_KIND));
             }
             let fields = Field::ALL.into_iter().map(Field::name);
             let fields = fields.filter(|it| it.starts_with(&tail.folded));
@@ -249,7 +251,8 @@ impl Hints {
         }
         let kept = Kept::new(index, corpus, &query.filters);
         let count = |at: u32| index.postings.count(at);
-        let terms = self.terms.of(&tail.folded, &walk_of_terms(index), &count);
+        let walk: Walk<'_> = &|it, found| index.dictionary.beginning(it, found);
+        let terms = self.terms.of(&tail.folded, walk, &count);
         let terms = terms
             .into_iter()
             .filter(|it| it.0 != tail.folded && !it.0.contains('\''));
@@ -285,7 +288,7 @@ impl Values {
             values.words.extend(words);
         }
         values.words.order();
-        let tops = Tops::new(&values.walk(), &|at| values.count(at));
+        let tops = Tops::new(&|it, found| values.walk(it, found), &|at| values.count(at));
         Values { tops, ..values }
     }
 
@@ -293,22 +296,25 @@ impl Values {
         self.all[self.words[word as usize].1 as usize].1
     }
 
-    fn walk(&self) -> impl Fn(&str, &mut dyn FnMut(&str, u32)) {
-        move |beginning, found| {
-            let start = self.words.partition_point(|it| it.0.as_str() < beginning);
-            for (number, word) in (start as u32..).zip(&self.words[start..]) {
-                if !word.0.starts_with(beginning) {
-                    return;
-                }
-                found(&word.0, number);
+    /// Calls `found` with each word that begins so, in order, and its number.
+    fn walk(&self, beginning: &str, found: Visit<'_>) {
+        let start = self.words.partition_point(|it| it.0.as_str() < beginning);
+        for (number, word) in (start as u32..).zip(&self.words[start..]) {
+            if !word.0.starts_with(beginning) {
+                return;
             }
+            found(&word.0, number);
         }
     }
 
     /// The most frequent values whose words begin as those of `folded`, those first.
     fn beginning(&self, folded: &str) -> Vec<&(String, u32)> {
         let first = words(folded).next().map_or("", |it| it.of_text(folded));
-        let words = self.tops.of(first, &self.walk(), &|at| self.count(at));
+        let words = self
+            .tops
+            .of(first, &|it, found| self.walk(it, found), &|at| {
+                self.count(at)
+            });
         let mut found: Vec<&(String, u32)> = Vec::new();
         for (_, word) in words {
             let value = &self.all[self.words[word as usize].1 as usize];
@@ -320,8 +326,18 @@ impl Values {
     }
 }
 
-fn walk_of_terms(index: &Index) -> impl Fn(&str, &mut dyn FnMut(&str, u32)) {
-    |beginning, found| index.dictionary.beginning(beginning, found)
+/// The candidates without further forms of a name.
+fn apart(index: &Index, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut seen: Vec<&str> = Vec::new();
+    candidates.retain(|it| match index.called(&fold(&it.label)) {
+        Some(name) if it.kind == SuggestionKind::Name => {
+            let is_new = !seen.contains(&name.canonical.as_str());
+            seen.push(&name.canonical);
+            is_new
+        }
+        _ => true,
+    });
+    candidates
 }
 
 /// A filter in place of what is typed.
@@ -410,8 +426,11 @@ fn readable(key: &str) -> &str {
     key.rsplit_once('-').map_or(key, |it| it.0)
 }
 
-/// Calls its second argument with each word that begins with the first, in order, and a number.
-type Walk<'a> = &'a dyn Fn(&str, &mut dyn FnMut(&str, u32));
+/// Is called with a word and its number.
+type Visit<'a> = &'a mut dyn FnMut(&str, u32);
+
+/// Visits every word that begins so, in order.
+type Walk<'a> = &'a dyn Fn(&str, Visit<'_>);
 
 /// The most frequent words of the beginnings that many words have.
 #[derive(Clone, Debug, Default)]
@@ -547,8 +566,8 @@ mod tests {
     fn names_speakers_sources_and_fields_beside_words() {
         check(
             "h",
-            "harbor 3|harbors 1|harp 1|harriet 1|speaker:\"Harriet Moss\" 1|Old Harbor Bridge 1|\
-             bridge of harps 1|source:\"Harbor Post\" 3",
+            "harbor 3|harbors 1|harp 1|harriet 1|has 1|speaker:\"Harriet Moss\" 1|\
+             Old Harbor Bridge 1|source:\"Harbor Post\" 3",
         );
         check(
             "harbor",
@@ -563,8 +582,7 @@ mod tests {
     fn a_name_takes_the_place_of_its_words() {
         check(
             "closed old harbor br",
-            "closed old harbor bridge 1|closed Old Harbor Bridge 1|\
-             closed old harbor bridge of harps 1",
+            "closed old harbor bridge 1|closed Old Harbor Bridge 1",
         );
     }
 

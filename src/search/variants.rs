@@ -50,11 +50,14 @@ pub(super) struct Reach {
 
 /// Prices of the circles. Order within the same cost, so their ratios hardly matter.
 const SAME_STEM: f32 = 0.9;
+const SAME_FAMILY: f32 = 0.7;
 const COMPLETED: f32 = 0.7;
 const CORRECTED: f32 = 0.5;
 
-/// What another form of the word costs, as slips do: the word itself comes first.
+/// What another form of the word costs, as slips do: the word itself comes first, then what differs
+/// from it in a plain ending, then what a stemmer that takes more off brings besides.
 const OTHER_FORM: u8 = 1;
+const FURTHER_FORM: u8 = 2;
 
 /// A word that begins more terms than this is not told of each; the most frequent are.
 const MAX_TOLD: usize = 64;
@@ -161,11 +164,27 @@ impl Forms {
         if let Some(at) = index.dictionary.get(word) {
             found.add(index, word, at, 1.0, 0, false);
         }
-        found.add_class(index, word, SAME_STEM, OTHER_FORM);
+        found.add_forms(index, word, 1.0, 0);
         found
     }
 
-    /// The other forms of `word`.
+    /// The other forms of a word that counts so much and costs so much: those that differ from it
+    /// in a plain ending, then what else is of its family.
+    fn add_forms(&mut self, index: &Index, word: &str, price: f32, cost: u8) {
+        self.add_class(index, word, price * SAME_STEM, cost + OTHER_FORM);
+        let number = index.dictionary.find(word).map(|it| it.0);
+        let others = number.map(|it| index.families.others(it));
+        for other in others.unwrap_or_default() {
+            index.dictionary.nth(other, &mut |other, at| {
+                if self.all.iter().all(|it| it.at != at) {
+                    let price = price * SAME_FAMILY;
+                    self.add(index, other, at, price, cost + FURTHER_FORM, false);
+                }
+            });
+        }
+    }
+
+    /// The words with the same light stem.
     fn add_class(&mut self, index: &Index, word: &str, price: f32, cost: u8) {
         // Two letters have no endings, but begin thousands of words.
         if word.len() < 3 {
@@ -217,7 +236,7 @@ impl Forms {
             }
         });
         for (term, cost) in near {
-            self.add_class(index, &term, price * SAME_STEM, cost + OTHER_FORM);
+            self.add_forms(index, &term, price, cost);
         }
         self.unite();
     }

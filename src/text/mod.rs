@@ -5,10 +5,12 @@
 //! changed: folding gives a second text and a way back to the first.
 
 mod span;
+mod decimal;
 mod fold;
 mod words;
 mod sentences;
 
+pub use decimal::hundredths;
 pub use fold::{Folded, fold, folded};
 pub use sentences::sentences;
 pub use span::Span;

@@ -1,12 +1,15 @@
 //! What the engine answers, asked as the page asks.
 
 use crossread::bundle;
+use crossread::corpus::DocumentId;
 use crossread::engine::{Engine, MAX_COMPARED};
 use crossread::protocol::{
-    CompareQuestion, CorpusQuestion, GoToQuestion, OverviewQuestion, PlaceKind, Question,
-    QuotesAnswer, QuotesQuestion, ReadQuestion, Request, Response, SearchQuestion,
+    CompareQuestion, CorpusQuestion, CountsQuestion, CsvQuestion, GoToQuestion, LinesQuestion,
+    MAX_COUNTED, OverviewQuestion, PlaceKind, Question, QuotesAnswer, QuotesQuestion, ReadQuestion,
+    Request, Response, SearchQuestion, WhyQuestion,
 };
 use crossread::quotes::QuotationKind;
+use crossread::search::Sort;
 use proptest::prelude::*;
 
 use super::default_corpus;
@@ -158,6 +161,142 @@ fn snippets_are_cut_from_their_passage() {
 }
 
 #[test]
+fn lines_name_their_passages() {
+    let found = ask(LinesQuestion {
+        query: "shikotan".to_owned(),
+        width: 3,
+        limit: 2,
+        ..LinesQuestion::default()
+    });
+    assert_eq!((found.n_lines, found.lines.len()), (7, 2));
+    let line = &found.lines[0];
+    assert_eq!(line.found, "Shikotan");
+    assert_eq!(line.left.split(' ').count(), 3);
+    let (index, key) = line.passage.as_ref().expect("it is no headline");
+    assert!(key.starts_with(&format!("{}-", index + 1)));
+}
+
+#[test]
+fn a_score_is_explained_or_there_is_no_such_passage() {
+    let question = |passage| WhyQuestion {
+        query: "shikotn pact ".to_owned(),
+        literally: false,
+        document: DocumentId(0),
+        passage,
+    };
+    let why = ask(question(Some(6)));
+    assert_eq!(why.missing, ["pact"]);
+    let [word] = &why.words[..] else {
+        panic!("{why:?}");
+    };
+    assert_eq!((word.typed.as_str(), word.n), ("shikotn", 1));
+    assert_eq!(word.met, ["shikotan"]);
+    assert!(word.cost > 0);
+    let (mut engine, _) = default_corpus::engine();
+    let answer = engine.answer(question(Some(999)).request());
+    let expected = "There is no such passage here.".to_owned();
+    assert_eq!(answer, Response::Failed(expected));
+}
+
+#[test]
+fn queries_are_counted_at_once() {
+    let queries = ["treaty", "  ", "-source:tass kuril\t"].map(str::to_owned);
+    let rows = ask(CountsQuestion {
+        queries: queries.into(),
+    });
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|it| (it.query.as_str(), it.n_hits, it.counts.as_slice()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("treaty", 24, &[7, 4, 3, 5, 5][..]),
+            ("-source:tass kuril", 2, &[0, 0, 1, 1, 0]),
+        ]
+    );
+    let (mut engine, _) = default_corpus::engine();
+    let too_many = CountsQuestion {
+        queries: vec!["treaty".to_owned(); MAX_COUNTED + 1],
+    };
+    let expected = "These are 501 queries; at most 500 are counted at once.".to_owned();
+    for request in [too_many.request(), CsvQuestion::Counts(too_many).request()] {
+        assert_eq!(engine.answer(request), Response::Failed(expected.clone()));
+    }
+}
+
+/// Rows and cells of a table; the mark before what a spreadsheet would take for a formula stays.
+fn read_csv(table: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut is_quoted = false;
+    let mut chars = table.chars().peekable();
+    while let Some(c) = chars.next() {
+        let row = rows.last_mut().expect("there is always one");
+        let cell = row.last_mut().expect("there is always one");
+        match c {
+            '"' if is_quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => row.push(String::new()),
+            '\r' if !is_quoted && chars.next_if_eq(&'\n').is_some() => {
+                rows.push(vec![String::new()]);
+            }
+            _ => cell.push(c),
+        }
+    }
+    assert_eq!(rows.pop(), Some(vec![String::new()]), "the last row ends");
+    rows
+}
+
+#[test]
+fn tables_hold_everything() {
+    let (_, shelf) = default_corpus::engine();
+    let hits = SearchQuestion {
+        query: "treaty".to_owned(),
+        limit: 1,
+        sort: Sort::Source,
+        ..SearchQuestion::default()
+    };
+    let table = ask(CsvQuestion::Hits(hits));
+    let rows = read_csv(&table);
+    assert_eq!(
+        rows[0],
+        [
+            "source",
+            "outlet",
+            "carried by",
+            "date",
+            "passage",
+            "score",
+            "text"
+        ]
+    );
+    assert_eq!(rows.len(), 1 + 24);
+    let first = &shelf.sources[0];
+    let date = first.date.as_ref().map(|it| it.edtf.clone());
+    assert_eq!(rows[1][0], first.key);
+    assert_eq!(rows[1][2], first.carried_by.clone().expect("it is stated"));
+    assert_eq!(Some(&rows[1][3]), date.as_ref());
+    assert_eq!(rows[1][4], "headline");
+    assert_eq!(rows[1][6], first.title);
+    let lines = LinesQuestion {
+        query: "treaty".to_owned(),
+        ..LinesQuestion::default()
+    };
+    let rows = read_csv(&ask(CsvQuestion::Lines(lines.clone())));
+    assert_eq!(rows[0][5..], ["left", "found", "right"]);
+    assert_eq!(rows.len() as u32, 1 + ask(lines).n_lines);
+    let queries = ["-kuril", "\"peace treaty\", x"].map(str::to_owned);
+    let rows = read_csv(&ask(CsvQuestion::Counts(CountsQuestion {
+        queries: queries.into(),
+    })));
+    assert_eq!(rows[0].len(), 2 + shelf.sources.len());
+    assert_eq!(
+        [&rows[1][0], &rows[2][0]],
+        ["'-kuril", "\"peace treaty\", x"]
+    );
+}
+
+#[test]
 fn comparing_skips_doubles_and_names_strangers() {
     let (_, shelf) = default_corpus::engine();
     let mut documents: Vec<String> = shelf.sources.iter().map(|it| it.key.clone()).collect();
@@ -212,6 +351,8 @@ proptest! {
     fn no_question_breaks_it(typed in "\\PC{0,80}") {
         let (mut engine, _) = default_corpus::engine();
         for request in [
+            LinesQuestion { query: typed.clone(), limit: 20, ..LinesQuestion::default() }.request(),
+            WhyQuestion { query: typed.clone(), literally: false, document: DocumentId(1), passage: Some(2) }.request(),
             SearchQuestion { query: typed.clone(), limit: 20, ..SearchQuestion::default() }.request(),
             ReadQuestion { document: typed.clone(), query: typed.clone() }.request(),
             CompareQuestion { documents: vec![typed.clone(), "tass-abe-2018".to_owned()] }.request(),
@@ -219,6 +360,22 @@ proptest! {
             QuotesQuestion { words: typed.clone(), speakers: vec![typed.clone()], ..QuotesQuestion::default() }.request(),
         ] {
             engine.answer(request);
+        }
+        let hits = SearchQuestion { query: typed.clone(), ..SearchQuestion::default() };
+        let lines = LinesQuestion { query: typed.clone(), ..LinesQuestion::default() };
+        let (n_hits, n_lines) = (ask(hits.clone()).n_hits, ask(lines.clone()).n_lines);
+        let counts = CountsQuestion { queries: vec![typed] };
+        let n_counts = ask(counts.clone()).len();
+        for (question, n_rows) in [
+            (CsvQuestion::Hits(hits), n_hits as usize),
+            (CsvQuestion::Lines(lines), n_lines as usize),
+            (CsvQuestion::Counts(counts), n_counts),
+        ] {
+            let rows = read_csv(&ask(question));
+            prop_assert_eq!(rows.len(), 1 + n_rows);
+            prop_assert!(rows.iter().all(|it| it.len() == rows[0].len()));
+            let starts_formula = |it: &String| it.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            prop_assert!(!rows.iter().flatten().any(starts_formula));
         }
     }
 }

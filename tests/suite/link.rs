@@ -1,6 +1,12 @@
 //! What page and worker send each other survives the wire.
 
-use crossread::protocol::{Request, RequestId, Response, SearchQuestion};
+use crossread::corpus::DocumentId;
+use crossread::decoder;
+use crossread::protocol::{
+    CountsQuestion, CsvQuestion, LinesQuestion, Request, RequestId, Response, SearchQuestion,
+    WhyQuestion,
+};
+use crossread::search::Sort;
 
 use super::default_corpus;
 
@@ -10,19 +16,36 @@ fn requests_and_answers_survive_the_wire() {
     let requests = [
         Request::Overview,
         Request::Corpus,
+        Request::Lines(LinesQuestion {
+            query: "treaty".to_owned(),
+            sort: Sort::Left,
+            limit: 3,
+            ..LinesQuestion::default()
+        }),
+        Request::Why(WhyQuestion {
+            query: "peace treaty pact".to_owned(),
+            literally: true,
+            document: DocumentId(1),
+            passage: Some(0),
+        }),
+        Request::Counts(CountsQuestion {
+            queries: vec!["treaty".to_owned(), "islands".to_owned()],
+        }),
+        Request::Csv(CsvQuestion::Lines(LinesQuestion::default())),
         Request::Search(SearchQuestion {
-            query: "peace treaty".to_owned(),
+            query: "pece trea".to_owned(),
             limit: 5,
+            sort: Sort::Newest,
             ..SearchQuestion::default()
         }),
     ];
     for (n, request) in (0..).zip(requests) {
         let bytes = postcard::to_allocvec(&(RequestId(n), &request)).expect("plain data");
-        let (id, read): (RequestId, Request) = postcard::from_bytes(&bytes).expect("it is ours");
+        let (id, read): (RequestId, Request) = decoder::decode(&bytes).expect("it is ours");
         assert_eq!((id, &read), (RequestId(n), &request));
         let answer = engine.answer(read);
         let bytes = postcard::to_allocvec(&(id, &answer)).expect("plain data");
-        let (_, heard): (RequestId, Response) = postcard::from_bytes(&bytes).expect("it is ours");
+        let (_, heard): (RequestId, Response) = decoder::decode(&bytes).expect("it is ours");
         assert_eq!(heard, answer);
     }
 }

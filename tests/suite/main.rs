@@ -16,4 +16,7 @@ mod quotes_on_the_corpus;
 mod route;
 mod search_agrees_with_a_slow_scan;
 mod search_golden;
+mod search_laws;
+#[path = "../../src/bin/crossread/stems.rs"]
+mod stems;
 mod styles;

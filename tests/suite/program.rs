@@ -161,14 +161,123 @@ fn check_tells_problems_and_fails_on_errors() {
 
 #[test]
 fn help_is_there_for_each_command() {
-    for command in ["build", "check", "serve"] {
+    for (command, says) in [
+        ("build", "The folder with"),
+        ("check", "The folder with"),
+        ("serve", "The folder with"),
+        ("search", "What to look for"),
+    ] {
         let (out, _) = said(&run(&[command.as_ref(), "--help".as_ref()]));
         assert!(
-            out.contains("Usage: crossread ") && out.contains("The folder with"),
+            out.contains("Usage: crossread ") && out.contains(says),
             "{out}"
         );
     }
     assert_eq!(run(&[]).status.code(), Some(2));
+}
+
+/// What `crossread search` says of the harbor, and its exit code.
+fn found(name: &str, arguments: &[&str]) -> (String, Option<i32>) {
+    let folder = harbor(name);
+    let file = folder.join("out.crossread");
+    run(&["build".as_ref(), &folder, "-o".as_ref(), &file]);
+    write(&folder, "queries.txt", "sailed\n\n-sailed it\n=1+1\n");
+    let output = program()
+        .args(["search".as_ref(), file.as_os_str()])
+        .args(arguments)
+        .current_dir(&folder)
+        .output()
+        .expect("the program runs");
+    let (out, err) = said(&output);
+    (out + &err, output.status.code())
+}
+
+#[test]
+fn search_tells_hits_with_what_matched() {
+    let (out, code) = found("search", &["it", "-opened", "--limit", "1", "--why"]);
+    let [place, words, why, summary] = out.lines().collect::<Vec<_>>()[..] else {
+        panic!("{out}");
+    };
+    assert!(
+        place.starts_with("ferry-") && place.ends_with(" ¶1"),
+        "{out}"
+    );
+    assert_eq!(words, "  [It] sailed. [It] rained.");
+    assert!(
+        why.starts_with("  score ") && why.contains(" for it (it; 2 places)) / "),
+        "{out}"
+    );
+    assert_eq!((summary, code), ("2 hits in 1 source", Some(0)));
+}
+
+#[test]
+fn search_tells_what_else_to_ask() {
+    let (out, code) = found("search-nothing", &["“saild rained”"]);
+    assert!(out.starts_with("no hits in no sources\n"), "{out}");
+    assert!(
+        out.contains("with the words anywhere: 2 hits for saild rained\n"),
+        "{out}"
+    );
+    assert_eq!(code, Some(1));
+    let (out, _) = found("search-slip", &["opned"]);
+    assert!(out.ends_with("did you mean opened? 2 hits\n"), "{out}");
+}
+
+#[test]
+fn search_tells_lines_with_what_matched_in_one_column() {
+    let (out, code) = found(
+        "lines",
+        &["--lines", "it", "--sort", "right", "--width", "3"],
+    );
+    let (lines, summary) = out.trim_end().rsplit_once('\n').expect("it has lines");
+    let columns = lines.lines().map(|it| it.chars().position(|it| it == '['));
+    assert!(columns.clone().all(|it| it == Some(11)), "{out}");
+    let after = lines.lines().filter_map(|it| it.rsplit("It] ").next());
+    let after: Vec<&str> = after.filter_map(|it| it.split('.').next()).collect();
+    assert_eq!(after[1..], ["opened", "rained", "sailed"]);
+    assert_eq!((summary, code), ("4 lines", Some(0)));
+}
+
+#[test]
+fn search_writes_tables() {
+    let (out, code) = found("csv", &["it", "--csv", "--limit", "1"]);
+    assert!(
+        out.starts_with("source,outlet,carried by,date,passage,score,text\r\n"),
+        "{out}"
+    );
+    assert_eq!((out.lines().count(), code), (1 + 3, Some(0)));
+    let (out, code) = found("counts", &["--counts-of", "queries.txt", "--csv"]);
+    assert!(
+        out.ends_with("\r\nsailed,2,0,2\r\n'-sailed it,2,1,1\r\n'=1+1,0,0,0\r\n"),
+        "{out}"
+    );
+    assert_eq!(code, Some(0));
+    let (out, _) = found("counts-shown", &["--counts-of", "queries.txt"]);
+    assert!(out.starts_with("     2     0    2  sailed\n"), "{out}");
+}
+
+#[test]
+fn search_says_what_it_lacks() {
+    let (out, code) = found("search-none", &[]);
+    assert!(out.contains("<QUERY>") && code == Some(2), "{out}");
+    let (out, code) = found("search-gone", &["--counts-of", "gone.txt"]);
+    assert!(
+        out.starts_with("crossread: gone.txt cannot be read: "),
+        "{out}"
+    );
+    assert_eq!(code, Some(1));
+    let folder = folder("search-damaged");
+    write(&folder, "x.crossread", "no bundle");
+    let output = run(&[
+        "search".as_ref(),
+        &folder.join("x.crossread"),
+        "it".as_ref(),
+    ]);
+    let (_, err) = said(&output);
+    assert!(
+        err.contains("x.crossread cannot be opened. This file is not "),
+        "{err}"
+    );
 }
 
 /// A running server, ended with the test.

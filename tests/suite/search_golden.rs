@@ -1,5 +1,5 @@
-//! Queries over the five accounts, with their readings, first hits and facets, as a reader would
-//! see them. `make goldens` writes them anew; the change is then read in review.
+//! Queries over the five accounts, with their readings, first hits and facets, and with lines,
+//! suggestions and other queries, as a reader would see them. `make goldens` writes them anew; the change is then read in review.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
@@ -9,8 +9,12 @@ use std::path::Path;
 use crossread::corpus::{Corpus, Document, DocumentId};
 use crossread::ingest;
 use crossread::names::Names;
-use crossread::search::{Called, Found, Hit, Index, Query, Reading, Utterance};
+use crossread::protocol::{LinesQuestion, Question, SearchQuestion};
+use crossread::search::{Called, Found, Hit, Index, Query, Reading, Sort, Utterance};
 use crossread::text::Span;
+
+use super::default_corpus;
+use crate::stems;
 
 const QUERIES: &[&str] = &[
     "treaty 1956",
@@ -75,6 +79,7 @@ const UTTERANCES: &[(&str, &str)] = &[
 fn answers_have_not_changed_by_accident() {
     let corpus = accounts();
     let mut index = Index::build(&corpus, &utterances(&corpus));
+    index.relate(&index.families(&corpus, &stems::class_of));
     let names = Names::find(&corpus);
     let called = names.entries.iter().map(|it| Called {
         canonical: it.canonical.clone(),
@@ -93,9 +98,112 @@ fn answers_have_not_changed_by_accident() {
         let found = index.search(&corpus, &parsed, LIMIT);
         show(&corpus, query, &found, &mut shown);
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/search.txt");
+    check("search.txt", &shown);
+}
+
+/// What a query may become while it is typed.
+const UNFINISHED: &[&str] = &[
+    "t",
+    "trea",
+    "peace trea",
+    "joint decl",
+    "“joint decl",
+    "-kur",
+    "lav",
+    "source:tass is",
+    "sp",
+    "speaker:",
+    "speaker:\"shinzo a",
+    "source:",
+    "source:r",
+    "date:",
+    "kind:r",
+    "name:ku",
+    "via:",
+    "lang:",
+    "195",
+    "При",
+    "treaty ",
+];
+
+/// What finds little.
+const RARE: &[&str] = &[
+    "shikotn",
+    "\"pece treaty\"",
+    "declaratoin NEAR/1 treaty",
+    "source:sputnik приватизация",
+    "source:tass speaker:lavrov ultimatum",
+    "\"treaty peace\"",
+    "lavrov -ultimatum \"nothing like it\" zzzzz",
+    "(okinowa OR hokaido) -islands",
+    "treaty",
+];
+
+/// What is shown in lines, and in what order.
+const IN_LINES: &[(&str, Sort)] = &[
+    ("shikotan", Sort::Best),
+    ("sanctions", Sort::Oldest),
+    ("\"peace treaty\"", Sort::Left),
+    ("northern territories", Sort::Right),
+];
+
+#[test]
+fn offers_and_lines_have_not_changed_by_accident() {
+    let (mut engine, shelf) = default_corpus::engine();
+    let mut shown = String::new();
+    for query in UNFINISHED.iter().chain(RARE) {
+        let question = SearchQuestion {
+            query: (*query).to_owned(),
+            ..SearchQuestion::default()
+        };
+        let response = engine.answer(question.request());
+        let answer = SearchQuestion::answer(&response).unwrap();
+        writeln!(shown, "? {query} ({} hits)", answer.n_hits).unwrap();
+        for it in &answer.suggestions {
+            writeln!(
+                shown,
+                "  {:?} {} {}: {}",
+                it.kind, it.label, it.count, it.query
+            )
+            .unwrap();
+        }
+        for it in &answer.others {
+            writeln!(shown, "  {:?} {}: {}", it.kind, it.n_hits, it.query).unwrap();
+        }
+    }
+    for (query, sort) in IN_LINES {
+        let question = LinesQuestion {
+            query: (*query).to_owned(),
+            sort: *sort,
+            width: 5,
+            limit: 8,
+            ..LinesQuestion::default()
+        };
+        let response = engine.answer(question.request());
+        let answer = LinesQuestion::answer(&response).unwrap();
+        writeln!(shown, "? {query} {sort:?} ({} lines)", answer.n_lines).unwrap();
+        for it in &answer.lines {
+            let key = &shelf.source(it.document).unwrap().key;
+            let key = key.rsplit_once('-').unwrap().0;
+            let place = it.passage.as_ref().map_or(0, |it| it.0 + 1);
+            writeln!(
+                shown,
+                "  {} [{}] {} ({key} {place})",
+                it.left, it.found, it.right
+            )
+            .unwrap();
+        }
+    }
+    check("search_offers.txt", &shown);
+}
+
+#[track_caller]
+fn check(name: &str, shown: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
     if std::env::var_os("CROSSREAD_GOLDENS").is_some() {
-        std::fs::write(&path, &shown).unwrap();
+        std::fs::write(&path, shown).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap();
     assert!(

@@ -11,7 +11,7 @@ use crossread::bundle::{Bundle, decode, encode};
 use crossread::app::view::count;
 
 use crate::folder::{self, summary};
-use crate::{BuildArguments, Outcome, say};
+use crate::{BuildArguments, Outcome, say, stems};
 
 pub(crate) fn build(arguments: &BuildArguments) -> Outcome {
     let started = Instant::now();
@@ -23,7 +23,8 @@ pub(crate) fn build(arguments: &BuildArguments) -> Outcome {
             "there is no article in {at} that can be read, so nothing was built"
         ));
     }
-    let bundle = Bundle::from_corpus(std::mem::take(&mut folder.corpus));
+    let corpus = std::mem::take(&mut folder.corpus);
+    let bundle = Bundle::from_corpus(corpus).with_families(&stems::class_of);
     let bytes = encode(&bundle);
     // What the page would refuse must not be published.
     if let Err(error) = decode(&bytes) {

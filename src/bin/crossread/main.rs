@@ -5,7 +5,10 @@ mod check;
 mod folder;
 mod search;
 mod serve;
+mod stems;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,7 +64,8 @@ enum Command {
     ///
     /// Hits are told best first, with what matched in brackets; the exit code is 1 when there is
     /// none. Words, "phrases", -without, OR, (groups), begin*, near~, NEAR/8, and source: speaker:
-    /// via: kind: lang: date: name: are understood.
+    /// via: kind: lang: date: name: are understood. Where little is found, it is told what else to
+    /// ask.
     Search(SearchArguments),
     /// Serve a folder with the page to browsers on this machine
     ///
@@ -93,24 +97,58 @@ struct SearchArguments {
     #[arg(value_name = "FILE.crossread")]
     bundle: PathBuf,
     /// What to look for
-    #[arg(required = true, allow_hyphen_values = true, trailing_var_arg = true)]
+    #[arg(required_unless_present = "counts_of")]
     query: Vec<String>,
-    /// Tell at most so many hits
+    /// In what order
+    #[arg(long, value_enum, default_value_t = SortArgument::Best)]
+    sort: SortArgument,
+    /// Put hits of one source together
+    #[arg(long)]
+    group: bool,
+    /// Tell each place that matches on a line, with the words around it
+    #[arg(long, conflicts_with = "why")]
+    lines: bool,
+    /// Words on each side of a line, from 3 to 30
+    #[arg(long, default_value_t = 8, requires = "lines")]
+    width: u32,
+    /// Tell of each hit how its score comes about
+    #[arg(long)]
+    why: bool,
+    /// Tell at most so many hits or lines
     #[arg(long, default_value_t = 20)]
     limit: u32,
     /// Leave out what a name is called otherwise
     #[arg(long)]
     literally: bool,
-    /// Tell the hits as a table of comma-separated values
-    #[arg(long)]
+    /// Tell all of them as a table of comma-separated values
+    #[arg(long, conflicts_with = "why")]
     csv: bool,
+    /// Count instead how many hits each query in a file has in each source; one query a line
+    #[arg(long, value_name = "FILE_OF_QUERIES", conflicts_with_all = ["query", "lines", "why"])]
+    counts_of: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum SortArgument {
+    /// How well they answer
+    Best,
+    /// The latest sources first
+    Newest,
+    /// The earliest sources first
+    Oldest,
+    /// The order of the sources in the bundle
+    Source,
+    /// The words before what matched, read backward
+    Left,
+    /// The words after what matched
+    Right,
 }
 
 /// How a command ends: with an exit code, or with a sentence for the person who gave it.
 type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let outcome = match Arguments::parse_from(arguments()).command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Check { folder } => check::check(&folder),
         Command::Search(arguments) => search::search(&arguments),
@@ -120,6 +158,22 @@ fn main() -> ExitCode {
         eprintln!("crossread: {sentence}.");
         ExitCode::FAILURE
     })
+}
+
+/// What the program was called with. A word that a query leaves out, `-sanctions`, gets a space
+/// before it: it would be read as options otherwise, and may stand before some.
+fn arguments() -> Vec<OsString> {
+    let mut all: Vec<OsString> = env::args_os().collect();
+    if all.get(1).is_some_and(|it| it == "search") {
+        for it in &mut all[2..] {
+            let typed = it.to_str().unwrap_or_default();
+            let is_left_out = typed.starts_with('-') && !typed.starts_with("--");
+            if is_left_out && typed != "-h" {
+                *it = format!(" {typed}").into();
+            }
+        }
+    }
+    all
 }
 
 /// Prints `text` at once. When nobody reads on, as behind `| head`, that is no failure.

@@ -2,106 +2,240 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use crossread::app::view::count;
-use crossread::bundle;
-use crossread::corpus::{Corpus, Document};
-use crossread::engine;
-use crossread::search::{Found, Hit, Query};
-use crossread::text::Span;
+use crossread::corpus::DocumentId;
+use crossread::engine::Engine;
+use crossread::protocol::{
+    CountsQuestion, CountsRow, CsvQuestion, HitView, LineView, LinesQuestion, Question, Request,
+    Response, SearchQuestion, Shelf, WhyQuestion,
+};
+use crossread::search::{Explanation, Other, OtherKind, Sort};
 
-use crate::{Outcome, SearchArguments, say};
+use crate::{Outcome, SearchArguments, SortArgument, say};
 
 pub(crate) fn search(arguments: &SearchArguments) -> Outcome {
-    let path = &arguments.bundle;
-    let bytes =
-        fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    let mut bundle = bundle::decode(&bytes)
-        .map_err(|error| format!("{} cannot be opened: {error}", path.display()))?;
-    // In a terminal the last word is as finished as the others.
-    let typed = format!("{} ", arguments.query.join(" "));
-    let mut query = Query::parse(&typed);
-    if arguments.literally {
-        query = query.literally();
-    }
-    let index = engine::index(&mut bundle);
-    let found = index.search(&bundle.corpus, &query, arguments.limit);
-    say(&match arguments.csv {
-        true => csv(&bundle.corpus, &found),
-        false => shown(&bundle.corpus, &found),
-    });
-    Ok(match found.n_hits {
+    let mut open = Open::new(&arguments.bundle)?;
+    let (shown, n_found) = if let Some(path) = &arguments.counts_of {
+        let queries = read(path, fs::read_to_string(path))?;
+        let queries = queries.lines().map(str::to_owned).collect();
+        open.counts(CountsQuestion { queries }, arguments.csv)?
+    } else if arguments.lines {
+        open.lines(arguments)?
+    } else {
+        open.hits(arguments)?
+    };
+    say(&shown);
+    Ok(match n_found {
         0 => ExitCode::FAILURE,
         _ => ExitCode::SUCCESS,
     })
 }
 
-/// Hits as paragraphs, what matched in brackets.
-fn shown(corpus: &Corpus, found: &Found) -> String {
-    let mut out = String::new();
-    for (document, hit) in hits(corpus, found) {
-        let text = text(document, hit);
-        let mut words = String::new();
-        let mut at = hit.snippet.start;
-        for mark in &hit.marks {
-            let before = Span {
-                start: at,
-                end: mark.start,
-            };
-            let _ = write!(words, "{}[{}]", before.of_text(text), mark.of_text(text));
-            at = mark.end;
+/// A bundle that can be asked.
+struct Open {
+    engine: Engine,
+    shelf: Shelf,
+}
+
+/// What is told, and how many things it tells of.
+type Told = Result<(String, u32), String>;
+
+impl Open {
+    fn new(path: &Path) -> Result<Open, String> {
+        let bytes = read(path, fs::read(path))?;
+        let mut engine = Engine::default();
+        match engine.answer(Request::Open(bytes)) {
+            Response::Opened(shelf) => Ok(Open { engine, shelf }),
+            response => Err(format!(
+                "{} cannot be opened. {}",
+                path.display(),
+                reason(response)
+            )),
         }
-        let rest = Span {
-            start: at,
-            end: hit.snippet.end,
+    }
+
+    fn ask<Q: Question>(&mut self, question: &Q) -> Result<Q::Answer, String> {
+        let response = self.engine.answer(question.request());
+        let answer = Q::answer(&response).cloned();
+        answer.ok_or_else(|| reason(response))
+    }
+
+    /// A table, and how many rows it has.
+    fn csv(&mut self, question: &CsvQuestion) -> Told {
+        let table = self.ask(question)?;
+        // No cell has a line break.
+        let n_rows = table.lines().count() as u32 - 1;
+        Ok((table, n_rows))
+    }
+
+    /// Hits as paragraphs, what matched in brackets.
+    fn hits(&mut self, arguments: &SearchArguments) -> Told {
+        let question = SearchQuestion {
+            query: query(arguments),
+            literally: arguments.literally,
+            limit: arguments.limit,
+            sort: sort(arguments.sort),
+            grouped: arguments.group,
         };
-        words += rest.of_text(text);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "{} {}\n  {words}", document.key, place(hit));
+        if arguments.csv {
+            return self.csv(&CsvQuestion::Hits(question));
+        }
+        let found = self.ask(&question)?;
+        let mut out = String::new();
+        for hit in &found.hits {
+            let place = self.place(hit.document, &hit.passage);
+            let _ = writeln!(out, "{place}\n  {}", marked(hit));
+            if arguments.why {
+                let why = self.ask(&WhyQuestion {
+                    query: question.query.clone(),
+                    literally: question.literally,
+                    document: hit.document,
+                    passage: hit.passage.as_ref().map(|it| it.0),
+                })?;
+                let _ = writeln!(out, "  {}", explained(&why));
+            }
+        }
+        let hits = count(found.n_hits, "hit");
+        let sources = count(found.n_documents, "source");
+        let _ = writeln!(out, "{hits} in {sources}");
+        for other in &found.others {
+            if found.n_hits == 0 || other.kind == OtherKind::Spelled {
+                out += &offered(other);
+            }
+        }
+        Ok((out, found.n_hits))
     }
-    let hits = count(found.n_hits, "hit");
-    let sources = count(found.n_documents, "source");
-    let _ = writeln!(out, "{hits} in {sources}");
-    out
-}
 
-/// Hits as a table for other programs.
-fn csv(corpus: &Corpus, found: &Found) -> String {
-    let mut out = "key,outlet,date,passage,score,text\r\n".to_owned();
-    for (document, hit) in hits(corpus, found) {
-        let date = document.date.as_ref().map_or("", |it| &it.edtf);
-        let words = hit.snippet.of_text(text(document, hit));
-        let cells = [&document.key, &document.outlet, date, &place(hit)];
-        cells.iter().for_each(|it| out += &format!("{},", cell(it)));
-        let _ = write!(out, "{:.3},{}\r\n", hit.score, cell(words));
+    /// Lines with what matched in one column.
+    fn lines(&mut self, arguments: &SearchArguments) -> Told {
+        let question = LinesQuestion {
+            query: query(arguments),
+            literally: arguments.literally,
+            sort: sort(arguments.sort),
+            width: arguments.width,
+            limit: arguments.limit,
+        };
+        if arguments.csv {
+            return self.csv(&CsvQuestion::Lines(question));
+        }
+        let found = self.ask(&question)?;
+        let length = |it: &LineView| it.left.chars().count();
+        let column = found.lines.iter().map(length).max().unwrap_or_default();
+        let mut out = String::new();
+        for line in &found.lines {
+            let LineView {
+                left, found, right, ..
+            } = line;
+            let place = self.place(line.document, &line.passage);
+            let _ = writeln!(out, "{left:>column$} [{found}] {right}  {place}");
+        }
+        let _ = writeln!(out, "{}", count(found.n_lines, "line"));
+        Ok((out, found.n_lines))
     }
-    out
-}
 
-fn hits<'a>(corpus: &'a Corpus, found: &'a Found) -> impl Iterator<Item = (&'a Document, &'a Hit)> {
-    let hits = found.hits.iter();
-    hits.filter_map(|hit| Some((corpus.document(hit.document)?, hit)))
-}
+    /// Queries with how many hits they have, in all and in each source.
+    fn counts(&mut self, question: CountsQuestion, csv: bool) -> Told {
+        if csv {
+            return self.csv(&CsvQuestion::Counts(question));
+        }
+        let rows = self.ask(&question)?;
+        let mut out = String::new();
+        for CountsRow {
+            query,
+            n_hits,
+            counts,
+        } in &rows
+        {
+            let counts = counts.iter().map(|it| format!("{it:>5}"));
+            let _ = writeln!(out, "{n_hits:>6} {}  {query}", counts.collect::<String>());
+        }
+        Ok((out, rows.len() as u32))
+    }
 
-/// The text that the spans of a hit are of.
-fn text<'a>(document: &'a Document, hit: &Hit) -> &'a str {
-    match hit.passage {
-        Some(_) => &document.text,
-        None => &document.title,
+    /// A document's key and a passage, `¶3`, or what stands above the text.
+    fn place(&self, document: DocumentId, passage: &Option<(u32, String)>) -> String {
+        let key = self.shelf.source(document).map_or("", |it| &it.key);
+        match passage {
+            Some((index, _)) => format!("{key} ¶{}", index + 1),
+            None => format!("{key} headline"),
+        }
     }
 }
 
-/// `¶3`, or what stands above the text.
-fn place(hit: &Hit) -> String {
-    hit.passage
-        .map_or("headline".to_owned(), |it| format!("¶{}", it + 1))
+/// What was read of a file, or why it was not.
+fn read<T>(path: &Path, read: io::Result<T>) -> Result<T, String> {
+    read.map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
-/// In quotation marks where a comma, a mark or a line break would end it (RFC 4180).
-fn cell(text: &str) -> String {
-    match text.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text.to_owned(),
+/// The engine's sentence as the end of ours.
+fn reason(response: Response) -> String {
+    match response {
+        Response::Failed(sentence) => sentence.trim_end_matches('.').to_owned(),
+        _ => "it was answered otherwise than asked".to_owned(),
+    }
+}
+
+/// In a terminal the last word is as finished as the others.
+fn query(arguments: &SearchArguments) -> String {
+    format!("{} ", arguments.query.join(" "))
+}
+
+fn sort(argument: SortArgument) -> Sort {
+    match argument {
+        SortArgument::Best => Sort::Best,
+        SortArgument::Newest => Sort::Newest,
+        SortArgument::Oldest => Sort::Oldest,
+        SortArgument::Source => Sort::Source,
+        SortArgument::Left => Sort::Left,
+        SortArgument::Right => Sort::Right,
+    }
+}
+
+/// The snippet on one line, what matched in brackets.
+fn marked(hit: &HitView) -> String {
+    let mut words = String::new();
+    let mut at = 0;
+    for mark in &hit.marks {
+        words += &hit.text[at..mark.start as usize];
+        words += &format!("[{}]", mark.of_text(&hit.text));
+        at = mark.end as usize;
+    }
+    words += &hit.text[at..];
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A score as the sum that it is.
+fn explained(why: &Explanation) -> String {
+    let words = why.words.iter().map(|it| {
+        let (forms, places) = (it.met.join(", "), count(it.n, "place"));
+        format!("{:.2} for {} ({forms}; {places})", it.share, it.typed)
+    });
+    let words: Vec<String> = words.collect();
+    let missing = match &why.missing[..] {
+        [] => String::new(),
+        words => format!("; without {}", words.join(", ")),
+    };
+    format!(
+        "score {:.2} = ({}) / {:.2} for its length + {:.2} for nearness{missing}",
+        why.score,
+        words.join(" + "),
+        why.length,
+        why.nearness,
+    )
+}
+
+/// What else to ask.
+fn offered(other: &Other) -> String {
+    let (query, hits) = (other.query.trim_end(), count(other.n_hits, "hit"));
+    match &other.kind {
+        OtherKind::Spelled => format!("did you mean {query}? {hits}\n"),
+        OtherKind::WithoutWord(left_out) | OtherKind::WithoutFilter(left_out) => {
+            format!("without {left_out}: {hits} for {query}\n")
+        }
+        OtherKind::AnyWord => format!("with the words anywhere: {hits} for {query}\n"),
     }
 }

@@ -9,6 +9,7 @@ use crate::app::part::Part;
 use crate::app::view::listed;
 use crate::protocol::WhyQuestion;
 use crate::search::{Explanation, WordShare};
+use crate::text::hundredths;
 
 /// A dialog that explains one hit.
 #[derive(Clone, PartialEq)]
@@ -86,8 +87,8 @@ fn row(n: u32, word: &WordShare) -> Element {
         .with(element("th").set("scope", "row").run(&word.typed))
         .with(cell(&written))
         .with(cell(&word.n.to_string()))
-        .with(cell(&decimal(word.weight)))
-        .with(cell(&decimal(word.share)))
+        .with(cell(&hundredths(word.weight)))
+        .with(cell(&hundredths(word.share)))
 }
 
 /// `Its words 3.20, divided by 1.10 for its length, and 0.80 for words near each other: 3.71.`
@@ -99,15 +100,9 @@ fn sum(it: &Explanation) -> String {
     };
     format!(
         "Its words {}, divided by {} {length}, and {} for words near each other: {}.",
-        decimal(words),
-        decimal(it.length),
-        decimal(it.nearness),
-        decimal(it.score)
+        hundredths(words),
+        hundredths(it.length),
+        hundredths(it.nearness),
+        hundredths(it.score)
     )
-}
-
-/// With two digits; the way of `format!` would cost kilobytes of wasm.
-fn decimal(value: f32) -> String {
-    let hundredths = (value * 100.0 + 0.5) as u32;
-    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
