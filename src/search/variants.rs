@@ -136,10 +136,9 @@ impl Forms {
     /// The words of the most frequent, those first; at most 64.
     pub(super) fn told(&self) -> Vec<String> {
         let mut counts: Vec<u32> = self.all.iter().map(|it| it.count).collect();
-        let least = match counts.len().checked_sub(MAX_TOLD) {
-            Some(from) if from > 0 => *counts.select_nth_unstable(from).1,
-            _ => 0,
-        };
+        counts.order();
+        let from = counts.len().checked_sub(MAX_TOLD);
+        let least = from.map_or(0, |it| counts[it]);
         let told = self.all.iter().filter(|it| it.count >= least);
         let mut told: Vec<&Form> = told.collect();
         told.order_by(|a, b| {
