@@ -102,7 +102,8 @@ impl Part {
             Part::Corpus => 1,
             Part::Quotations => 2,
             Part::Names => 3,
-            Part::Index => 4,
+            // 4 was an index in another coding: that of an older bundle is made anew.
+            Part::Index => 6,
             Part::Families => 5,
             Part::Table | Part::Unknown | Part::Links => 0,
         }
