@@ -41,6 +41,22 @@ pub struct Narrowing {
     pub on_exclude: Option<Callback<String>>,
 }
 
+impl Narrowing {
+    /// To values that can be chosen, not left out.
+    pub fn to(
+        legend: &'static str,
+        choices: Vec<Choice>,
+        on_toggle: Callback<String>,
+    ) -> Narrowing {
+        Narrowing {
+            legend,
+            choices,
+            on_toggle,
+            on_exclude: None,
+        }
+    }
+}
+
 /// A field for words.
 #[derive(Clone, PartialEq)]
 pub struct Within {

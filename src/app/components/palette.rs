@@ -197,6 +197,11 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
         ("view", "Corpus", Target::Go(Route::Corpus)),
         (
             "command",
+            "Count many queries",
+            Target::Go(Route::Counts(String::new())),
+        ),
+        (
+            "command",
             "Compare the first sources",
             Target::Go(Route::Compare(all)),
         ),

@@ -71,30 +71,22 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let n_chosen =
         route.speakers.len() + route.sources.len() + route.relays.len() + route.kinds.len();
     let lists = vec![
-        Narrowing {
-            legend: "Speaker",
-            choices: named(&found.speakers, &route.speakers, "not stated"),
-            on_toggle: toggle(|it| &mut it.speakers),
-            on_exclude: None,
-        },
-        Narrowing {
-            legend: "Source",
-            choices: sources(found, route, &shelf),
-            on_toggle: toggle(|it| &mut it.sources),
-            on_exclude: None,
-        },
-        Narrowing {
-            legend: "Through",
-            choices: named(&found.relays, &route.relays, "nobody stated"),
-            on_toggle: toggle(|it| &mut it.relays),
-            on_exclude: None,
-        },
-        Narrowing {
-            legend: "Kind",
-            choices: kinds(found, route),
-            on_toggle: toggle_kind,
-            on_exclude: None,
-        },
+        Narrowing::to(
+            "Speaker",
+            named(&found.speakers, &route.speakers, "not stated"),
+            toggle(|it| &mut it.speakers),
+        ),
+        Narrowing::to(
+            "Source",
+            sources(found, route, &shelf),
+            toggle(|it| &mut it.sources),
+        ),
+        Narrowing::to(
+            "Through",
+            named(&found.relays, &route.relays, "nobody stated"),
+            toggle(|it| &mut it.relays),
+        ),
+        Narrowing::to("Kind", kinds(found, route), toggle_kind),
     ];
     let within = Within {
         words: route.words.clone(),

@@ -126,7 +126,6 @@ fn results(
                 )
         }
     };
-    let ways = ways::ways(&route, &calls.save).flag("hidden", found.hits.is_empty());
     element("div")
         .set("data-query", &found.query)
         .class("results")
@@ -153,12 +152,13 @@ fn results(
                             route: route.clone(),
                         })),
                 )
-                .with(
-                    element("div")
+                .with(match found.hits.is_empty() {
+                    true => element("div").with(list).with(others(found, &route)),
+                    false => element("div")
                         .with(others(found, &route))
-                        .with(ways)
+                        .with(ways::ways(&route, &calls.save))
                         .with(list),
-                ),
+                }),
         )
 }
 

@@ -130,28 +130,33 @@ fn means(name: &str, source: &Source) -> bool {
 }
 
 fn speaker_choices(found: &SearchAnswer, query: &Query) -> Vec<Choice> {
-    let filters = query.filters();
-    let asked = |speaker: &String| {
+    // What was typed may name a speaker by a part of the name.
+    let typed = |speaker: &String, among: &[Filter], is_excluded: bool| {
         found.reading.iter().find_map(|it| match it {
             Reading::Speaker {
                 name,
                 met,
-                excluded: false,
-            } if met.contains(speaker) => Some(name.clone()),
+                excluded,
+            } if *excluded == is_excluded && met.contains(speaker) => {
+                let is_typed = among.contains(&Filter::Speaker(name.clone()));
+                is_typed.then(|| name.clone())
+            }
             _ => None,
         })
     };
+    let (filters, excluded) = (query.filters(), query.excluded_filters());
     let speakers = found.facets.speakers.iter();
     speakers
         .map(|(name, count)| {
-            let typed = asked(name).filter(|it| filters.contains(&Filter::Speaker(it.clone())));
+            let asked = typed(name, &filters, false);
+            let left_out = typed(name, &excluded, true);
             Choice {
                 label: name.clone(),
                 source: None,
                 count: *count,
-                chosen: typed.is_some(),
-                excluded: leaves_out(query, "speaker", name),
-                value: typed.unwrap_or_else(|| name.clone()),
+                chosen: asked.is_some(),
+                excluded: left_out.is_some(),
+                value: asked.or(left_out).unwrap_or_else(|| name.clone()),
             }
         })
         .collect()

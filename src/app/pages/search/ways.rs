@@ -37,7 +37,7 @@ pub(super) fn ways(route: &SearchRoute, save: &Callback<CsvQuestion>) -> Element
         };
         way(label, to, sort == route.sort)
     });
-    let widths = [("fewer words", -2), ("more words", 2)];
+    let widths = [("fewer", -2), ("more", 2)];
     let widths = widths.map(|(label, by)| {
         let width = route.width.saturating_add_signed(by);
         let to = SearchRoute {
@@ -51,7 +51,7 @@ pub(super) fn ways(route: &SearchRoute, save: &Callback<CsvQuestion>) -> Element
         .class("ways")
         .with(group("List", listings))
         .with(group("Order", sorts))
-        .with(group("Width", widths).flag("hidden", !is_lines))
+        .with(group("Words", widths).flag("hidden", !is_lines))
         .with(
             button("CSV")
                 .set("title", "Save all of it as a table")

@@ -61,6 +61,7 @@ fn told(it: &Explanation) -> Element {
     element("div")
         .with(
             element("table")
+                .class("counts")
                 .with(element("thead").with(element("tr").each(heads)))
                 .with(element("tbody").each(words)),
         )
