@@ -31,7 +31,7 @@ window.__harness = {
   // Capturing, because a file that does not load reports to its own element only.
   addEventListener(
     "error",
-    ({ message, target }) => note(`error: ${message ?? target?.src ?? target?.href}`),
+    ({ message, target, error }) => note(`error: ${error?.stack ?? message ?? target?.src ?? target?.href}`),
     true,
   );
   addEventListener("unhandledrejection", ({ reason }) => note(`rejection: ${reason}`));

@@ -107,7 +107,7 @@ pub fn listed_in_other_ways(page: &Page<'_>) {
     );
     let words = |it: &String| {
         let letters = it.chars().filter(|c| c.is_alphanumeric() || *c == ' ');
-        letters.collect::<String>().to_lowercase()
+        letters.collect::<String>().trim().to_lowercase()
     };
     let after: Vec<String> = page
         .texts("table.lines td.right")
