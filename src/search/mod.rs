@@ -38,7 +38,7 @@ use crate::text::Span;
 use answers::Answers;
 pub use bytes::Bytes;
 pub use index::{Index, places};
-pub use lines::Line;
+pub use lines::{Line, on_one_line};
 pub use others::{Other, OtherKind};
 use places::Plan;
 pub use query::{DateRange, Filter, Query};
