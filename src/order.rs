@@ -36,6 +36,28 @@ impl<T> Order<T> for [T] {
     }
 }
 
+/// The value that `n - 1` of `values` are not less than; the least one when there are not so many,
+/// 0 when there is none. Linear, but for values that were put there to hinder it.
+pub fn nth_greatest(mut values: Vec<u128>, mut n: usize) -> u128 {
+    loop {
+        // Somewhere in the middle, in no order that values usually have.
+        let at = (values.len() as u64 / 2).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7;
+        let Some(&pivot) = values.get(at as usize % values.len().max(1)) else {
+            return 0;
+        };
+        let n_greater = values.iter().filter(|it| **it > pivot).count();
+        let n_least = values.iter().filter(|it| **it < pivot).count();
+        if n <= n_greater {
+            values.retain(|it| *it > pivot);
+        } else if n_least > 0 && n > values.len() - n_least {
+            n -= values.len() - n_least;
+            values.retain(|it| *it < pivot);
+        } else {
+            return pivot;
+        }
+    }
+}
+
 /// Swaps until each element stands where `places` has it: `places[k]` says which belongs to `k`;
 /// each cycle is walked once.
 fn arrange(mut places: Vec<u32>, swap: &mut dyn FnMut(usize, usize)) {
@@ -94,6 +116,17 @@ mod tests {
             let mut found = items;
             found.order_by_key(|it| it.0);
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn the_nth_greatest_stands_there_in_a_sorted_list(
+            values in prop::collection::vec(0_u128..20, 0..60),
+            n in 1_usize..70,
+        ) {
+            let mut sorted = values.clone();
+            sorted.sort_by(|a, b| b.cmp(a));
+            let expected = sorted.get(n - 1).or(sorted.last()).copied();
+            prop_assert_eq!(nth_greatest(values, n), expected.unwrap_or_default());
         }
     }
 }

@@ -19,7 +19,7 @@ use super::bits::Bits;
 use super::cell::Cell;
 use super::index::{Index, Unit};
 use super::places::{Place, Plan, Slot};
-use crate::order::Order;
+use crate::order::{Order, nth_greatest};
 
 /// How slowly repeats stop mattering. At 0 only presence counts; 1.2 is usual for whole documents,
 /// but a paragraph that says it once says it.
@@ -308,10 +308,7 @@ fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> 
     if limit == 0 || standings.len() <= limit {
         return;
     }
-    let mut keys: Vec<u128> = standings.iter().map(key).collect();
-    let last = keys.len() - limit;
-    let (_, least, _) = keys.select_nth_unstable(last);
-    let least = *least;
+    let least = nth_greatest(standings.iter().map(key).collect(), limit);
     standings.retain(|it| key(it) >= least);
 }
 

@@ -8,7 +8,7 @@ use super::cost::cost;
 use super::index::Index;
 use super::slips::Slips;
 use super::stem::{beginning_of_class, stem};
-use crate::order::Order;
+use crate::order::{Order, nth_greatest};
 use crate::text::Span;
 
 /// A term that answers for a word.
@@ -119,11 +119,8 @@ fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> u8 {
 impl Forms {
     /// The words of the most frequent, those first; at most 64.
     pub(super) fn told(&self) -> Vec<String> {
-        let mut counts: Vec<u32> = self.all.iter().map(|it| it.count).collect();
-        let least = match counts.len().checked_sub(MAX_TOLD) {
-            Some(from) if from > 0 => *counts.select_nth_unstable(from).1,
-            _ => 0,
-        };
+        let counts = self.all.iter().map(|it| it.count.into());
+        let least = nth_greatest(counts.collect(), MAX_TOLD) as u32;
         let told = self.all.iter().filter(|it| it.count >= least);
         let mut told: Vec<&Form> = told.collect();
         told.order_by(|a, b| {
