@@ -4,7 +4,7 @@
 ///
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it: the text is
 /// someone else's, and a formula may fetch and send.
-pub fn row(cells: &[&str], out: &mut String) {
+pub fn row(cells: &[String], out: &mut String) {
     for (n, cell) in cells.iter().enumerate() {
         if n > 0 {
             out.push(',');
@@ -28,8 +28,9 @@ mod tests {
 
     #[track_caller]
     fn check(cells: &[&str], expected: &str) {
+        let cells: Vec<String> = cells.iter().map(|it| (*it).to_owned()).collect();
         let mut out = String::new();
-        row(cells, &mut out);
+        row(&cells, &mut out);
         assert_eq!(out, format!("{expected}\r\n"));
     }
 

@@ -7,7 +7,7 @@ use crate::protocol::{
     CountsQuestion, CountsRow, CsvQuestion, HitView, LineView, LinesAnswer, LinesQuestion,
     MAX_COUNTED, Response, SearchAnswer, SearchQuestion, WhyQuestion,
 };
-use crate::search::{Hints, Hit, Query, Suggestion};
+use crate::search::{Hints, Hit, Query, Suggestion, on_one_line};
 use crate::text::{Span, hundredths};
 
 impl Opened {
@@ -51,19 +51,21 @@ impl Opened {
             question.width,
             question.limit,
         );
-        let lines = lines.into_iter().filter_map(|line| {
-            let document = corpus.document(line.document)?;
-            Some(LineView {
-                document: line.document,
-                passage: keyed(document, line.passage),
-                left: line.left,
-                found: line.found,
-                right: line.right,
-            })
-        });
+        let mut views = Vec::with_capacity(lines.len());
+        for line in lines {
+            if let Some(document) = corpus.document(line.document) {
+                views.push(LineView {
+                    document: line.document,
+                    passage: keyed(document, line.passage),
+                    left: line.left,
+                    found: line.found,
+                    right: line.right,
+                });
+            }
+        }
         LinesAnswer {
             query: question.query.clone(),
-            lines: lines.collect(),
+            lines: views,
             n_lines,
         }
     }
@@ -86,25 +88,27 @@ impl Opened {
     }
 
     fn rows(&self, queries: &[String]) -> Result<Vec<CountsRow>, String> {
-        let queries = queries.iter().map(|it| it.trim());
-        let queries: Vec<&str> = queries.filter(|it| !it.is_empty()).collect();
-        if queries.len() > MAX_COUNTED {
-            return Err(format!(
-                "These are {} queries; at most {MAX_COUNTED} are counted at once.",
-                queries.len()
-            ));
-        }
-        let rows = queries.iter().map(|typed| {
+        let mut rows = Vec::new();
+        for typed in queries {
+            let typed = typed.trim();
+            if typed.is_empty() {
+                continue;
+            }
+            if rows.len() == MAX_COUNTED {
+                return Err(format!(
+                    "At most {MAX_COUNTED} queries are counted at once."
+                ));
+            }
             // In a list the last word is as finished as the others.
             let query = Query::parse(&format!("{typed} "));
             let counts = self.index.counts(&self.bundle.corpus, &query);
-            CountsRow {
-                query: (*typed).to_owned(),
+            rows.push(CountsRow {
+                query: typed.to_owned(),
                 n_hits: counts.iter().sum(),
                 counts,
-            }
-        });
-        Ok(rows.collect())
+            });
+        }
+        Ok(rows)
     }
 
     pub(super) fn csv(&self, question: &CsvQuestion) -> Response {
@@ -121,24 +125,19 @@ impl Opened {
     fn csv_of_hits(&self, question: &SearchQuestion) -> String {
         let corpus = &self.bundle.corpus;
         let query = query(&question.query, question.literally);
-        let found = self
-            .index
-            .sorted(corpus, &query, question.sort, question.grouped, u32::MAX);
-        let mut out = String::new();
-        csv::row(&[&PLACE[..], &["score", "text"]].concat(), &mut out);
+        let (sort, grouped) = (question.sort, question.grouped);
+        let found = self.index.sorted(corpus, &query, sort, grouped, u32::MAX);
+        let mut out = head(&["score", "text"]);
         for hit in &found.hits {
             let Some(document) = corpus.document(hit.document) else {
                 continue;
             };
-            let passage = hit
-                .passage
-                .and_then(|it| document.passages.get(it as usize));
+            let passage = (hit.passage).and_then(|it| document.passages.get(it as usize));
             let text = passage.map_or(&*document.title, |it| document.passage_text(it));
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let score = hundredths(hit.score);
-            let number = number(hit.passage);
-            let place = place(document, &number);
-            csv::row(&[&place[..], &[&score, &text]].concat(), &mut out);
+            let mut row = place(document, hit.passage);
+            row.push(hundredths(hit.score));
+            row.push(on_one_line(text));
+            csv::row(&row, &mut out);
         }
         out
     }
@@ -146,57 +145,57 @@ impl Opened {
     fn csv_of_lines(&self, question: &LinesQuestion) -> String {
         let corpus = &self.bundle.corpus;
         let query = query(&question.query, question.literally);
-        let (lines, _) = self
-            .index
-            .lines(corpus, &query, question.sort, question.width, u32::MAX);
-        let mut out = String::new();
-        csv::row(
-            &[&PLACE[..], &["left", "found", "right"]].concat(),
-            &mut out,
-        );
-        for line in &lines {
+        let (sort, width) = (question.sort, question.width);
+        let (lines, _) = self.index.lines(corpus, &query, sort, width, u32::MAX);
+        let mut out = head(&["left", "found", "right"]);
+        for line in lines {
             if let Some(document) = corpus.document(line.document) {
-                let number = number(line.passage);
-                let place = place(document, &number);
-                let words: [&str; 3] = [&line.left, &line.found, &line.right];
-                csv::row(&[&place[..], &words].concat(), &mut out);
+                let mut row = place(document, line.passage);
+                row.extend([line.left, line.found, line.right]);
+                csv::row(&row, &mut out);
             }
         }
         out
     }
 
     fn csv_of_counts(&self, rows: &[CountsRow]) -> String {
-        let keys = self.shelf.sources.iter().map(|it| it.key.as_str());
+        let mut head = vec!["query".to_owned(), "hits".to_owned()];
+        for source in &self.shelf.sources {
+            head.push(source.key.clone());
+        }
         let mut out = String::new();
-        let head: Vec<&str> = ["query", "hits"].into_iter().chain(keys).collect();
         csv::row(&head, &mut out);
         for row in rows {
-            let counts = [row.n_hits].into_iter().chain(row.counts.iter().copied());
-            let counts: Vec<String> = counts.map(|it| it.to_string()).collect();
-            let counts = counts.iter().map(String::as_str);
-            let cells: Vec<&str> = [&*row.query].into_iter().chain(counts).collect();
+            let mut cells = vec![row.query.clone(), row.n_hits.to_string()];
+            for count in &row.counts {
+                cells.push(count.to_string());
+            }
             csv::row(&cells, &mut out);
         }
         out
     }
 }
 
-/// The columns that say where something stands.
-const PLACE: [&str; 5] = ["source", "outlet", "carried by", "date", "passage"];
-
-fn place<'a>(document: &'a Document, number: &'a str) -> [&'a str; 5] {
-    [
-        &document.key,
-        &document.outlet,
-        document.carried_by.as_deref().unwrap_or_default(),
-        document.date.as_ref().map_or("", |it| &it.edtf),
-        number,
-    ]
+/// The first row of a table whose rows begin with a [`place`].
+fn head(columns: &[&str]) -> String {
+    let mut out = "source,outlet,carried by,date,passage".to_owned();
+    for column in columns {
+        out.push(',');
+        out.push_str(column);
+    }
+    out + "\r\n"
 }
 
-/// A passage as readers count, from 1.
-fn number(passage: Option<u32>) -> String {
-    passage.map_or("headline".to_owned(), |it| (it + 1).to_string())
+/// What says where something stands; passages are counted from 1, as readers do.
+fn place(document: &Document, passage: Option<u32>) -> Vec<String> {
+    let date = document.date.as_ref();
+    vec![
+        document.key.clone(),
+        document.outlet.clone(),
+        document.carried_by.clone().unwrap_or_default(),
+        date.map_or(String::new(), |it| it.edtf.clone()),
+        passage.map_or("headline".to_owned(), |it| (it + 1).to_string()),
+    ]
 }
 
 fn query(typed: &str, literally: bool) -> Query {

@@ -53,10 +53,11 @@ impl Answers {
         self.standings.retain(|it| self.kept.keeps(index, it.unit));
     }
 
-    /// How the query was read, filters first.
-    pub(super) fn reading(&self) -> Vec<Reading> {
-        let readings = [&self.kept.reading[..], &self.plan.reading];
-        readings.concat()
+    /// How the query was read, filters first; taken out.
+    pub(super) fn reading(&mut self) -> Vec<Reading> {
+        let mut reading = std::mem::take(&mut self.kept.reading);
+        reading.append(&mut self.plan.reading);
+        reading
     }
 
     /// Shows what the query found in `units`.

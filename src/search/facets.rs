@@ -200,26 +200,26 @@ impl Kept {
         let fields = DOCUMENT_FIELDS[1..].iter().zip(by_document);
         let mut stated = fields.map(|(field, counts)| {
             let values = corpus.documents.iter().map(|it| stated(*field, it));
-            most_first(values.zip(counts).filter(|it| !it.0.is_empty()))
+            most_first(values.zip(counts).filter(|it| !it.0.is_empty()).collect())
         });
         let mut next = || stated.next().unwrap_or_default();
         let (via, kinds, languages, mut years) = (next(), next(), next(), next());
         years.order();
         Facets {
             sources: corpus.ids().map(|it| it.0).zip(sources).collect(),
-            speakers: most_first(index.speakers.iter().cloned().zip(by_speaker)),
+            speakers: most_first(index.speakers.iter().cloned().zip(by_speaker).collect()),
             via,
             kinds,
             languages,
             years,
-            names: most_first(canonical.zip(by_name)),
+            names: most_first(canonical.zip(by_name).collect()),
         }
     }
 }
 
 /// The values that have hits, each once, most hits first; as many stay in the order of names.
-pub(super) fn most_first(values: impl Iterator<Item = (String, u32)>) -> Vec<(String, u32)> {
-    let mut values: Vec<(String, u32)> = values.filter(|it| it.1 > 0).collect();
+pub(super) fn most_first(mut values: Vec<(String, u32)>) -> Vec<(String, u32)> {
+    values.retain(|it| it.1 > 0);
     values.order();
     values.dedup_by(|next, first| {
         let same = next.0 == first.0;

@@ -4,7 +4,7 @@ use super::answers::Answers;
 use super::index::Index;
 use super::query::Query;
 use super::snippet::Shower;
-use super::sort::{Sort, sorted};
+use super::sort::{Sort, places_of};
 use crate::corpus::{Corpus, DocumentId};
 
 /// The fewest and the most words that a line has on each side.
@@ -49,20 +49,21 @@ impl Index {
         let hits = answers.hits(self, corpus, order_of_hits, false, u32::MAX);
         let units: Vec<u32> = hits.iter().map(|it| it.unit).collect();
         let shower = answers.shower(self, corpus, &units);
-        let lines = units
-            .iter()
-            .flat_map(|it| shower.lines(*it, width, usize::MAX));
-        let mut lines: Vec<Line> = lines.collect();
+        let mut lines = Vec::new();
+        for unit in units {
+            lines.append(&mut shower.lines(unit, width, usize::MAX));
+        }
         let n_lines = lines.len() as u32;
         if sort.is_by_context() {
-            let keys = lines
-                .iter()
-                .map(|it| sort.key_of_context(&it.left, &it.right));
-            let shown = sorted(keys).into_iter().take(limit as usize);
-            return (
-                shown.map(|at| lines[at as usize].clone()).collect(),
-                n_lines,
-            );
+            let mut keys = Vec::with_capacity(lines.len());
+            for line in &lines {
+                keys.push(sort.key_of_context(&line.left, &line.right));
+            }
+            let mut sorted = Vec::new();
+            for at in places_of(keys).into_iter().take(limit as usize) {
+                sorted.push(lines[at as usize].clone());
+            }
+            lines = sorted;
         }
         lines.truncate(limit as usize);
         (lines, n_lines)
@@ -73,33 +74,46 @@ impl Shower<'_> {
     /// The first `limit` places of a unit that match, with up to `width` words on each side. Linear
     /// in the words of the unit.
     pub(super) fn lines(&self, unit: u32, width: u32, limit: usize) -> Vec<Line> {
+        let mut lines = Vec::new();
         let Some(scene) = self.scene(unit) else {
-            return Vec::new();
+            return lines;
         };
         let width = match scene.is_spaceless() {
             true => 2 * width as usize,
             false => width as usize,
         };
-        let lines = scene.marks().into_iter().take(limit).map(|mark| {
+        for mark in scene.marks().into_iter().take(limit) {
             let first = scene.tokens.partition_point(|it| it.start < mark.start);
             let end = scene.tokens.partition_point(|it| it.start < mark.end);
-            let context = scene.cut(first.saturating_sub(width), end + width);
-            Line {
+            let mut left = scene.cut(first.saturating_sub(width), end + width);
+            let mut right = left;
+            (left.end, right.start) = (mark.start, mark.end);
+            let [left, found, right] = [left, mark, right].map(|it| {
+                let words = scene.text.get(it.start as usize..it.end as usize);
+                on_one_line(words.unwrap_or_default())
+            });
+            lines.push(Line {
                 document: scene.unit.document,
                 passage: scene.unit.passage,
-                left: plain(scene.text, context.start, mark.start),
-                found: plain(scene.text, mark.start, mark.end),
-                right: plain(scene.text, mark.end, context.end),
-            }
-        });
-        lines.collect()
+                left,
+                found,
+                right,
+            });
+        }
+        lines
     }
 }
 
-/// A stretch of `text` on one line.
-fn plain(text: &str, start: u32, end: u32) -> String {
-    let words = text.get(start as usize..end as usize).unwrap_or_default();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A text with white space as single spaces, none at the ends.
+pub fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]

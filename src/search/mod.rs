@@ -40,7 +40,7 @@ use answers::Answers;
 pub use bytes::Bytes;
 pub use families::ClassOf;
 pub use index::{Findable, Index, places};
-pub use lines::Line;
+pub use lines::{Line, on_one_line};
 pub use others::{Other, OtherKind};
 use places::Plan;
 pub use query::{DateRange, Filter, Query};

@@ -258,7 +258,7 @@ pub(super) fn best(
 ) -> Vec<Standing> {
     if plan.slots.len() > 1 {
         keep_best(&mut standings, limit, Standing::class);
-        standings.order_by_key(|it| it.unit);
+        in_corpus_order(&mut standings);
         add_nearness(index, &plan.slots, weights, &mut standings);
     }
     keep_best(&mut standings, limit, Standing::key);
@@ -286,6 +286,11 @@ fn nth_greatest(mut keys: Vec<[u8; 16]>, mut n: usize) -> [u8; 16] {
         }
     }
     keys[0]
+}
+
+/// Brings them into corpus order.
+pub(super) fn in_corpus_order(standings: &mut [Standing]) {
+    standings.order_by_key(|it| it.unit);
 }
 
 /// Leaves out those that `limit` others are better than by `key`.

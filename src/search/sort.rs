@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::answers::Answers;
 use super::index::Index;
 use super::lines::MAX_WIDTH;
-use super::score::Standing;
+use super::score::{Standing, in_corpus_order};
 use super::tokens::positions;
 use crate::corpus::{Corpus, Document};
 use crate::order::Order;
@@ -58,14 +58,16 @@ impl Sort {
     /// What words beside a match are ordered by, likewise.
     pub(super) fn key_of_context(self, left: &str, right: &str) -> String {
         let folded = fold(if self == Sort::Left { left } else { right });
-        // What is written without spaces is compared by its characters.
-        let words = positions(&folded).map(|it| &folded[it.range]);
-        let mut words: Vec<&str> = words.collect();
-        if self == Sort::Left {
-            words.reverse();
+        // What is written without spaces is compared by its characters. No word has the mark after
+        // each, which is less than any letter: a word comes before a longer one.
+        let mut key = String::with_capacity(folded.len());
+        for position in positions(&folded) {
+            let word = &folded[position.range];
+            let at = if self == Sort::Left { 0 } else { key.len() };
+            key.insert(at, '\0');
+            key.insert_str(at, word);
         }
-        // No word has it, and it is less than any letter: a word comes before a longer one.
-        words.join("\0")
+        key
     }
 }
 
@@ -85,39 +87,56 @@ pub(super) fn arrange(
     hits: &mut Vec<Standing>,
     sort: Sort,
 ) {
-    let shower = sort.is_by_context().then(|| {
-        let units: Vec<u32> = hits.iter().map(|it| it.unit).collect();
-        answers.shower(index, corpus, &units)
-    });
-    let key = |hit: &Standing| match &shower {
-        Some(shower) => {
-            let line = shower.lines(hit.unit, MAX_WIDTH, 1).pop()?;
-            Some(sort.key_of_context(&line.left, &line.right))
-        }
-        None => {
-            let document = corpus.document(index.units[hit.unit as usize].document)?;
-            Some(sort.key_of_document(document))
-        }
+    in_corpus_order(hits);
+    let units: Vec<u32> = match sort.is_by_context() {
+        true => hits.iter().map(|it| it.unit).collect(),
+        false => Vec::new(),
     };
-    hits.order_by_key(|it| it.unit);
-    let keys = hits.iter().map(|it| key(it).unwrap_or_default());
-    *hits = sorted(keys).iter().map(|at| hits[*at as usize]).collect();
+    let shower = answers.shower(index, corpus, &units);
+    let mut keys = Vec::with_capacity(hits.len());
+    for hit in hits.iter() {
+        let document = corpus.document(index.units[hit.unit as usize].document);
+        keys.push(match document {
+            Some(_) if sort.is_by_context() => {
+                let line = shower.lines(hit.unit, MAX_WIDTH, 1).pop();
+                line.map_or(String::new(), |it| sort.key_of_context(&it.left, &it.right))
+            }
+            Some(document) => sort.key_of_document(document),
+            None => String::new(),
+        });
+    }
+    reorder(hits, keys);
 }
 
 /// Puts hits of one document together, documents in the order of their first hit.
-pub(super) fn group(index: &Index, hits: &mut [Standing]) {
+pub(super) fn group(index: &Index, hits: &mut Vec<Standing>) {
     let document = |it: &Standing| index.units[it.unit as usize].document.0 as usize;
-    let n_documents = hits.iter().map(|it| document(it) + 1).max();
-    let mut firsts = vec![0; n_documents.unwrap_or_default()];
+    let mut firsts: Vec<usize> = Vec::new();
     for (at, hit) in hits.iter().enumerate().rev() {
-        firsts[document(hit)] = at as u32;
+        let document = document(hit);
+        if document >= firsts.len() {
+            firsts.resize(document + 1, 0);
+        }
+        firsts[document] = at;
     }
-    hits.order_by_key(|it| firsts[document(it)]);
+    let mut keys = Vec::with_capacity(hits.len());
+    for hit in hits.iter() {
+        keys.push(format!("{:010}", firsts[document(hit)]));
+    }
+    reorder(hits, keys);
+}
+
+fn reorder(hits: &mut Vec<Standing>, keys: Vec<String>) {
+    let mut sorted = Vec::with_capacity(hits.len());
+    for at in places_of(keys) {
+        sorted.push(hits[at as usize]);
+    }
+    *hits = sorted;
 }
 
 /// The positions of `keys` in the order of their values; of equal ones the first goes first.
-pub(super) fn sorted(keys: impl Iterator<Item = String>) -> Vec<u32> {
-    let mut places: Vec<(String, u32)> = keys.zip(0..).collect();
+pub(super) fn places_of(keys: Vec<String>) -> Vec<u32> {
+    let mut places: Vec<(String, u32)> = keys.into_iter().zip(0..).collect();
     places.order();
     places.iter().map(|it| it.1).collect()
 }

@@ -6,10 +6,10 @@ use super::facets::{Kept, is_name, most_first};
 use super::index::Index;
 use super::query::{Field, FilterClause, Node, Query, Tail, tail};
 use super::tokens::segments;
-use super::tops::{Tops, Visit, Walk};
+use super::tops::{Tops, Visit};
 use crate::corpus::Corpus;
 use crate::order::Order;
-use crate::text::{Span, fold, folded, words};
+use crate::text::{Span, fold, folded, is_word_char, words};
 
 /// The most suggestions.
 const MAX: usize = 8;
@@ -53,7 +53,7 @@ pub enum SuggestionKind {
 pub struct Hints {
     terms: Tops,
     /// Values of each of [`Field::ALL`].
-    values: Vec<Values>,
+    values: [Values; 7],
     /// Keys of documents, which are values of `source:` too but rarely typed.
     keys: Values,
 }
@@ -83,37 +83,41 @@ impl Hints {
     /// Costs a search, a walk over the dictionary, and sorting the words of all names.
     pub fn new(index: &Index, corpus: &Corpus) -> Hints {
         let facets = index.search(corpus, &Query::default(), 0).facets;
-        let by_document = || {
-            let documents = facets.sources.iter();
-            documents.filter_map(|it| Some((corpus.document(it.0)?, it.1)))
-        };
-        let outlets = by_document().map(|(document, n)| (document.outlet.clone(), n));
-        let keys = by_document().map(|(document, n)| (readable(&document.key).to_owned(), n));
+        let (mut outlets, mut keys) = (Vec::new(), Vec::new());
+        for (document, n) in facets.sources {
+            if let Some(document) = corpus.document(document) {
+                outlets.push((document.outlet.clone(), n));
+                keys.push((readable(&document.key).to_owned(), n));
+            }
+        }
         let mut by_name = vec![0; index.names.len()];
         for unit in 0..index.units.len() as u32 {
-            let mut names = index.names_of(unit);
-            names.by_ref().for_each(|it| by_name[it as usize] += 1);
+            for name in index.names_of(unit) {
+                by_name[name as usize] += 1;
+            }
         }
-        let names = index.names.iter().zip(by_name);
-        let forms = names.flat_map(|(name, n)| name.forms.iter().map(move |it| (it.clone(), n)));
-        let keys = Values::new(most_first(keys));
-        let values = Field::ALL.map(|field| {
-            Values::new(match field {
-                Field::Source => most_first(outlets.clone()),
-                Field::Speaker => facets.speakers.clone(),
-                Field::Via => facets.via.clone(),
-                Field::Kind => facets.kinds.clone(),
-                Field::Language => facets.languages.clone(),
-                Field::Date => facets.years.clone(),
-                Field::Name => most_first(forms.clone()),
-            })
-        });
+        let mut forms = Vec::new();
+        for (name, n) in index.names.iter().zip(by_name) {
+            for form in &name.forms {
+                forms.push((form.clone(), n));
+            }
+        }
+        // In the order of `Field::ALL`.
+        let values = [
+            most_first(outlets),
+            facets.speakers,
+            facets.via,
+            facets.kinds,
+            facets.languages,
+            facets.years,
+            most_first(forms),
+        ];
         Hints {
             terms: Tops::new(&|it, found| index.dictionary.beginning(it, found), &|at| {
                 index.postings.count(at)
             }),
-            values: values.into(),
-            keys,
+            values: values.map(Values::new),
+            keys: Values::new(most_first(keys)),
         }
     }
 
@@ -140,19 +144,25 @@ impl Hints {
         };
         // Among plain words alone nothing is lost by one more.
         let is_plain = |it: &Node| matches!(it, Node::Word { .. });
-        let is_free = query.filters.is_empty() && query.pieces.iter().all(is_plain);
+        let is_free =
+            tail.field.is_none() && query.filters.is_empty() && query.pieces.iter().all(is_plain);
         let mut found: Vec<Suggestion> = Vec::new();
         for it in candidates {
+            if found.len() == MAX {
+                break;
+            }
             let query = it.before + &it.added;
-            let is_sure = it.kind == SuggestionKind::Field
-                || it.kind == SuggestionKind::Word && tail.field.is_none() && is_free;
+            let is_sure = match it.kind {
+                SuggestionKind::Field => true,
+                SuggestionKind::Word => is_free,
+                _ => false,
+            };
             let has_hits = || {
-                let query = Query::parse(&query);
-                let query = if literally { query.literally() } else { query };
+                let mut query = Query::parse(&query);
+                query.is_literal = literally;
                 index.counts(corpus, &query).iter().any(|it| *it > 0)
             };
-            let is_known = found.iter().any(|it| it.query == query) || query.trim_end() == typed;
-            if !is_known && (is_sure || has_hits()) {
+            if is_sure || has_hits() {
                 found.push(Suggestion {
                     query,
                     label: it.label,
@@ -160,24 +170,24 @@ impl Hints {
                     count: it.count,
                 });
             }
-            if found.len() == MAX {
-                break;
-            }
         }
         found
     }
 
     /// Values of a field, and for sources keys, that have words which begin so.
     fn of_field(&self, index: &Index, field: Field, tail: &Tail, typed: &str) -> Vec<Candidate> {
-        let values = self.values(field).beginning(&tail.folded);
-        let keys = match field {
-            Field::Source => self.keys.beginning(&tail.folded),
-            _ => Vec::new(),
-        };
-        let all = values.into_iter().chain(keys);
-        let longer = all.filter(|it| fold(&it.0) != tail.folded);
-        let candidates = longer.filter_map(|it| filtering(field, it, tail, typed));
-        apart(index, candidates.collect())
+        let mut values = self.values(field).beginning(&tail.folded);
+        if field == Field::Source {
+            values.append(&mut self.keys.beginning(&tail.folded));
+        }
+        let mut found = Vec::new();
+        for value in values {
+            if fold(&value.0) != tail.folded {
+                found.extend(filtering(field, value, tail, typed));
+            }
+        }
+        apart(index, &mut found);
+        found
     }
 
     /// Words of the corpus, and where the word stands alone names, speakers, sources and fields.
@@ -195,27 +205,33 @@ impl Hints {
         let is_without = before.ends_with('-') && tail.is_alone;
         if is_word || is_without {
             for field in [Field::Speaker, Field::Name, Field::Source] {
-                let values = self.values(field).beginning(&tail.folded).into_iter();
-                let of_kind = values.filter_map(|value| match field {
-                    Field::Name if is_without => None,
-                    Field::Name => naming(value, tail, before),
-                    _ => filtering(field, value, tail, typed),
-                });
-                let mut of_kind: Vec<Candidate> = of_kind.collect();
+                let mut of_kind = Vec::new();
+                for value in self.values(field).beginning(&tail.folded) {
+                    of_kind.extend(match field {
+                        Field::Name if is_without => None,
+                        Field::Name => naming(value, tail, before),
+                        _ => filtering(field, value, tail, typed),
+                    });
+                }
                 // A name of which more is typed already is likelier meant.
-                of_kind.order_by_key(|it| it.before.len());
-                let of_kind = apart(index, of_kind).into_iter();
-                others.extend(of_kind.take(MAX_OF_KIND));
+                of_kind.order_by_key(|it: &Candidate| it.before.len());
+                apart(index, &mut of_kind);
+                of_kind.truncate(MAX_OF_KIND);
+                others.append(&mut of_kind);
             }
-            let fields = Field::ALL.into_iter().map(Field::name);
-            let fields = fields.filter(|it| it.starts_with(&tail.folded));
-            others.extend(fields.take(MAX_OF_KIND).map(|it| Candidate {
-                before: before.to_owned(),
-                added: it.to_owned(),
-                label: it.to_owned(),
-                kind: SuggestionKind::Field,
-                count: 0,
-            }));
+            let mut n_left = MAX_OF_KIND;
+            for name in Field::ALL.map(Field::name) {
+                if n_left > 0 && name.starts_with(&tail.folded) {
+                    n_left -= 1;
+                    others.push(Candidate {
+                        before: before.to_owned(),
+                        added: name.to_owned(),
+                        label: name.to_owned(),
+                        kind: SuggestionKind::Field,
+                        count: 0,
+                    });
+                }
+            }
         }
         let mut found = self.words(index, corpus, query, tail, before);
         others.truncate(ROOM.max(MAX.saturating_sub(found.len())));
@@ -238,23 +254,25 @@ impl Hints {
             return Vec::new();
         }
         let kept = Kept::new(index, corpus, &query.filters);
-        let count = |at: u32| index.postings.count(at);
-        let walk: Walk<'_> = &|it, found| index.dictionary.beginning(it, found);
-        let terms = self.terms.of(&tail.folded, walk, &count);
-        let terms = terms
-            .into_iter()
-            .filter(|it| it.0 != tail.folded && !it.0.contains('\''));
-        let mut words: Vec<Candidate> = terms
-            .map(|(word, at)| Candidate {
-                before: before.to_owned(),
-                added: format!("{word} "),
-                count: n_units(index, &kept, at),
-                label: word,
-                kind: SuggestionKind::Word,
-            })
-            .filter(|it| it.count > 0)
-            .collect();
-        words.order_by_key(|it| std::cmp::Reverse(it.count));
+        let terms = self.terms.of(
+            &tail.folded,
+            &|it, found| index.dictionary.beginning(it, found),
+            &|at| index.postings.count(at),
+        );
+        let mut words = Vec::new();
+        for (word, at) in terms {
+            let count = n_units(index, &kept, at);
+            if count > 0 && word != tail.folded && !word.contains('\'') {
+                words.push(Candidate {
+                    before: before.to_owned(),
+                    added: format!("{word} "),
+                    label: word,
+                    kind: SuggestionKind::Word,
+                    count,
+                });
+            }
+        }
+        words.order_by_key(|it| usize::MAX - it.count as usize);
         words
     }
 
@@ -270,10 +288,13 @@ impl Values {
             all,
             ..Values::default()
         };
-        for ((value, _), number) in values.all.iter().zip(0..) {
+        for (number, (value, _)) in (0..).zip(&values.all) {
             let folded = fold(value);
-            let words = words(&folded).map(|it| (it.of_text(&folded).to_owned(), number));
-            values.words.extend(words);
+            for word in words(&folded) {
+                values
+                    .words
+                    .push((word.of_text(&folded).to_owned(), number));
+            }
         }
         values.words.order();
         let tops = Tops::new(&|it, found| values.walk(it, found), &|at| values.count(at));
@@ -314,8 +335,8 @@ impl Values {
     }
 }
 
-/// The candidates without further forms of a name.
-fn apart(index: &Index, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+/// Leaves out further forms of a name.
+fn apart(index: &Index, candidates: &mut Vec<Candidate>) {
     let mut seen: Vec<&str> = Vec::new();
     candidates.retain(|it| match index.called(&fold(&it.label)) {
         Some(name) if it.kind == SuggestionKind::Name => {
@@ -325,7 +346,6 @@ fn apart(index: &Index, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
         }
         _ => true,
     });
-    candidates
 }
 
 /// A filter in place of what is typed.
@@ -352,37 +372,31 @@ fn filtering(
 
 /// A name in place of the word and of those before it that belong to the name.
 fn naming((name, count): &(String, u32), tail: &Tail, before: &str) -> Option<Candidate> {
-    let folded_name = fold(name);
-    let parts: Vec<&str> = words(&folded_name)
-        .map(|it| it.of_text(&folded_name))
-        .collect();
-    let is_run = segments(&folded_name).any(|it| it.is_run);
-    if parts.len() < 2 && !is_run {
+    let name_folded = fold(name);
+    let parts: Vec<Span> = words(&name_folded).collect();
+    if parts.len() < 2 && !segments(&name_folded).any(|it| it.is_run) {
         // A word like others.
         return None;
     }
     let typed = folded(before);
-    let typed_words: Vec<Span> = words(&typed.text).collect();
-    // The part that is being typed, with the most words before it that are typed already.
-    let at = (0..parts.len()).filter(|at| parts[*at].starts_with(&tail.folded));
-    let n_typed = at.map(|at| {
-        let pairs = parts[..at].iter().rev().zip(typed_words.iter().rev());
-        let mut end = typed.text.len();
-        let same = pairs.take_while(|(part, word)| {
-            let between = &typed.text[word.end as usize..end];
-            end = word.start as usize;
-            let is_apart = |c: char| c.is_whitespace() || c == '-';
-            **part == word.of_text(&typed.text) && between.chars().all(is_apart)
-        });
-        same.count()
-    });
-    let n_typed = n_typed.max()?;
-    let first = typed_words.len() - n_typed;
-    let start = typed_words.get(first).filter(|_| n_typed > 0).map(|it| {
-        let rest = Span::new(it.start as usize..typed.text.len());
-        typed.original(rest).start as usize
-    });
-    let before = &before[..start.unwrap_or(before.len())];
+    // The least that stands before the name, when it goes on with one of its words.
+    let mut least = None;
+    for at in 0..parts.len() {
+        if !parts[at].of_text(&name_folded).starts_with(&tail.folded) {
+            continue;
+        }
+        let mut rest = typed.text.as_str();
+        for part in parts[..at].iter().rev() {
+            let shorter = rest.trim_end_matches(|c: char| c.is_whitespace() || c == '-');
+            match shorter.strip_suffix(part.of_text(&name_folded)) {
+                Some(shorter) if !shorter.ends_with(is_word_char) => rest = shorter,
+                _ => break,
+            }
+        }
+        least = Some(least.unwrap_or(rest.len()).min(rest.len()));
+    }
+    let rest = typed.original(Span::new(least?..typed.text.len()));
+    let before = &before[..rest.start as usize];
     let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
     is_apart.then(|| Candidate {
         before: before.to_owned(),

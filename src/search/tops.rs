@@ -3,7 +3,8 @@
 //! Short beginnings are those of thousands of words. What these are is noted once, so that a letter
 //! typed costs a walk over some hundreds of words at most.
 
-use crate::order::Order;
+use crate::corpus::content_hash;
+use crate::table::Table;
 
 /// What more words begin with than this is looked up rather than walked.
 const MAX_WALK: usize = 256;
@@ -23,7 +24,7 @@ pub(super) type Walk<'a> = &'a dyn Fn(&str, Visit<'_>);
 
 /// The most frequent words of the beginnings that many words have.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tops(Vec<(String, Vec<(String, u32)>)>);
+pub(super) struct Tops(Table<Vec<(String, u32)>>);
 
 impl Tops {
     /// About linear in the letters of all words.
@@ -40,9 +41,8 @@ impl Tops {
                 let next = word[beginning.len()..].chars().next().filter(|_| !is_known);
                 rest.extend(next.map(|it| format!("{beginning}{it}")));
             });
-            tops.0.push((beginning, best));
+            *tops.0.entry(content_hash(&beginning)) = best;
         }
-        tops.0.order();
         tops
     }
 
@@ -53,9 +53,9 @@ impl Tops {
         walk: Walk<'_>,
         count: &dyn Fn(u32) -> u32,
     ) -> Vec<(String, u32)> {
-        match self.0.binary_search_by(|it| it.0.as_str().cmp(beginning)) {
-            Ok(at) => self.0[at].1.clone(),
-            Err(_) => best(beginning, walk, count).0,
+        match self.0.get(content_hash(beginning)) {
+            Some(known) => known.clone(),
+            None => best(beginning, walk, count).0,
         }
     }
 }

@@ -219,7 +219,7 @@ fn queries_are_counted_at_once() {
     let too_many = CountsQuestion {
         queries: vec!["treaty".to_owned(); MAX_COUNTED + 1],
     };
-    let expected = "These are 501 queries; at most 500 are counted at once.".to_owned();
+    let expected = "At most 500 queries are counted at once.".to_owned();
     for request in [too_many.request(), CsvQuestion::Counts(too_many).request()] {
         assert_eq!(engine.answer(request), Response::Failed(expected.clone()));
     }
