@@ -17,7 +17,7 @@ const TYPE: &str = r##"
         const box = document.querySelector("#find");
         const drawn = (typed) => new Promise((done) => {
             const look = () => {
-                const hits = document.querySelector("ol.hits");
+                const hits = document.querySelector(".results");
                 if (hits?.dataset.query !== typed) return;
                 watch.disconnect();
                 done();

@@ -8,6 +8,7 @@ mod saved;
 mod ways;
 mod why;
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{frame, heading};
@@ -29,6 +30,12 @@ use why::Why;
 /// How many hits are listed at first, and how many more at a time.
 const STEP: u32 = 20;
 
+/// How many are listed while the reader types: what a window shows.
+const STEP_WHILE_TYPING: u32 = 8;
+
+/// A reader who types nothing for so long has stopped typing.
+const PAUSE_MS: u32 = 200;
+
 /// What a page of results calls.
 #[derive(Clone)]
 struct Calls {
@@ -47,12 +54,25 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
     let shelf = use_shelf();
     let address = use_address();
     let limit = use_state(|| STEP);
+    // The query that the reader stopped at.
+    let settled = use_state(|| route.query.clone());
+    {
+        let settled = settled.setter();
+        use_effect_with(route.query.clone(), move |query| {
+            let query = query.clone();
+            let pause = Timeout::new(PAUSE_MS, move || settled.set(query));
+            move || drop(pause)
+        });
+    }
     let asked_why = use_state(|| None::<WhyQuestion>);
     let save = use_saving();
     let answer = use_answer(SearchQuestion {
         query: route.query.to_owned(),
         literally: route.literally,
-        limit: *limit,
+        limit: match *settled == route.query {
+            true => *limit,
+            false => STEP_WHILE_TYPING,
+        },
         sort: route.sort,
         grouped: route.listing == Listing::Sources,
     });
