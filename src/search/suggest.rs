@@ -142,8 +142,10 @@ impl Hints {
             Some(field) => self.of_field(index, field, &tail, typed),
             None => self.of_word(index, corpus, &query, &tail, typed),
         };
-        // Among plain words alone nothing is lost by one more.
+        // A filter alone keeps what it was counted in, and among plain words nothing is lost by one
+        // more; else a search tells.
         let is_plain = |it: &Node| matches!(it, Node::Word { .. });
+        let is_alone = typed[..tail.start].trim_start().is_empty();
         let is_free =
             tail.field.is_none() && query.filters.is_empty() && query.pieces.iter().all(is_plain);
         let mut found: Vec<Suggestion> = Vec::new();
@@ -151,12 +153,13 @@ impl Hints {
             if found.len() == MAX {
                 break;
             }
-            let query = it.before + &it.added;
             let is_sure = match it.kind {
                 SuggestionKind::Field => true,
-                SuggestionKind::Word => is_free,
-                _ => false,
+                SuggestionKind::Word if tail.field.is_none() => is_free,
+                SuggestionKind::Name => is_free && has_word_of(index, &it.label),
+                _ => is_alone,
             };
+            let query = it.before + &it.added;
             let has_hits = || {
                 let mut query = Query::parse(&query);
                 query.is_literal = literally;
@@ -207,6 +210,9 @@ impl Hints {
             for field in [Field::Speaker, Field::Name, Field::Source] {
                 let mut of_kind = Vec::new();
                 for value in self.values(field).beginning(&tail.folded) {
+                    if field != Field::Name && of_kind.len() == MAX_OF_KIND {
+                        break;
+                    }
                     of_kind.extend(match field {
                         Field::Name if is_without => None,
                         Field::Name => naming(value, tail, before),
@@ -327,7 +333,9 @@ impl Values {
         let mut found: Vec<&(String, u32)> = Vec::new();
         for (_, word) in words {
             let value = &self.all[self.words[word as usize].1 as usize];
-            if !found.contains(&value) && is_name(folded, &value.0) {
+            // Of one word it is known by now.
+            let is_meant = first == folded || is_name(folded, &value.0);
+            if is_meant && !found.contains(&value) {
                 found.push(value);
             }
         }
@@ -405,6 +413,12 @@ fn naming((name, count): &(String, u32), tail: &Tail, before: &str) -> Option<Ca
         kind: SuggestionKind::Name,
         count: *count,
     })
+}
+
+/// Whether the corpus has a word of `name`.
+fn has_word_of(index: &Index, name: &str) -> bool {
+    let folded = fold(name);
+    words(&folded).any(|it| index.dictionary.get(it.of_text(&folded)).is_some())
 }
 
 /// How many units that are kept hold a term. Linear in its places.
