@@ -27,7 +27,6 @@ pub(super) fn list(
     }
     element("ol")
         .class("hits")
-        .key(&found.query)
         .state("data-grouped", is_grouped)
         .set("data-query", &found.query)
         .each(items)

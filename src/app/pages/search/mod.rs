@@ -31,7 +31,7 @@ use why::Why;
 const STEP: u32 = 20;
 
 /// How many are listed while the reader types: what a window shows.
-const STEP_WHILE_TYPING: u32 = 8;
+const STEP_WHILE_TYPING: u32 = 6;
 
 /// A reader who types nothing for so long has stopped typing.
 const PAUSE_MS: u32 = 200;
