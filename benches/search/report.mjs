@@ -1,6 +1,9 @@
 // Prints what run.mjs measured: for every corpus the figures, how ours stand to the others', and
 // whether each goal is met.
 //   node report.mjs [FILE.json]      build/results.json if none is named
+import { existsSync, readFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
 import { built, readJson } from "./files.mjs";
 
 const OURS = "ours";
@@ -44,6 +47,9 @@ const QUALITY = {
 const AMONG_TEN = { human1: 0.98, prefix: 0.98 };
 const AMONG_TEN_ELSE = 0.99;
 
+// kB brotli of our engine's own wasm, what it takes of the standard library included.
+const MOST_CODE = 70;
+
 export function report({ chromium, cpu, cores, seed, when, corpora }) {
   console.log(
     `Chromium ${chromium}, ${cores} cores (${cpu}), queries of the seed "${seed}", ${when}`,
@@ -55,6 +61,19 @@ export function report({ chromium, cpu, cores, seed, when, corpora }) {
     }
     reportCorpus(name, corpus);
   }
+  reportCode(built("ours/search-engine_bg.wasm"));
+}
+
+// How much of a page the engine is: its wasm alone, without the page and the other parts.
+function reportCode(file) {
+  if (!existsSync(file)) return;
+  const wasm = readFileSync(file);
+  const kb = (bytes) => (bytes.length / 1000).toFixed(1);
+  const brotli = brotliCompressSync(wasm);
+  console.log(
+    `\nOur engine's code: ${kb(wasm)} kB, gzip ${kb(gzipSync(wasm, { level: 9 }))}, brotli ${kb(brotli)} ` +
+      `(at most ${MOST_CODE}: ${brotli.length <= MOST_CODE * 1000 ? "met" : "NOT MET"})`,
+  );
 }
 
 function reportCorpus(name, { bytes, busy, classes, engines }) {
