@@ -87,6 +87,11 @@ pub fn gone_on_with(page: &Page<'_>) {
 pub fn listed_in_other_ways(page: &Page<'_>) {
     page.open_view("#/search?q=treaty", "search");
     page.wait_for("li.hit");
+    // The same answer, shown otherwise and back.
+    page.click_text(".ways a", "in lines");
+    page.wait_for("table.lines tbody tr");
+    page.click_text(".ways a", "passages");
+    page.wait_for("li.hit");
     page.click_text(".ways a", "by source");
     page.wait_address_with("as=sources");
     // Twenty hits are of four sources.

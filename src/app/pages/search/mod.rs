@@ -101,6 +101,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
         .with(heading(&title(&route.query)))
         .with(part(Kept {
             of: answer.version(),
+            how: (route.listing, route.width),
             draw,
         }))
         .with(explained)
