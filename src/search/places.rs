@@ -321,15 +321,21 @@ impl Plan {
         else {
             return;
         };
-        self.asks_for_words = true;
+        let is_first = !std::mem::replace(&mut self.asks_for_words, true);
         let folded = folded.trim_end_matches(['*', '~']);
         let is_run = segments(folded).any(|it| it.is_run);
         let (met, completed) = if is_run {
             (self.add_run(index, folded), false)
         } else {
+            // A letter begins a tenth of all words, so beside other words it tells nothing, takes
+            // longest to look up, and would turn the list over for the moment before the next.
+            let may_complete = is_first
+                || *mode == Mode::Prefix
+                || folded.chars().nth(1).is_some()
+                || index.dictionary.get(folded).is_none();
             let reach = Reach {
                 may_correct: self.reading.len() < MAX_CORRECTABLE,
-                ..reach(*is_unfinished, *mode)
+                ..reach(*is_unfinished && may_complete, *mode)
             };
             self.add_forms(index, folded, reach, before)
         };
