@@ -74,7 +74,7 @@ impl Answers {
     pub(super) fn counts(&self, index: &Index, corpus: &Corpus) -> Vec<u32> {
         let mut counts = vec![0; corpus.documents.len()];
         for standing in &self.standings {
-            let document = index.units[standing.unit as usize].document;
+            let document = index.unit(standing.unit).document;
             if let Some(count) = counts.get_mut(document.0 as usize) {
                 *count += 1;
             }

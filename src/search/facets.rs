@@ -143,7 +143,7 @@ impl Kept {
 
     /// Whether a unit passes all filters.
     pub(super) fn keeps(&self, index: &Index, unit: u32) -> bool {
-        self.keeps_document(index.units[unit as usize].document, None)
+        self.keeps_document(index.unit(unit).document, None)
             && self.keeps_speakers(index, unit)
             && self.keeps_names(index, unit)
     }
@@ -168,7 +168,7 @@ impl Kept {
         let mut by_speaker = vec![0; index.speakers.len()];
         let mut by_name = vec![0; index.names.len()];
         for unit in units {
-            let document = index.units[unit as usize].document;
+            let document = index.unit(unit).document;
             let (speakers, names) = (
                 self.keeps_speakers(index, unit),
                 self.keeps_names(index, unit),

@@ -1,7 +1,7 @@
 //! What can be found in a corpus, and where each of its terms stands.
 
 use std::cell::RefCell;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::bits::Bits;
 use super::bytes::Bytes;
@@ -32,12 +32,13 @@ const N_RECENT: usize = 1 << 12;
 pub struct Index {
     pub(super) dictionary: Dictionary,
     pub(super) postings: Postings,
-    /// What can be found, in corpus order.
-    pub(super) units: Vec<Unit>,
+    /// What can be found, in corpus order: its document, from 1 its passage, what that is. A headline
+    /// has the passage 0.
+    units: Vec<(DocumentId, u32, PassageKind)>,
+    /// Where each unit ends, apart from the rest: they are looked at for every place.
+    ends: Vec<u32>,
     /// The unit that each [`BLOCK`] of tokens begins in.
     blocks: Vec<u32>,
-    /// Where each unit ends, side by side: they are looked at for every place.
-    ends: Vec<u32>,
     /// The tokens at which someone is quoted.
     quoted: Bits,
     /// Names of speakers, sorted.
@@ -59,7 +60,7 @@ pub struct Index {
 }
 
 /// What can be found: a headline or a passage.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
     pub(super) document: DocumentId,
     /// `None` for the headline.
@@ -77,7 +78,8 @@ impl Index {
     /// document.
     pub fn build(corpus: &Corpus, utterances: &[Utterance]) -> Index {
         let mut index = Index::default();
-        index.add(corpus);
+        // Nobody watches, so nobody breaks it off.
+        let _ = index.add(corpus, &mut |_| ControlFlow::Continue(()));
         index.hear(corpus, utterances);
         index
     }
@@ -85,31 +87,37 @@ impl Index {
     /// Reads the documents of `corpus` that came after those indexed, and leaves the rest as it
     /// is. The index is then that of the whole corpus, to the last byte; who is heard where stays
     /// to be told. Costs reading what is new and copying what is known.
-    pub fn add(&mut self, corpus: &Corpus) {
-        self.corrected.take();
-        let known = self.units.last().map_or(0, |it| it.document.0 as usize + 1);
+    ///
+    /// `watch` is told before each document how many were read; when it breaks off, the index is
+    /// left as it was.
+    pub fn add(
+        &mut self,
+        corpus: &Corpus,
+        watch: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let known = self.units.last().map_or(0, |it| it.0.0 as usize + 1);
         let mut reader = Reader::default();
-        for (id, document) in corpus.ids().skip(known) {
+        for (n, (id, document)) in corpus.ids().skip(known).enumerate() {
+            watch(n)?;
             reader.read(id, document);
         }
-        let (read, units) = reader.finished();
+        self.corrected.take();
         let n_tokens = self.n_tokens();
-        self.units.extend(units.into_iter().map(|it| Unit {
-            first: it.first + n_tokens,
-            end: it.end + n_tokens,
-            ..it
-        }));
+        self.units.append(&mut reader.units);
+        self.ends.extend(reader.ends.iter().map(|it| it + n_tokens));
+        let read = reader.finished();
         (self.dictionary, self.postings) = match n_tokens {
             0 => read,
             _ => self.merged(&read, n_tokens),
         };
         self.find_blocks();
+        ControlFlow::Continue(())
     }
 
     /// The index as it lies in a bundle: [`Index::of_bytes`] reads it.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut lengths = Vec::with_capacity(self.units.len());
-        for unit in &self.units {
+        for unit in self.units() {
             postings::put(unit.end - unit.first, &mut lengths);
         }
         let parts = [&lengths, self.dictionary.as_bytes(), &self.postings.0];
@@ -134,25 +142,21 @@ impl Index {
         });
         let (lengths, dictionary, written) = (parts.next()?, parts.next()?, parts.next()?);
         let mut rest: &[u8] = &lengths;
-        let mut first = 0_u32;
         // Every number ends with a byte without its highest bit.
         let n_units = lengths.iter().filter(|it| **it < 0x80).count();
         let mut units = Vec::with_capacity(n_units);
-        for (document, passage, kind) in places {
-            let end = first.checked_add(postings::take(&mut rest)?)?;
-            units.push(Unit {
-                document,
-                passage,
-                kind,
-                first,
-                end,
-            });
-            first = end;
+        let mut ends = Vec::with_capacity(n_units);
+        let mut end = 0_u32;
+        for place in places {
+            end = end.checked_add(postings::take(&mut rest)?)?;
+            units.push(packed(place));
+            ends.push(end);
         }
         let mut index = Index {
             dictionary: Dictionary::of_bytes(dictionary, written.len())?,
             postings: Postings(written),
             units,
+            ends,
             ..Index::default()
         };
         // Each place takes a bit at least, so a forged length cannot ask for much memory.
@@ -165,7 +169,30 @@ impl Index {
 
     /// How many tokens the corpus has.
     pub(super) fn n_tokens(&self) -> u32 {
-        self.units.last().map_or(0, |it| it.end)
+        self.ends.last().copied().unwrap_or_default()
+    }
+
+    /// How many headlines and passages can be found.
+    pub(super) fn n_units(&self) -> usize {
+        self.units.len()
+    }
+
+    /// What can be found, by its number.
+    #[inline]
+    pub(super) fn unit(&self, number: u32) -> Unit {
+        let (document, passage, kind) = self.units[number as usize];
+        Unit {
+            document,
+            passage: passage.checked_sub(1),
+            kind,
+            first: (number.checked_sub(1)).map_or(0, |before| self.ends[before as usize]),
+            end: self.ends[number as usize],
+        }
+    }
+
+    /// All that can be found, in corpus order.
+    pub(super) fn units(&self) -> impl Iterator<Item = Unit> + '_ {
+        (0..self.units.len() as u32).map(|it| self.unit(it))
     }
 
     /// Number of the unit that holds a token.
@@ -192,8 +219,8 @@ impl Index {
 
     /// Numbers of the units of one document.
     pub(super) fn units_of(&self, document: DocumentId) -> Range<usize> {
-        let start = self.units.partition_point(|it| it.document < document);
-        let end = self.units.partition_point(|it| it.document <= document);
+        let start = self.units.partition_point(|it| it.0 < document);
+        let end = self.units.partition_point(|it| it.0 <= document);
         start..end
     }
 
@@ -229,7 +256,8 @@ impl Index {
             }
         }
         self.named.clear();
-        for (number, unit) in (0..).zip(&self.units) {
+        for number in 0..self.units.len() as u32 {
+            let unit = self.unit(number);
             let text = self.text_of(corpus, unit).unwrap_or_default();
             let words = match unit.passage.map(|at| at as usize) {
                 None => Some(text),
@@ -244,7 +272,7 @@ impl Index {
     }
 
     /// The text of a unit; `None` when `corpus` is not the one indexed.
-    pub(super) fn text_of<'a>(&self, corpus: &'a Corpus, unit: &Unit) -> Option<&'a str> {
+    pub(super) fn text_of<'a>(&self, corpus: &'a Corpus, unit: Unit) -> Option<&'a str> {
         let document = corpus.document(unit.document)?;
         Some(match unit.passage {
             Some(_) => &document.text,
@@ -289,9 +317,8 @@ impl Index {
         let n_blocks = self.n_tokens().div_ceil(BLOCK) as usize;
         self.blocks.clear();
         self.blocks.reserve(n_blocks);
-        self.ends = self.units.iter().map(|it| it.end).collect();
-        for (number, unit) in (0..).zip(&self.units) {
-            while (self.blocks.len() as u32 * BLOCK) < unit.end {
+        for (number, end) in (0..).zip(&self.ends) {
+            while (self.blocks.len() as u32 * BLOCK) < *end {
                 self.blocks.push(number);
             }
         }
@@ -313,12 +340,12 @@ impl Index {
             };
             let speaker = self.speakers.partition_point(|name| *name < it.speaker) as u32;
             for number in self.units_of(it.document) {
-                let unit = self.units[number].clone();
+                let unit = self.unit(number as u32);
                 let passage = unit.passage.and_then(|at| text.passages.get(at as usize));
                 let Some(passage) = passage.filter(|passage| passage.span.overlaps(it.span)) else {
                     continue;
                 };
-                self.quote(&unit, &text.text, passage.span, it.span);
+                self.quote(unit, &text.text, passage.span, it.span);
                 self.spoken.push((number as u32, speaker));
             }
         }
@@ -343,7 +370,7 @@ impl Index {
     }
 
     /// Marks the tokens of `quoted`, a stretch of the text, which `passage` is the unit's part of.
-    fn quote(&mut self, unit: &Unit, text: &str, passage: Span, quoted: Span) {
+    fn quote(&mut self, unit: Unit, text: &str, passage: Span, quoted: Span) {
         let n_tokens = |start: u32, end: u32| {
             let words = text.get(start as usize..end as usize).map(fold);
             words.map_or(0, |it| positions(&it).count() as u32)
@@ -367,6 +394,11 @@ fn held_by(pairs: &[(u32, u32)], unit: u32) -> impl Iterator<Item = u32> + Clone
 /// What can be found: its document, its passage or `None` for the headline, and what the passage
 /// is.
 pub type Findable = (DocumentId, Option<u32>, PassageKind);
+
+/// As the index keeps it.
+fn packed((document, passage, kind): Findable) -> (DocumentId, u32, PassageKind) {
+    (document, passage.map_or(0, |it| it + 1), kind)
+}
 
 /// Every headline and passage of `corpus` that can be found, in the order of the index.
 pub fn places(corpus: &Corpus) -> impl Iterator<Item = Findable> {
@@ -396,7 +428,8 @@ pub(super) fn findable(
 /// Reads documents one after the other; terms are numbered as they come.
 #[derive(Default)]
 struct Reader {
-    units: Vec<Unit>,
+    units: Vec<(DocumentId, u32, PassageKind)>,
+    ends: Vec<u32>,
     terms: Vec<String>,
     /// By the hash of a term; two terms of one hash take neighboring keys.
     numbers: Table<Option<u32>>,
@@ -408,20 +441,14 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, id: DocumentId, document: &Document) {
-        for ((document, passage, kind), words) in findable(id, document) {
-            let first = self.tokens.len() as u32;
+        for (place, words) in findable(id, document) {
             let folded = fold(words);
             each_term(&folded, &mut |term| {
                 let number = self.number(term);
                 self.tokens.push(number);
             });
-            self.units.push(Unit {
-                document,
-                passage,
-                kind,
-                first,
-                end: self.tokens.len() as u32,
-            });
+            self.units.push(packed(place));
+            self.ends.push(self.tokens.len() as u32);
         }
     }
 
@@ -451,8 +478,8 @@ impl Reader {
         number
     }
 
-    /// Dictionary and postings of all that was read, and the units. Sorts places by counting.
-    fn finished(self) -> ((Dictionary, Postings), Vec<Unit>) {
+    /// Dictionary and postings of all that was read. Sorts places by counting.
+    fn finished(self) -> (Dictionary, Postings) {
         let mut starts = vec![0_u32; self.terms.len() + 1];
         for &term in &self.tokens {
             starts[term as usize + 1] += 1;
@@ -480,6 +507,6 @@ impl Reader {
             })
             .collect();
         let dictionary = Dictionary::of_terms(terms.into_iter());
-        ((dictionary, Postings(written.into())), self.units)
+        (dictionary, Postings(written.into()))
     }
 }

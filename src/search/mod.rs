@@ -216,7 +216,7 @@ impl Index {
         let shower = answers.shower(self, corpus, &units);
         let wants_quoted = answers.kept.wants_speakers();
         let hits = hits.iter().map(|standing| {
-            let unit = &self.units[standing.unit as usize];
+            let unit = self.unit(standing.unit);
             let (snippet, marks) = shower.snippet(standing.unit, wants_quoted);
             Hit {
                 document: unit.document,
@@ -248,7 +248,7 @@ impl Index {
         let (standings, weights) = score::standings(self, &plan);
         let best = score::best(self, &plan, &weights, standings, limit as usize);
         let place = |it: &score::Standing| {
-            let unit = &self.units[it.unit as usize];
+            let unit = self.unit(it.unit);
             (unit.document, unit.passage, it.relevance)
         };
         best.iter().map(place).collect()
@@ -270,7 +270,7 @@ impl Index {
         let mut found = (Vec::new(), Vec::new());
         for unit in units {
             let marks = shower.marks(unit);
-            match self.units[unit as usize].passage {
+            match self.unit(unit).passage {
                 Some(_) => found.1.extend(marks),
                 None => found.0.extend(marks),
             }
@@ -280,7 +280,7 @@ impl Index {
 
     /// Numbers of the passages, headlines left out.
     fn passages(&self) -> impl Iterator<Item = u32> + '_ {
-        let units = (0..).zip(&self.units);
+        let units = (0..).zip(self.units());
         units.filter(|it| it.1.passage.is_some()).map(|it| it.0)
     }
 }

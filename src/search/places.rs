@@ -146,10 +146,10 @@ impl Slot {
     pub(super) fn places_in(&self, index: &Index, units: &[u32]) -> Vec<Place> {
         // Blocks first: they fit into the nearest memory, and most places fall outside.
         let mut blocks = Bits::new(index.n_tokens().div_ceil(BLOCK));
-        let mut wanted = Bits::new(index.units.len() as u32);
+        let mut wanted = Bits::new(index.n_units() as u32);
         for number in units {
             wanted.set(*number);
-            let unit = &index.units[*number as usize];
+            let unit = index.unit(*number);
             (unit.first / BLOCK..unit.end.div_ceil(BLOCK)).for_each(|it| blocks.set(it));
         }
         let mut places = Vec::new();
@@ -506,7 +506,7 @@ fn slot(index: &Index, node: &Node, care: Care) -> Slot {
 fn without(index: &Index, slot: &Slot) -> Slot {
     let held = slot.units(index);
     let others = (0..)
-        .zip(&index.units)
+        .zip(index.units())
         .filter(|(number, unit)| unit.first < unit.end && held.binary_search(number).is_err());
     let mut found = Slot::of_places(others.map(|it| it.1.first).collect(), 0);
     found.is_required = true;
@@ -531,7 +531,7 @@ fn near(index: &Index, left: &Slot, right: &Slot, distance: u32) -> Slot {
             .unwrap_or_default();
         for (run, starts) in one.runs() {
             let near = starts.iter().copied().filter(|start| {
-                let unit = &index.units[index.unit_of(*start) as usize];
+                let unit = index.unit(index.unit_of(*start));
                 let end = start + run.n_tokens;
                 let from = start.saturating_sub(distance + longest).max(unit.first);
                 let at = partners.partition_point(|it| it.0 < from);
@@ -623,7 +623,7 @@ fn sequence(index: &Index, elements: &[Vec<u32>]) -> Slot {
     }
     let mut starts = starts.unwrap_or_default();
     starts.retain(|it| {
-        let unit = &index.units[index.unit_of(*it) as usize];
+        let unit = index.unit(index.unit_of(*it));
         it + n_tokens <= unit.end
     });
     Slot::of_places(starts, n_tokens.max(1))

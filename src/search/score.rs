@@ -15,6 +15,9 @@
 //! Words are taken one after the other (“term at a time”), each adding to one cell for each unit.
 //! How near words stand is looked at only for the units that it may bring onto the list.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::cell::Cell;
 use super::index::{Index, Unit};
 use super::places::{Place, Plan, Slot};
@@ -123,8 +126,7 @@ pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>)
                 unit,
                 coverage: cell.coverage,
                 cost: cell.cost,
-                relevance: cell.relevance
-                    / length_factor(&index.units[unit as usize], cell.n_matched),
+                relevance: cell.relevance / length_factor(index.unit(unit), cell.n_matched),
             });
         }
     }
@@ -146,7 +148,7 @@ struct Sum {
 /// already. `watch` is told of each slot when it is added: its number, its weight, the cells.
 fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])) -> Sum {
     let mut cells = index.cells.take();
-    cells.resize(index.units.len(), Cell::default());
+    cells.resize(index.n_units(), Cell::default());
     let mut touched: Vec<u32> = Vec::new();
     let mut weights = vec![0.0; plan.slots.len()];
     let mut most = 0.0_f32;
@@ -175,7 +177,7 @@ fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])
                 cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
             }
         }
-        let weight = weight(index.units.len(), held.len());
+        let weight = weight(index.n_units(), held.len());
         weights[at as usize] = weight;
         most = most.max(weight);
         let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;
@@ -242,7 +244,7 @@ pub(super) fn account(index: &Index, plan: &Plan, unit: u32) -> Account {
     add_nearness(index, &plan.slots, &sum.weights, &mut alone);
     Account {
         parts,
-        length: length_factor(&index.units[unit as usize], n_matched),
+        length: length_factor(index.unit(unit), n_matched),
         nearness: alone[0].relevance,
     }
 }
@@ -262,30 +264,9 @@ pub(super) fn best(
         add_nearness(index, &plan.slots, weights, &mut standings);
     }
     keep_best(&mut standings, limit, Standing::key);
-    standings.order_by_key(|it| std::cmp::Reverse(it.key()));
+    standings.order_by_key(|it| Reverse(it.key()));
     standings.truncate(limit);
     standings
-}
-
-/// The key that `n` others are greater than or equal to; there are more than `n`. Byte by byte,
-/// from the first: how often each value occurs tells which of them it has. Linear in their number.
-/// (The selection of the standard library is as fast and takes two kilobytes of the page.)
-fn nth_greatest(mut keys: Vec<[u8; 16]>, mut n: usize) -> [u8; 16] {
-    for at in 0..16 {
-        let mut counts = [0_usize; 256];
-        for key in &keys {
-            counts[key[at] as usize] += 1;
-        }
-        let mut value = u8::MAX;
-        while n >= counts[value as usize] {
-            n -= counts[value as usize];
-            value -= 1;
-        }
-        if counts[value as usize] < keys.len() {
-            keys.retain(|it| it[at] == value);
-        }
-    }
-    keys[0]
 }
 
 /// Brings them into corpus order.
@@ -293,13 +274,20 @@ pub(super) fn in_corpus_order(standings: &mut [Standing]) {
     standings.order_by_key(|it| it.unit);
 }
 
-/// Leaves out those that `limit` others are better than by `key`.
+/// Leaves out those that `limit` others are better than by `key`. Linear in their number, with the
+/// logarithm of `limit` for each that is better than all before but so many.
 fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> u128) {
     if limit == 0 || standings.len() <= limit {
         return;
     }
-    let keys: Vec<_> = standings.iter().map(|it| key(it).to_be_bytes()).collect();
-    let least = u128::from_be_bytes(nth_greatest(keys, limit - 1));
+    let mut keys = standings.iter().map(|it| Reverse(key(it)));
+    let mut best: BinaryHeap<_> = keys.by_ref().take(limit).collect();
+    for key in keys {
+        if let Some(mut least) = best.peek_mut().filter(|least| key < **least) {
+            *least = key;
+        }
+    }
+    let least = best.peek().map_or(0, |it| it.0);
     standings.retain(|it| key(it) >= least);
 }
 
@@ -315,7 +303,7 @@ fn share(weight: f32, count: f32) -> f32 {
 }
 
 /// What relevance is divided by, 1 for a passage of usual length.
-fn length_factor(unit: &Unit, n_matched: u16) -> f32 {
+fn length_factor(unit: Unit, n_matched: u16) -> f32 {
     let (usual, weight) = match (unit.passage, unit.kind) {
         (None, _) => HEADLINE,
         (_, PassageKind::Heading) => HEADING,
@@ -339,7 +327,7 @@ fn add_nearness(index: &Index, slots: &[Slot], weights: &[f32], standings: &mut 
         let weight = weights[0].min(weights[1]);
         let (mut from_left, mut from_right) = (&left[..], &right[..]);
         for standing in standings.iter_mut() {
-            let unit = &index.units[standing.unit as usize];
+            let unit = index.unit(standing.unit);
             let before = taken(&mut from_left, unit);
             let after = taken(&mut from_right, unit);
             standing.relevance += weight * nearness(before, after);
@@ -349,7 +337,7 @@ fn add_nearness(index: &Index, slots: &[Slot], weights: &[f32], standings: &mut 
 }
 
 /// Takes the places of `unit` off; those of units before it are dropped.
-fn taken<'a>(places: &mut &'a [Place], unit: &Unit) -> &'a [Place] {
+fn taken<'a>(places: &mut &'a [Place], unit: Unit) -> &'a [Place] {
     let start = places.iter().take_while(|it| it.0 < unit.first).count();
     let n = places[start..]
         .iter()
@@ -376,22 +364,4 @@ fn nearness(left: &[Place], right: &[Place]) -> f32 {
             .fold(0.0, f32::max)
     };
     ahead(left, right).max(REVERSED * ahead(right, left))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nth_greatest;
-
-    #[test]
-    fn the_nth_greatest_as_sorting_finds_it() {
-        let keys: Vec<[u8; 16]> = (0..500_u128)
-            .map(|it| (it * it * 0x9e37_79b9_7f4a_7c15) >> (it % 90))
-            .map(u128::to_be_bytes)
-            .collect();
-        let mut sorted = keys.clone();
-        sorted.sort_by(|a, b| b.cmp(a));
-        for (n, expected) in sorted.iter().enumerate() {
-            assert_eq!(nth_greatest(keys.clone(), n), *expected, "{n}");
-        }
-    }
 }

@@ -20,7 +20,7 @@ pub(super) struct Shower<'a> {
 
 /// A unit with what it takes to cut and mark it.
 pub(super) struct Scene<'a> {
-    pub(super) unit: &'a Unit,
+    pub(super) unit: Unit,
     pub(super) text: &'a str,
     extent: Span,
     /// Each token, as a span of `text`.
@@ -81,7 +81,7 @@ impl<'a> Shower<'a> {
 
     /// `None` when the corpus is not the one indexed.
     pub(super) fn scene(&self, unit: u32) -> Option<Scene<'_>> {
-        let unit = &self.index.units[unit as usize];
+        let unit = self.index.unit(unit);
         let text = self.index.text_of(self.corpus, unit)?;
         let extent = extent(self.corpus, unit)?;
         let words = folded(text.get(extent.range())?);
@@ -225,7 +225,7 @@ impl Scene<'_> {
 }
 
 /// All of a unit, as a span of its text.
-fn extent(corpus: &Corpus, unit: &Unit) -> Option<Span> {
+fn extent(corpus: &Corpus, unit: Unit) -> Option<Span> {
     let document = corpus.document(unit.document)?;
     match unit.passage {
         Some(passage) => Some(document.passages.get(passage as usize)?.span),

@@ -95,7 +95,7 @@ pub(super) fn arrange(
     let shower = answers.shower(index, corpus, &units);
     let mut keys = Vec::with_capacity(hits.len());
     for hit in hits.iter() {
-        let document = corpus.document(index.units[hit.unit as usize].document);
+        let document = corpus.document(index.unit(hit.unit).document);
         keys.push(match document {
             Some(_) if sort.is_by_context() => {
                 let line = shower.lines(hit.unit, MAX_WIDTH, 1).pop();
@@ -110,7 +110,7 @@ pub(super) fn arrange(
 
 /// Puts hits of one document together, documents in the order of their first hit.
 pub(super) fn group(index: &Index, hits: &mut Vec<Standing>) {
-    let document = |it: &Standing| index.units[it.unit as usize].document.0 as usize;
+    let document = |it: &Standing| index.unit(it.unit).document.0 as usize;
     let mut firsts: Vec<usize> = Vec::new();
     for (at, hit) in hits.iter().enumerate().rev() {
         let document = document(hit);

@@ -91,7 +91,7 @@ impl Hints {
             }
         }
         let mut by_name = vec![0; index.names.len()];
-        for unit in 0..index.units.len() as u32 {
+        for unit in 0..index.n_units() as u32 {
             for name in index.names_of(unit) {
                 by_name[name as usize] += 1;
             }
@@ -430,7 +430,7 @@ fn n_units(index: &Index, kept: &Kept, at: u32) -> u32 {
     for place in places {
         if place >= end {
             let unit = index.unit_of(place);
-            end = index.units[unit as usize].end;
+            end = index.unit(unit).end;
             n += u32::from(kept.keeps(index, unit));
         }
     }

@@ -59,7 +59,7 @@ impl Index {
         passage: Option<u32>,
     ) -> Option<Explanation> {
         let mut units = self.units_of(document);
-        let unit = units.find(|it| self.units[*it].passage == passage)? as u32;
+        let unit = units.find(|it| self.unit(*it as u32).passage == passage)? as u32;
         let plan = Plan::new(self, query);
         let account = score::account(self, &plan, unit);
         let shower = Shower::new(self, corpus, &[], &[], &[]);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
+use std::ops::ControlFlow;
+
 use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind};
 use crossread::search::{Filter, Found, Hit, Index, Query, Reading, Utterance, places};
 use crossread::text::{Span, fold, words};
@@ -459,13 +461,29 @@ proptest! {
     fn documents_added_later_make_the_same_index(
         documents in documents(TYPED),
         n_first in 0_usize..5,
+        stop in 0_usize..5,
     ) {
         let (corpus, _) = corpus(&documents);
         let full = Index::build(&corpus, &[]);
         let mut first = corpus.clone();
         first.documents.truncate(n_first);
         let mut index = Index::build(&first, &[]);
-        index.add(&corpus);
+        // Broken off on the way it is what it was.
+        let before = index.to_bytes();
+        let n_new = corpus.documents.len() - first.documents.len();
+        let mut told = Vec::new();
+        let outcome = index.add(&corpus, &mut |n_read| {
+            told.push(n_read);
+            if n_read == stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        prop_assert!(told.iter().copied().eq(0..told.len()));
+        // Documents without a word leave no trace, so they are read again.
+        prop_assert!(told.len() >= n_new.min(stop + 1));
+        prop_assert_eq!(outcome.is_break(), told.len() == stop + 1);
+        if outcome.is_break() {
+            prop_assert_eq!(index.to_bytes(), before);
+            prop_assert!(index.add(&corpus, &mut |_| ControlFlow::Continue(())).is_continue());
+        }
         prop_assert_eq!(index.to_bytes(), full.to_bytes());
         let families = full.families(&corpus, &first_letter);
         prop_assert_eq!(index.families(&corpus, &first_letter), families);
