@@ -6,7 +6,7 @@ use crate::compare::{Alignment, Band};
 use crate::corpus::{Date, Document, DocumentId, Rights};
 use crate::finder::Match;
 use crate::names::NameKind;
-use crate::quotes::{Quotation, QuotationKind};
+use crate::quotes::{Statement, StatementKind};
 use crate::search::{self, Other, Sort, Suggestion};
 use crate::text::Span;
 
@@ -25,7 +25,7 @@ pub enum Request {
     Read(ReadQuestion),
     /// Passages that answer a query.
     Search(SearchQuestion),
-    /// Quotations that pass a filter.
+    /// Statements that pass a filter.
     Quotes(QuotesQuestion),
     /// Documents side by side.
     Compare(CompareQuestion),
@@ -194,9 +194,9 @@ pub struct QuotesQuestion {
     pub sources: Vec<String>,
     /// Relays' names; the empty string is “none stated”.
     pub relays: Vec<String>,
-    /// Speech and terms.
-    pub kinds: Vec<QuotationKind>,
-    /// Words that the quotation or its sentence must hold, folded substrings.
+    /// How they are told.
+    pub kinds: Vec<StatementKind>,
+    /// Words that the statement or its sentence must hold, folded substrings.
     pub words: String,
     /// Only this one, by its key; with the words it had, for links from another edition.
     pub only: Option<(String, String)>,
@@ -292,8 +292,8 @@ pub struct Source {
     pub n_sentences: u32,
     /// Words of running text.
     pub n_words: u32,
-    /// Pieces of speech in quotation marks.
-    pub n_quotations: u32,
+    /// Statements, terms left out.
+    pub n_statements: u32,
     /// Terms in quotation marks.
     pub n_terms: u32,
     /// Who passed words on to it, in order of first mention.
@@ -331,8 +331,8 @@ pub struct SpeakerRow {
     pub name: String,
     /// Quoted words, per document.
     pub words: Vec<u32>,
-    /// Quoted pieces in all.
-    pub n_quotations: u32,
+    /// Statements in all, indirect ones too.
+    pub n_statements: u32,
 }
 
 /// Which sources mention a year.
@@ -353,8 +353,8 @@ pub struct Reading {
     pub other_edition: bool,
     /// The document, text and passages.
     pub document: Document,
-    /// Its quotations, in order, with their keys.
-    pub quotations: Vec<(String, Quotation)>,
+    /// Its statements, in order, with their keys.
+    pub statements: Vec<(String, Statement)>,
     /// What the query matches in the title.
     pub title_marks: Vec<Span>,
     /// What the query matches in the text.
@@ -453,15 +453,15 @@ pub struct CountsRow {
     pub counts: Vec<u32>,
 }
 
-/// Quotations, and what can be narrowed by.
+/// Statements, and what can be narrowed by.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct QuotesAnswer {
     /// In the order of the corpus.
     pub quotes: Vec<QuoteView>,
     /// How many pass the filter; `quotes` may hold fewer.
     pub n_shown: u32,
-    /// Speech in the whole corpus.
-    pub n_quotations: u32,
+    /// Statements in the whole corpus, terms left out.
+    pub n_statements: u32,
     /// Terms in the whole corpus.
     pub n_terms: u32,
     /// The one that was asked for was not found by its key but by its words.
@@ -473,10 +473,10 @@ pub struct QuotesAnswer {
     /// Relays with counts under the other filters; the empty string is “none stated”.
     pub relays: Vec<(String, u32)>,
     /// Kinds with counts under the other filters.
-    pub kinds: Vec<(QuotationKind, u32)>,
+    pub kinds: Vec<(StatementKind, u32)>,
 }
 
-/// A quotation with all that a card shows.
+/// A statement with all that a card shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct QuoteView {
     /// Its name in addresses.
@@ -486,7 +486,7 @@ pub struct QuoteView {
     /// Key of its passage.
     pub passage_key: String,
     /// Everything known of it; spans are of the document's text.
-    pub quotation: Quotation,
+    pub statement: Statement,
     /// The stretch of text that [`QuoteView::context`] is.
     pub context_span: Span,
     /// The words of its passage.

@@ -9,7 +9,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::quotes::QuotationKind;
+use crate::quotes::StatementKind;
 use crate::search::Sort;
 
 /// Longer addresses are cut here, in bytes.
@@ -59,7 +59,7 @@ pub struct QuotesRoute {
     /// Relays' names; empty string: none stated.
     pub relays: Vec<String>,
     /// Kinds.
-    pub kinds: Vec<QuotationKind>,
+    pub kinds: Vec<StatementKind>,
     /// Words to search within.
     pub words: String,
     /// One quotation alone, by its key.
@@ -379,20 +379,22 @@ impl fmt::Display for Route {
     }
 }
 
-/// A kind of quotation in addresses.
-pub fn kind_name(kind: QuotationKind) -> &'static str {
+/// A kind of statement in addresses.
+pub fn kind_name(kind: StatementKind) -> &'static str {
     match kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Mixed => "mixed",
-        QuotationKind::Term => "term",
+        StatementKind::Direct => "direct",
+        StatementKind::Mixed => "mixed",
+        StatementKind::Indirect => "indirect",
+        StatementKind::Term => "term",
     }
 }
 
-fn kind_from_name(name: &str) -> Option<QuotationKind> {
+fn kind_from_name(name: &str) -> Option<StatementKind> {
     [
-        QuotationKind::Direct,
-        QuotationKind::Mixed,
-        QuotationKind::Term,
+        StatementKind::Direct,
+        StatementKind::Mixed,
+        StatementKind::Indirect,
+        StatementKind::Term,
     ]
     .into_iter()
     .find(|it| kind_name(*it) == name)

@@ -81,8 +81,8 @@ pub enum Part {
     Table,
     /// The articles.
     Corpus,
-    /// Their quotations.
-    Quotations,
+    /// The statements in them.
+    Statements,
     /// Their names.
     Names,
     /// The search index of a large corpus.
@@ -100,7 +100,7 @@ impl Part {
     pub(super) fn kind(self) -> u32 {
         match self {
             Part::Corpus => 1,
-            Part::Quotations => 2,
+            Part::Statements => 2,
             Part::Names => 3,
             // 4 was an index in another coding: that of an older bundle is made anew.
             Part::Index => 6,
@@ -113,7 +113,7 @@ impl Part {
     pub(super) fn of_kind(kind: u32) -> Part {
         [
             Part::Corpus,
-            Part::Quotations,
+            Part::Statements,
             Part::Names,
             Part::Index,
             Part::Families,
@@ -129,7 +129,7 @@ impl fmt::Display for Part {
         f.write_str(match self {
             Part::Table => "its table of contents cannot be read",
             Part::Corpus => "its articles cannot be read",
-            Part::Quotations => "its quotations cannot be read",
+            Part::Statements => "its statements cannot be read",
             Part::Index => "its search index cannot be read",
             Part::Families => "its forms of words cannot be read",
             Part::Names => "its names cannot be read",

@@ -27,22 +27,22 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Corpus;
 use crate::decoder::decode as decode_value;
 use crate::names::Names;
-use crate::quotes::{Quotation, quotations};
+use crate::quotes::{Statement, statements};
 use crate::search::{ClassOf, Index};
 use container::{Section, container, sections};
 pub use error::{BundleError, Part, Resemblance};
 pub use rights::{MAX_EXCERPT_BYTES, permitted};
 
 /// The format that this release writes and reads.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// What a bundle carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bundle {
     /// The articles.
     pub corpus: Corpus,
-    /// The quotations of each document, in the corpus' order.
-    pub quotations: Vec<Vec<Quotation>>,
+    /// The statements of each document, in the corpus' order.
+    pub statements: Vec<Vec<Statement>>,
     /// The names of the corpus.
     pub names: Names,
     /// The search index of the corpus, as [`Index::to_bytes`] has it; empty where making it anew
@@ -64,7 +64,7 @@ impl Bundle {
             ..corpus
         };
         Bundle {
-            quotations: corpus.documents.iter().map(quotations).collect(),
+            statements: corpus.documents.iter().map(statements).collect(),
             names: Names::find(&corpus),
             index: stored_index(&corpus),
             corpus,
@@ -99,7 +99,7 @@ pub fn encode(bundle: &Bundle) -> Vec<u8> {
     }
     let mut sections = vec![
         section(Part::Corpus, &bundle.corpus),
-        section(Part::Quotations, &bundle.quotations),
+        section(Part::Statements, &bundle.statements),
         section(Part::Names, &bundle.names),
     ];
     for (part, bytes) in [
@@ -138,7 +138,7 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
     };
     let bundle = Bundle {
         corpus: value(&sections, Part::Corpus)?,
-        quotations: value(&sections, Part::Quotations)?,
+        statements: value(&sections, Part::Statements)?,
         names: value(&sections, Part::Names)?,
         index: carried(Part::Index),
         families: carried(Part::Families),

@@ -7,7 +7,7 @@ use crate::corpus::{Document, Passage, Rights};
 use crate::ingest::is_web_address;
 use crate::names::Name;
 use crate::order::Order;
-use crate::quotes::Quotation;
+use crate::quotes::{Piece, Statement};
 use crate::text::Span;
 
 /// See [`Bundle::is_sound`].
@@ -19,11 +19,11 @@ pub(super) fn is_sound(bundle: &Bundle) -> bool {
     keys.len() == documents.len()
         && u32::try_from(documents.len()).is_ok()
         && documents.iter().all(is_document)
-        && documents.len() == bundle.quotations.len()
+        && documents.len() == bundle.statements.len()
         && documents
             .iter()
-            .zip(&bundle.quotations)
-            .all(|(document, quotations)| are_quotations(document, quotations))
+            .zip(&bundle.statements)
+            .all(|(document, statements)| are_statements(document, statements))
         && u32::try_from(bundle.names.entries.len()).is_ok()
         && bundle.names.entries.iter().all(is_name)
 }
@@ -77,24 +77,29 @@ fn are_parted_by_space(spans: impl Iterator<Item = Span>, text: &str) -> bool {
     }) && text[from..].trim().is_empty()
 }
 
-/// Whether the quotations are in order and all that they point at is there.
-fn are_quotations(document: &Document, quotations: &[Quotation]) -> bool {
-    quotations.is_sorted_by_key(|it| it.marked.start)
-        && quotations.iter().all(|it| is_quotation(document, it))
+/// Whether the statements are in order and all that they point at is there.
+fn are_statements(document: &Document, statements: &[Statement]) -> bool {
+    statements.is_sorted_by_key(|it| it.content.start)
+        && statements.iter().all(|it| is_statement(document, it))
 }
 
-fn is_quotation(document: &Document, quotation: &Quotation) -> bool {
-    let fits = |span: Span| span.fits(&document.text);
-    let passage: Option<&Passage> = document.passages.get(quotation.passage as usize);
-    passage.is_some_and(|it| it.span.contains(quotation.marked))
-        && quotation.marked.contains(quotation.words)
-        && fits(quotation.words)
-        && fits(quotation.marked)
-        && [quotation.cue, quotation.source, quotation.reason.evidence]
+fn is_statement(document: &Document, statement: &Statement) -> bool {
+    let passage: Option<&Passage> = document.passages.get(statement.passage as usize);
+    let mut end = 0;
+    let mut follows = |it: &Piece| {
+        let is_apart = end <= it.marked.start && it.marked.contains(it.words);
+        end = it.marked.end;
+        is_apart && statement.content.contains(it.words)
+    };
+    passage.is_some_and(|it| it.span.contains(statement.extent()))
+        && statement.pieces.iter().all(&mut follows)
+        && [statement.cue, statement.source, statement.reason.evidence]
             .into_iter()
-            .chain(quotation.relays.iter().map(|it| it.stated))
+            .chain(statement.relays.iter().map(|it| it.stated))
             .flatten()
-            .all(fits)
+            .chain(statement.pieces.iter().flat_map(|it| [it.words, it.marked]))
+            .chain([statement.content])
+            .all(|span| span.fits(&document.text))
 }
 
 fn is_name(name: &Name) -> bool {

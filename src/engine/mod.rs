@@ -15,7 +15,7 @@ use crate::protocol::{
     CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, Place, PlaceKind,
     ReadQuestion, Reading, Request, Response, Shelf, Source,
 };
-use crate::quotes::QuotationKind;
+use crate::quotes::StatementKind;
 use crate::search::{Called, Hints, Index, Query, Utterance, places};
 use crate::text::{Span, words};
 
@@ -117,7 +117,7 @@ impl Opened {
         };
         let query = Query::parse(&question.query);
         let (title_marks, marks) = self.index.marks(&self.bundle.corpus, id, &query);
-        let quotations = self.bundle.quotations[id.0 as usize]
+        let statements = self.bundle.statements[id.0 as usize]
             .iter()
             .map(|it| (quotes::key(document, it), it.clone()))
             .collect();
@@ -126,7 +126,7 @@ impl Opened {
             other_edition: question.document != document.key
                 && question.document != crate::protocol::readable(&document.key),
             document: document.clone(),
-            quotations,
+            statements,
             title_marks,
             marks,
             counterparts: self.counterparts(id),
@@ -298,28 +298,35 @@ pub fn index(bundle: &mut Bundle) -> Index {
 
 /// Speech as search knows it.
 fn utterances(bundle: &Bundle) -> Vec<Utterance> {
-    let documents = (0..).map(DocumentId).zip(&bundle.quotations);
-    documents
-        .flat_map(|(document, quotations)| {
-            quotations.iter().filter_map(move |it| {
-                Some(Utterance {
+    let mut heard = Vec::new();
+    for (document, statements) in (0..).map(DocumentId).zip(&bundle.statements) {
+        for it in statements {
+            let Some(speaker) = &it.speaker else {
+                continue;
+            };
+            let mut hear = |span, is_quoted| {
+                heard.push(Utterance {
                     document,
-                    span: it.words,
-                    speaker: it.speaker.as_ref()?.name.clone(),
-                })
-            })
-        })
-        .collect()
+                    span,
+                    speaker: speaker.name.clone(),
+                    is_quoted,
+                });
+            };
+            hear(it.content, false);
+            it.pieces.iter().for_each(|piece| hear(piece.words, true));
+        }
+    }
+    heard
 }
 
 fn source(bundle: &Bundle, id: DocumentId, document: &Document) -> Source {
-    let quotations = &bundle.quotations[id.0 as usize];
-    let n_terms = quotations
+    let statements = &bundle.statements[id.0 as usize];
+    let n_terms = statements
         .iter()
-        .filter(|it| it.kind == QuotationKind::Term);
+        .filter(|it| it.kind == StatementKind::Term);
     let n_terms = n_terms.count() as u32;
     let mut relays: Vec<String> = Vec::new();
-    for relay in quotations.iter().flat_map(|it| &it.relays) {
+    for relay in statements.iter().flat_map(|it| &it.relays) {
         if !relays.contains(&relay.name) {
             relays.push(relay.name.clone());
         }
@@ -343,7 +350,7 @@ fn source(bundle: &Bundle, id: DocumentId, document: &Document) -> Source {
             .body()
             .map(|(_, it)| n_words(document.passage_text(it)))
             .sum(),
-        n_quotations: quotations.len() as u32 - n_terms,
+        n_statements: statements.len() as u32 - n_terms,
         n_terms,
         relays,
     }

@@ -5,7 +5,7 @@ use crate::bundle::Bundle;
 use crate::corpus::content_hash;
 use crate::order::Order;
 use crate::protocol::{Overview, SpeakerRow, TopicRow, YearRow};
-use crate::quotes::QuotationKind;
+use crate::quotes::StatementKind;
 use crate::search::Query;
 use crate::table::Table;
 use crate::text::words;
@@ -15,7 +15,9 @@ const MAX_TOPICS: usize = 8;
 
 impl Opened {
     pub(super) fn overview(&self) -> Overview {
-        let speakers = speakers(&self.bundle);
+        let mut speakers = speakers(&self.bundle);
+        // The picture is of quoted words; who is only reported has none.
+        speakers.retain(|row| row.words.iter().any(|it| *it > 0));
         Overview {
             topics: self.topics(),
             n_quoted_words: speakers.iter().flat_map(|it| &it.words).sum(),
@@ -65,22 +67,24 @@ impl Opened {
 pub(super) fn speakers(bundle: &Bundle) -> Vec<SpeakerRow> {
     let n_documents = bundle.corpus.documents.len();
     let mut rows: Table<SpeakerRow> = Table::default();
-    for (n, (document, quotations)) in (bundle.corpus.documents.iter())
-        .zip(&bundle.quotations)
+    for (n, (document, statements)) in (bundle.corpus.documents.iter())
+        .zip(&bundle.statements)
         .enumerate()
     {
-        for quotation in quotations {
-            if quotation.kind == QuotationKind::Term {
+        for statement in statements {
+            if statement.kind == StatementKind::Term {
                 continue;
             }
-            let name = quotation.speaker.as_ref().map_or("", |it| it.name.as_str());
+            let name = statement.speaker.as_ref().map_or("", |it| it.name.as_str());
             let row = rows.entry(content_hash(name));
             if row.words.is_empty() {
                 row.name = name.to_owned();
                 row.words = vec![0; n_documents];
             }
-            row.words[n] += n_words(quotation.words.of_text(&document.text));
-            row.n_quotations += 1;
+            let pieces = statement.pieces.iter();
+            let words = pieces.map(|it| n_words(it.words.of_text(&document.text)));
+            row.words[n] += words.sum::<u32>();
+            row.n_statements += 1;
         }
     }
     let rows = rows.into_entries().into_iter();

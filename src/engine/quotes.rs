@@ -1,49 +1,49 @@
-//! Quotations under filters, with counts to narrow by.
+//! Statements under filters, with counts to narrow by.
 
 use super::Opened;
 use crate::corpus::{Document, DocumentId, content_hash};
 use crate::order::Order;
 use crate::protocol::{QuoteView, QuotesAnswer, QuotesQuestion};
-use crate::quotes::{Quotation, QuotationKind};
+use crate::quotes::{Statement, StatementKind};
 use crate::text::{Span, fold};
 
-/// A quotation's name in addresses: eight hex digits of its document and words, so that it is
+/// A statement's name in addresses: eight hex digits of its document and words, so that it is
 /// the same wherever in the document they stand.
-pub(super) fn key(document: &Document, quotation: &Quotation) -> String {
+pub(super) fn key(document: &Document, statement: &Statement) -> String {
     let readable = crate::protocol::readable(&document.key);
-    let words = fold(quotation.words.of_text(&document.text));
+    let words = fold(statement.content.of_text(&document.text));
     let hash = content_hash(&format!("{readable}\n{words}"));
     format!("{:08x}", hash & 0xffff_ffff)
 }
 
-/// One quotation of the corpus with what the filters look at.
+/// One statement of the corpus with what the filters look at.
 struct Candidate<'a> {
     id: DocumentId,
     document: &'a Document,
-    quotation: &'a Quotation,
+    statement: &'a Statement,
 }
 
 impl Candidate<'_> {
-    /// Nobody speaks a term; of speech whose speaker is not stated it is the empty string.
+    /// Nobody speaks a term; of a statement whose speaker is not stated it is the empty string.
     fn speaker(&self) -> Option<&str> {
-        let stated = self.quotation.speaker.as_ref();
+        let stated = self.statement.speaker.as_ref();
         self.is_speech()
             .then(|| stated.map_or("", |it| it.name.as_str()))
     }
 
     fn is_speech(&self) -> bool {
-        self.quotation.kind != QuotationKind::Term
+        self.statement.kind != StatementKind::Term
     }
 
     fn relays(&self) -> Vec<&str> {
-        if self.quotation.relays.is_empty() {
+        if self.statement.relays.is_empty() {
             return if self.is_speech() {
                 vec![""]
             } else {
                 Vec::new()
             };
         }
-        (self.quotation.relays.iter())
+        (self.statement.relays.iter())
             .map(|it| it.name.as_str())
             .collect()
     }
@@ -84,12 +84,12 @@ impl Opened {
                     .iter()
                     .any(|name| relays.contains(&name.as_str()))
             }) && on(Facet::Kind, question.kinds.is_empty(), &|| {
-                question.kinds.contains(&it.quotation.kind)
+                question.kinds.contains(&it.statement.kind)
             }) && (wanted.is_empty() || self.holds(it, &wanted))
         };
         let shown: Vec<&Candidate> = all.iter().filter(|it| passes(it, None)).collect();
         let under = |facet| all.iter().filter(move |it| passes(it, Some(facet)));
-        let (n_quotations, n_terms) = totals(&all);
+        let (n_statements, n_terms) = totals(&all);
         QuotesAnswer {
             quotes: shown
                 .iter()
@@ -97,7 +97,7 @@ impl Opened {
                 .map(|it| view(it))
                 .collect(),
             n_shown: shown.len() as u32,
-            n_quotations,
+            n_statements,
             n_terms,
             found_by_words: false,
             speakers: counted(
@@ -111,51 +111,54 @@ impl Opened {
             relays: counted(
                 under(Facet::Relay).flat_map(|it| it.relays().into_iter().map(str::to_owned)),
             ),
-            kinds: counted(under(Facet::Kind).map(|it| it.quotation.kind)),
+            kinds: counted(under(Facet::Kind).map(|it| it.statement.kind)),
         }
     }
 
     fn candidates(&self) -> impl Iterator<Item = Candidate<'_>> {
         (self.bundle.corpus.ids())
-            .zip(&self.bundle.quotations)
-            .flat_map(|((id, document), quotations)| {
-                quotations.iter().map(move |quotation| Candidate {
+            .zip(&self.bundle.statements)
+            .flat_map(|((id, document), statements)| {
+                statements.iter().map(move |statement| Candidate {
                     id,
                     document,
-                    quotation,
+                    statement,
                 })
             })
     }
 
-    /// Whether the quotation's sentences hold the folded words.
+    /// Whether the statement's sentences hold the folded words.
     fn holds(&self, it: &Candidate, wanted: &str) -> bool {
-        let passage = &it.document.passages[it.quotation.passage as usize];
+        let passage = &it.document.passages[it.statement.passage as usize];
         let sentences = passage.sentences.iter();
+        let extent = it.statement.extent();
         let around = sentences
-            .filter(|sentence| sentence.overlaps(it.quotation.marked))
-            .fold(it.quotation.marked, |all, sentence| all.join(*sentence));
+            .filter(|sentence| sentence.overlaps(extent))
+            .fold(extent, |all, sentence| all.join(*sentence));
         fold(around.of_text(&it.document.text)).contains(wanted)
     }
 
-    /// The quotation that a link means: by its key, or else by its words.
+    /// The statement that a link means: by its key, or else by its words.
     fn one_quote(&self, all: &[Candidate], wanted: &str, words: &str) -> QuotesAnswer {
         let by_key = all
             .iter()
-            .find(|it| key(it.document, it.quotation) == wanted);
+            .find(|it| key(it.document, it.statement) == wanted);
         let words = fold(words);
         let by_words = || {
             let holds = |it: &&Candidate| {
-                let said = fold(it.quotation.words.of_text(&it.document.text));
-                !words.is_empty() && said.starts_with(&words)
+                let pieces = it.statement.pieces.iter().map(|it| it.words);
+                let mut said = pieces.chain([it.statement.content]);
+                let text = &it.document.text;
+                !words.is_empty() && said.any(|it| fold(it.of_text(text)).starts_with(&words))
             };
             all.iter().find(holds)
         };
         let found = by_key.or_else(by_words);
-        let (n_quotations, n_terms) = totals(all);
+        let (n_statements, n_terms) = totals(all);
         QuotesAnswer {
             quotes: found.map(view).into_iter().collect(),
             n_shown: u32::from(found.is_some()),
-            n_quotations,
+            n_statements,
             n_terms,
             found_by_words: by_key.is_none() && found.is_some(),
             ..QuotesAnswer::default()
@@ -166,7 +169,7 @@ impl Opened {
 fn totals(all: &[Candidate]) -> (u32, u32) {
     let terms = all
         .iter()
-        .filter(|it| it.quotation.kind == QuotationKind::Term);
+        .filter(|it| it.statement.kind == StatementKind::Term);
     let n_terms = terms.count() as u32;
     (all.len() as u32 - n_terms, n_terms)
 }
@@ -190,23 +193,23 @@ fn view(it: &Candidate) -> QuoteView {
     let Candidate {
         id,
         document,
-        quotation,
+        statement,
     } = it;
-    let passage = &document.passages[quotation.passage as usize];
+    let passage = &document.passages[statement.passage as usize];
     let words = |span: Span| span.of_text(&document.text).to_owned();
-    let evidence = quotation.reason.evidence;
+    let evidence = statement.reason.evidence;
     QuoteView {
-        key: key(document, quotation),
+        key: key(document, statement),
         document: *id,
-        passage_key: passage.key(&document.text, quotation.passage),
-        quotation: (*quotation).clone(),
+        passage_key: passage.key(&document.text, statement.passage),
+        statement: (*statement).clone(),
         context_span: passage.span,
         context: words(passage.span),
-        cue: quotation.cue.map(words),
-        source: quotation.source.map(words),
+        cue: statement.cue.map(words),
+        source: statement.source.map(words),
         evidence: evidence.map(words),
         evidence_distance: evidence
             .and_then(|it| document.passage_at(it.start))
-            .map_or(0, |it| quotation.passage.saturating_sub(it)),
+            .map_or(0, |it| statement.passage.saturating_sub(it)),
     }
 }

@@ -1,22 +1,22 @@
-//! From pieces in quotation marks to quotations: one sentence after the other, what was said
+//! From pieces in quotation marks to statements: one sentence after the other, what was said
 //! before being kept in mind.
 
 use super::focus::Focus;
 use super::lexicon::class::{CUE, DETERMINER};
 use super::people::{People, PersonId};
 use super::relay::{Own, plain, stated};
+use super::reports::{Reach, Report, reports};
 use super::rules::continued::{Before, goes_on};
 use super::rules::outermost;
 use super::rules::terms::{Build, term};
 use super::scan::{Scan, Sentence, Shape};
 use super::sources::{Form, Scene, Who};
-use super::statements::{Reach, Statement, statements};
-use super::{Quotation, QuotationKind, Reason, Relay, Rule, Speaker};
+use super::{Piece, Reason, Relay, Rule, Speaker, Statement, StatementKind};
 use crate::text::Span;
 
-/// A quotation whose speaker is not yet written out: roles may turn up later in the text.
+/// A statement whose speaker is not yet written out: roles may turn up later in the text.
 struct Draft {
-    quotation: Quotation,
+    statement: Statement,
     who: Who,
 }
 
@@ -34,8 +34,8 @@ struct Reader<'a> {
     drafts: Vec<Draft>,
 }
 
-/// The quotations of the scanned document, in order.
-pub(super) fn quotations(scan: &Scan<'_>, people: &People, own: Own) -> Vec<Quotation> {
+/// The statements of the scanned document, in order.
+pub(super) fn statements(scan: &Scan<'_>, people: &People, own: Own) -> Vec<Statement> {
     let mut reader = Reader {
         scan,
         people,
@@ -57,22 +57,22 @@ impl Reader<'_> {
     fn read(&mut self, sentence: &Sentence) {
         let focus = std::mem::take(&mut self.focus);
         let scene = Scene::new(self.scan, self.people, &focus, sentence.items.clone());
-        let mut statements = statements(&scene);
-        let is_own = |it: &Statement| match it.source.who {
+        let mut reports = reports(&scene);
+        let is_own = |it: &Report| match it.source.who {
             Who::Body(name) => it.is_of_outlet() && self.own.has(self.scan.str(name)),
             _ => false,
         };
-        let relays = stated(&scene, &statements, &self.own);
-        statements.retain(|it| !is_own(it));
-        let main = main_statement(&scene, &statements);
+        let relays = stated(&scene, &reports, &self.own);
+        reports.retain(|it| !is_own(it));
+        let main = main_report(&scene, &reports);
         self.relay(main, relays);
-        self.note_roles(&statements);
+        self.note_roles(&reports);
         let mut has_quoted = false;
         for at in sentence.items.clone() {
             let Some(index) = self.scan.items[at].quotation() else {
                 continue;
             };
-            let draft = self.draft(&scene, sentence, &statements, at, index as usize);
+            let draft = self.draft(&scene, sentence, &reports, at, index as usize);
             has_quoted |= draft.who != Who::Unknown;
             self.drafts.push(draft);
         }
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// Keeps the relays of one speaker until another speaks.
-    fn relay(&mut self, main: Option<&Statement>, relays: Vec<Relay>) {
+    fn relay(&mut self, main: Option<&Report>, relays: Vec<Relay>) {
         let speaks = main
             .map(|it| it.source.who)
             .filter(|it| *it != Who::Unknown);
@@ -100,9 +100,9 @@ impl Reader<'_> {
         }
     }
 
-    fn note_roles(&mut self, statements: &[Statement]) {
-        for statement in statements {
-            let source = &statement.source;
+    fn note_roles(&mut self, reports: &[Report]) {
+        for report in reports {
+            let source = &report.source;
             if let (Form::Role, Who::Person(id)) = (source.form, source.who) {
                 let items = &self.scan.items;
                 let start = source.items.clone().find(|&it| !items[it].is(DETERMINER));
@@ -118,16 +118,19 @@ impl Reader<'_> {
         &self,
         scene: &Scene<'_>,
         sentence: &Sentence,
-        statements: &[Statement],
+        reports: &[Report],
         at: usize,
         index: usize,
     ) -> Draft {
         let piece = self.scan.marked[index];
         let build = Build::of(self.scan.str(piece.words));
-        let chosen = outermost::statement(scene, statements, at);
-        let mut quotation = Quotation {
-            words: piece.words,
-            marked: piece.marked,
+        let chosen = outermost::report(scene, reports, at);
+        let mut statement = Statement {
+            content: piece.words,
+            pieces: vec![Piece {
+                words: piece.words,
+                marked: piece.marked,
+            }],
             passage: piece.passage,
             kind: self.kind(scene, at, build),
             cue: None,
@@ -148,22 +151,22 @@ impl Reader<'_> {
             });
         let no_speech = term(scene, at, build, chosen.map(|it| it.0)).filter(|_| goes_on.is_none());
         if let Some(evidence) = no_speech {
-            quotation.kind = QuotationKind::Term;
-            quotation.reason = Reason {
+            statement.kind = StatementKind::Term;
+            statement.reason = Reason {
                 rule: Rule::NotSpeech,
                 evidence,
             };
             return Draft {
-                quotation,
+                statement,
                 who: Who::Unknown,
             };
         }
-        let who = if let Some((statement, passed_over)) = chosen {
-            let source = self.scan.span(statement.source.items.clone());
-            quotation.cue = Some(self.scan.span(statement.cue.clone()));
-            quotation.source = Some(source);
-            let who = statement.source.who;
-            quotation.reason.rule = match (who, statement.source.form) {
+        let who = if let Some((report, passed_over)) = chosen {
+            let source = self.scan.span(report.source.items.clone());
+            statement.cue = Some(self.scan.span(report.cue.clone()));
+            statement.source = Some(source);
+            let who = report.source.who;
+            statement.reason.rule = match (who, report.source.form) {
                 (Who::Unknown, _) => Rule::NotStated,
                 _ if passed_over => Rule::Outermost,
                 (_, Form::Pronoun) => Rule::Pronoun,
@@ -172,48 +175,51 @@ impl Reader<'_> {
             };
             if let Who::Person(id) = who {
                 let full = self.people.list[id as usize].full;
-                quotation.reason.evidence = (!source.contains(full)).then_some(full);
+                statement.reason.evidence = (!source.contains(full)).then_some(full);
             }
             who
         } else if let Some(before) = goes_on {
-            quotation.reason.rule = match before.pending_cue {
+            statement.reason.rule = match before.pending_cue {
                 _ if before.who == Who::Unknown => Rule::NotStated,
                 Some(_) => Rule::Named,
                 None => Rule::Continued,
             };
-            quotation.cue = before.pending_cue;
+            statement.cue = before.pending_cue;
             if before.pending_cue.is_some() {
-                quotation.source = before.source;
+                statement.source = before.source;
             } else {
-                quotation.reason.evidence = before.source;
+                statement.reason.evidence = before.source;
             }
             before.who
         } else {
             Who::Unknown
         };
         if who != Who::Unknown && who == self.relayed.0 {
-            quotation.relays.clone_from(&self.relayed.1);
+            statement.relays.clone_from(&self.relayed.1);
         }
-        Draft { quotation, who }
+        if statement.kind == StatementKind::Mixed {
+            statement.content = piece.marked;
+        }
+        Draft { statement, who }
     }
 
     /// Whether the piece is whole sentences, or a piece of the reporter's.
-    fn kind(&self, scene: &Scene<'_>, at: usize, build: Build) -> QuotationKind {
+    fn kind(&self, scene: &Scene<'_>, at: usize, build: Build) -> StatementKind {
         let before = scene.before(at);
         let stands_alone =
             before.is_none_or(|it| !it.is_word() && it.shape != Shape::Close || it.is(CUE));
         let goes_on = before.is_some_and(|it| it.shape == Shape::Comma)
             && self.drafts.last().is_some_and(|it| {
                 let is_here =
-                    it.quotation.marked.start >= self.scan.items[scene.sentence.start].span.start;
-                let words = self.scan.str(it.quotation.words);
-                is_here && it.quotation.kind == QuotationKind::Direct && words.ends_with(',')
+                    it.statement.extent().start >= self.scan.items[scene.sentence.start].span.start;
+                let words = self.scan.str(it.statement.content);
+                is_here && it.statement.kind == StatementKind::Direct && words.ends_with(',')
             });
         let is_sentence = build.starts_upper && (stands_alone || build.ends_sentence);
         if is_sentence || goes_on || scene.sentence.len() == 1 && build.n_words > 4 {
-            QuotationKind::Direct
+            StatementKind::Direct
         } else {
-            QuotationKind::Mixed
+            StatementKind::Mixed
         }
     }
 
@@ -222,7 +228,7 @@ impl Reader<'_> {
         &mut self,
         scene: &Scene<'_>,
         sentence: &Sentence,
-        main: Option<&Statement>,
+        main: Option<&Report>,
         has_quoted: bool,
     ) {
         if let Some(main) = main {
@@ -264,25 +270,25 @@ impl Reader<'_> {
                 && earlier.who == Who::Unknown
                 && self.drafts[later].who != Who::Unknown;
             if needs {
-                let source = self.drafts[later].quotation.source;
-                let evidence = source.or(self.drafts[later].quotation.reason.evidence);
-                let relays = self.drafts[later].quotation.relays.clone();
+                let source = self.drafts[later].statement.source;
+                let evidence = source.or(self.drafts[later].statement.reason.evidence);
+                let relays = self.drafts[later].statement.relays.clone();
                 let who = self.drafts[later].who;
                 let earlier = &mut self.drafts[later - 1];
                 earlier.who = who;
-                earlier.quotation.relays = relays;
-                earlier.quotation.reason = Reason {
+                earlier.statement.relays = relays;
+                earlier.statement.reason = Reason {
                     rule: Rule::Continued,
                     evidence,
                 };
-                if earlier.quotation.kind == QuotationKind::Term {
-                    earlier.quotation.kind = QuotationKind::Direct;
+                if earlier.statement.kind == StatementKind::Term {
+                    earlier.statement.kind = StatementKind::Direct;
                 }
             }
         }
     }
 
-    fn finish(self) -> Vec<Quotation> {
+    fn finish(self) -> Vec<Statement> {
         let speaker = |id: PersonId| {
             let person = &self.people.list[id as usize];
             let role = person.role.or(self.roles[id as usize]);
@@ -294,8 +300,8 @@ impl Reader<'_> {
         self.drafts
             .iter()
             .map(|draft| {
-                let mut quotation = draft.quotation.clone();
-                quotation.speaker = match draft.who {
+                let mut statement = draft.statement.clone();
+                statement.speaker = match draft.who {
                     Who::Person(id) => Some(speaker(id)),
                     Who::Body(name) => Some(Speaker {
                         name: plain(self.scan.str(name)),
@@ -303,21 +309,21 @@ impl Reader<'_> {
                     }),
                     Who::Unknown => None,
                 };
-                quotation
+                statement
             })
             .collect()
     }
 }
 
-/// The statement by which a sentence is remembered: the first that stands for itself, one that
+/// The report by which a sentence is remembered: the first that stands for itself, one that
 /// reaches around before all others, agencies last.
-fn main_statement<'s>(scene: &Scene<'_>, statements: &'s [Statement]) -> Option<&'s Statement> {
-    let speaks = |it: &&Statement| it.is_competent(scene) && !it.is_of_outlet();
-    let known = |it: &&Statement| speaks(it) && it.source.who != Who::Unknown;
-    statements
+fn main_report<'s>(scene: &Scene<'_>, reports: &'s [Report]) -> Option<&'s Report> {
+    let speaks = |it: &&Report| it.is_competent(scene) && !it.is_of_outlet();
+    let known = |it: &&Report| speaks(it) && it.source.who != Who::Unknown;
+    reports
         .iter()
         .find(|it| known(it) && it.reach == Reach::Around)
-        .or_else(|| statements.iter().find(known))
-        .or_else(|| statements.iter().find(speaks))
-        .or_else(|| statements.first())
+        .or_else(|| reports.iter().find(known))
+        .or_else(|| reports.iter().find(speaks))
+        .or_else(|| reports.first())
 }

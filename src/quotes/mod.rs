@@ -1,4 +1,5 @@
-//! Who said what: words in quotation marks, and whatever in the text ties them to someone.
+//! Who said what: statements, in quotation marks or reported, and whatever in the text ties them
+//! to someone.
 
 mod lexicon;
 mod marks;
@@ -7,7 +8,7 @@ mod phrases;
 mod people;
 mod focus;
 mod sources;
-mod statements;
+mod reports;
 mod rules;
 mod relay;
 mod attribution;
@@ -17,17 +18,20 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Document;
 use crate::text::Span;
 
-/// Words in quotation marks.
+/// What someone is reported to have said or written; or a term in quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Quotation {
-    /// The words, marks left out.
-    pub words: Span,
-    /// The words with their marks.
-    pub marked: Span,
-    /// Index of the passage they stand in.
+pub struct Statement {
+    /// All that is reported, in one passage. Of a direct statement and of a term the words, without
+    /// their marks; of a mixed one the reporter's clause with the quoted pieces in it, marks
+    /// included; of an indirect one the clause.
+    pub content: Span,
+    /// What of it stands in quotation marks, in order: one piece where it is direct or a term, one
+    /// or more where it is mixed, none where it is indirect.
+    pub pieces: Vec<Piece>,
+    /// Index of the passage it stands in.
     pub passage: u32,
-    /// Speech or term.
-    pub kind: QuotationKind,
+    /// How it is told.
+    pub kind: StatementKind,
     /// The words that report: “said”, “according to”.
     pub cue: Option<Span>,
     /// Who the cue points at, as written: “he”, “the Kremlin spokesman”.
@@ -40,13 +44,32 @@ pub struct Quotation {
     pub reason: Reason,
 }
 
-/// What words in quotation marks are.
+impl Statement {
+    /// Its stretch of the text with all its quotation marks.
+    pub fn extent(&self) -> Span {
+        let marked = self.pieces.iter().map(|it| it.marked);
+        marked.fold(self.content, Span::join)
+    }
+}
+
+/// Words in quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// The words, marks left out.
+    pub words: Span,
+    /// The words with their marks.
+    pub marked: Span,
+}
+
+/// How something is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum QuotationKind {
-    /// One or more whole sentences of speech.
+pub enum StatementKind {
+    /// In the speaker's words: one or more whole sentences in quotation marks.
     Direct,
-    /// A piece of speech inside the reporter's sentence.
+    /// In the reporter's sentence, pieces of which are quoted.
     Mixed,
+    /// In the reporter's words alone.
+    Indirect,
     /// Not speech: a name, a title, a word that is talked about.
     Term,
 }
@@ -69,7 +92,7 @@ pub struct Relay {
     pub stated: Option<Span>,
 }
 
-/// Why a quotation has its speaker, or none.
+/// Why a statement has its speaker, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// The rule that decided.
@@ -88,7 +111,7 @@ pub enum Rule {
     Pronoun,
     /// A role at the cue (“the Kremlin spokesman”) is that of a named person.
     Role,
-    /// The sentence reports what someone holds or agreed, and the outermost statement is theirs.
+    /// The sentence reports what someone holds or agreed, and the outermost report is theirs.
     Outermost,
     /// No cue of its own: the same speaker goes on.
     Continued,
@@ -98,16 +121,17 @@ pub enum Rule {
     NotStated,
 }
 
-/// The quotations of a document, in order: every outermost piece in quotation marks in its running
-/// text. Linear in the text.
-pub fn quotations(document: &Document) -> Vec<Quotation> {
+/// The statements of a document, in the order in which they begin. Every outermost piece in
+/// quotation marks in its running text is in just one of them. They are apart from one another,
+/// but a term may lie inside another statement. Linear in the text.
+pub fn statements(document: &Document) -> Vec<Statement> {
     let marked = marks::marked(document);
     if marked.is_empty() {
         return Vec::new();
     }
     let scan = scan::Scan::of(document, marked);
     let people = people::People::of(&scan);
-    attribution::quotations(&scan, &people, relay::Own::of(document))
+    attribution::statements(&scan, &people, relay::Own::of(document))
 }
 
 #[cfg(test)]
@@ -140,15 +164,17 @@ mod tests {
             text.push_str(&format!("“{words}”{after}"));
         }
         let document = document(&text.replace('¶', "\n\n"));
-        let found: Vec<(String, String)> = quotations(&document)
+        let found: Vec<(String, String)> = statements(&document)
             .into_iter()
-            .map(|it| {
+            .flat_map(|it| {
                 let speaker = match (it.kind, it.speaker) {
-                    (QuotationKind::Term, _) => "=".to_owned(),
+                    (StatementKind::Term, _) => "=".to_owned(),
                     (_, Some(speaker)) => speaker.name,
                     (_, None) => "?".to_owned(),
                 };
-                (speaker, it.words.of_text(&document.text).to_owned())
+                let text = &document.text;
+                let words = move |it: Piece| (speaker.clone(), it.words.of_text(text).to_owned());
+                it.pieces.into_iter().map(words)
             })
             .collect();
         assert_eq!(found, expected, "in {text}");
@@ -157,26 +183,44 @@ mod tests {
     /// What holds for every text.
     fn hold_laws(text: &str) {
         let document = document(text);
-        let found = quotations(&document);
+        let found = statements(&document);
+        assert!(found.is_sorted_by_key(|it| it.content.start));
         let mut end = 0;
+        let mut piece_end = 0;
         for it in &found {
-            let spans = [
-                Some(it.words),
-                Some(it.marked),
-                it.cue,
-                it.source,
-                it.reason.evidence,
-            ];
+            let spans = [Some(it.content), it.cue, it.source, it.reason.evidence];
             let relays = it.relays.iter().map(|relay| relay.stated);
             for span in spans.into_iter().chain(relays).flatten() {
                 assert!(span.start <= span.end && span.fits(text), "{span:?}");
             }
             let passage = &document.passages[it.passage as usize];
-            assert!(it.marked.contains(it.words) && passage.span.contains(it.marked));
-            assert!(end <= it.marked.start, "pieces are in order and apart");
-            end = it.marked.end;
+            assert!(passage.span.contains(it.extent()));
+            for piece in &it.pieces {
+                assert!(piece.words.fits(text) && piece.marked.fits(text));
+                assert!(piece.marked.contains(piece.words) && it.content.contains(piece.words));
+                if it.kind == StatementKind::Term {
+                    continue;
+                }
+                assert!(
+                    piece_end <= piece.marked.start,
+                    "pieces are in order and apart"
+                );
+                piece_end = piece.marked.end;
+            }
+            let n_pieces = it.pieces.len();
+            match it.kind {
+                StatementKind::Direct | StatementKind::Term => {
+                    assert_eq!((n_pieces, it.pieces[0].words), (1, it.content));
+                }
+                StatementKind::Mixed => assert!(n_pieces > 0),
+                StatementKind::Indirect => assert_eq!(n_pieces, 0),
+            }
+            if it.kind != StatementKind::Term {
+                assert!(end <= it.extent().start, "statements are apart");
+                end = it.extent().end;
+            }
             assert_eq!(
-                it.kind == QuotationKind::Term,
+                it.kind == StatementKind::Term,
                 it.reason.rule == Rule::NotSpeech
             );
             assert_eq!(

@@ -3,8 +3,8 @@
 use super::Relay;
 use super::lexicon::class::*;
 use super::phrases::outlet;
+use super::reports::Report;
 use super::sources::{Scene, Who};
-use super::statements::Statement;
 use crate::corpus::Document;
 use crate::text::{Span, fold};
 
@@ -39,7 +39,7 @@ impl Own {
 
 /// The relays that a sentence states: agencies that report what somebody else says, and those
 /// that somebody told it.
-pub(super) fn stated(scene: &Scene<'_>, statements: &[Statement], own: &Own) -> Vec<Relay> {
+pub(super) fn stated(scene: &Scene<'_>, reports: &[Report], own: &Own) -> Vec<Relay> {
     let mut found: Vec<Relay> = Vec::new();
     let mut push = |name: Span, stated: Span| {
         let name = plain(scene.scan.str(name));
@@ -50,42 +50,39 @@ pub(super) fn stated(scene: &Scene<'_>, statements: &[Statement], own: &Own) -> 
             });
         }
     };
-    let has_speaker = statements.iter().any(|it| !it.is_of_outlet());
+    let has_speaker = reports.iter().any(|it| !it.is_of_outlet());
     if !has_speaker {
         return found;
     }
-    for statement in statements {
-        if let (true, Who::Body(name)) = (statement.is_of_outlet(), statement.source.who) {
-            push(name, scene.scan.span(statement.start()..statement.end()));
+    for report in reports {
+        if let (true, Who::Body(name)) = (report.is_of_outlet(), report.source.who) {
+            push(name, scene.scan.span(report.start()..report.end()));
             continue;
         }
-        if let Some(name) = told(scene, statement) {
+        if let Some(name) = told(scene, report) {
             let name_span = scene.scan.span(name.clone());
-            push(name_span, scene.scan.span(statement.cue.start..name.end));
+            push(name_span, scene.scan.span(report.cue.start..name.end));
         }
     }
     found
 }
 
 /// The outlet that someone told something: “told LA Weekly”, “said in an interview with TASS”.
-fn told(scene: &Scene<'_>, statement: &Statement) -> Option<std::ops::Range<usize>> {
+fn told(scene: &Scene<'_>, report: &Report) -> Option<std::ops::Range<usize>> {
     let last = scene.sentence.end;
-    let cue = scene.get(statement.cue.start)?;
-    if let Some(name) = outlet(scene.scan, statement.cue.end, last).filter(|_| cue.is(LISTENER)) {
+    let cue = scene.get(report.cue.start)?;
+    if let Some(name) = outlet(scene.scan, report.cue.end, last).filter(|_| cue.is(LISTENER)) {
         return Some(name);
     }
     // “quoted by Interfax as saying”
-    let earliest = scene
-        .sentence
-        .start
-        .max(statement.cue.start.saturating_sub(8));
-    let by = (earliest..statement.cue.start)
+    let earliest = scene.sentence.start.max(report.cue.start.saturating_sub(8));
+    let by = (earliest..report.cue.start)
         .rev()
         .find(|&it| scene.is_word(it, "by"));
-    if let Some(by) = by.filter(|_| scene.is_word(statement.cue.start.saturating_sub(1), "as")) {
+    if let Some(by) = by.filter(|_| scene.is_word(report.cue.start.saturating_sub(1), "as")) {
         return outlet(scene.scan, by + 1, last);
     }
-    let from = statement.end();
+    let from = report.end();
     let to = (from..last.min(from + 10))
         .take_while(|&it| scene.items()[it].is_word())
         .find(|&it| {
@@ -110,7 +107,7 @@ pub(super) fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::quotations;
+    use super::super::statements;
     use super::super::tests::document;
     use super::*;
 
@@ -129,8 +126,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, relays: &[&str]) {
         let document = document(text);
-        let found = quotations(&document);
-        let last = found.last().expect("the text holds a quotation");
+        let found = statements(&document);
+        let last = found.last().expect("the text holds a statement");
         let names: Vec<&str> = last.relays.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names, relays, "in {text}");
     }

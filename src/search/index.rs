@@ -345,7 +345,9 @@ impl Index {
                 let Some(passage) = passage.filter(|passage| passage.span.overlaps(it.span)) else {
                     continue;
                 };
-                self.quote(unit, &text.text, passage.span, it.span);
+                if it.is_quoted {
+                    self.quote(unit, &text.text, passage.span, it.span);
+                }
                 self.spoken.push((number as u32, speaker));
             }
         }

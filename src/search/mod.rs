@@ -50,7 +50,7 @@ pub use suggest::{Hints, Suggestion, SuggestionKind};
 pub use why::{Explanation, WordShare};
 
 /// A stretch of a document that someone is said to have spoken; what `speaker:` and its facet go
-/// by. The engine makes these from the quotations.
+/// by. The engine makes these from the statements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Utterance {
     /// The document.
@@ -59,6 +59,8 @@ pub struct Utterance {
     pub span: Span,
     /// The speaker's name.
     pub speaker: String,
+    /// Whether the words stand in quotation marks, where words count for more.
+    pub is_quoted: bool,
 }
 
 /// What someone or something is called; `name:` and its facet go by it, and a query that uses one

@@ -478,6 +478,7 @@ mod tests {
             document: DocumentId(1),
             span: Span::new(start..start + 9),
             speaker: "Harriet Moss".to_owned(),
+            is_quoted: true,
         };
         let mut index = Index::build(&corpus, &[heard]);
         let names = [

@@ -7,7 +7,7 @@ use crossread::corpus::{Corpus, Day, Document};
 use crossread::engine::index;
 use crossread::ingest;
 use crossread::names::{Name, NameKind};
-use crossread::quotes::{Quotation, QuotationKind, Reason, Relay, Rule, Speaker};
+use crossread::quotes::{Piece, Reason, Relay, Rule, Speaker, Statement, StatementKind};
 use crossread::search::Query;
 use crossread::text::Span;
 use proptest::prelude::*;
@@ -34,11 +34,14 @@ fn small() -> Bundle {
         let start = text.find(words).expect("the words are in the text");
         Span::new(start..start + words.len())
     };
-    bundle.quotations = vec![vec![Quotation {
-        words: span("We sail,"),
-        marked: span("“We sail,”"),
+    bundle.statements = vec![vec![Statement {
+        content: span("We sail,"),
+        pieces: vec![Piece {
+            words: span("We sail,"),
+            marked: span("“We sail,”"),
+        }],
         passage: 0,
-        kind: QuotationKind::Direct,
+        kind: StatementKind::Direct,
         cue: Some(span("said")),
         source: Some(span("the captain")),
         speaker: Some(Speaker {
@@ -74,12 +77,15 @@ fn what_was_written_comes_back() {
 fn opens_sound_or_not_at_all(bytes: &[u8]) {
     if let Ok(bundle) = decode(bytes) {
         assert!(bundle.is_sound());
-        for (document, quotations) in bundle.corpus.documents.iter().zip(&bundle.quotations) {
+        for (document, statements) in bundle.corpus.documents.iter().zip(&bundle.statements) {
             for passage in &document.passages {
                 document.passage_text(passage);
             }
-            for quotation in quotations {
-                quotation.words.of_text(&document.text);
+            for statement in statements {
+                statement.content.of_text(&document.text);
+                for piece in &statement.pieces {
+                    piece.marked.of_text(&document.text);
+                }
             }
         }
     }
@@ -196,17 +202,24 @@ fn what_points_nowhere_is_refused() {
     for span in [outside, backward, inside_a_character] {
         check_refused(|it| first(it).passages[0].span = span);
         check_refused(|it| first(it).passages[0].sentences[0] = span);
-        check_refused(|it| it.quotations[0][0].words = span);
-        check_refused(|it| it.quotations[0][0].marked = span);
-        check_refused(|it| it.quotations[0][0].cue = Some(span));
-        check_refused(|it| it.quotations[0][0].source = Some(span));
-        check_refused(|it| it.quotations[0][0].relays[0].stated = Some(span));
-        check_refused(|it| it.quotations[0][0].reason.evidence = Some(span));
+        check_refused(|it| it.statements[0][0].content = span);
+        check_refused(|it| it.statements[0][0].pieces[0].words = span);
+        check_refused(|it| it.statements[0][0].pieces[0].marked = span);
+        check_refused(|it| it.statements[0][0].cue = Some(span));
+        check_refused(|it| it.statements[0][0].source = Some(span));
+        check_refused(|it| it.statements[0][0].relays[0].stated = Some(span));
+        check_refused(|it| it.statements[0][0].reason.evidence = Some(span));
     }
-    check_refused(|it| it.quotations[0][0].passage = 1);
-    check_refused(|it| it.quotations[0][0].passage = 2);
-    check_refused(|it| it.quotations.clear());
-    check_refused(|it| it.quotations.push(Vec::new()));
+    // Pieces lie in the content, in order and apart.
+    check_refused(|it| it.statements[0][0].content.end -= 1);
+    check_refused(|it| {
+        let piece = it.statements[0][0].pieces[0];
+        it.statements[0][0].pieces.push(piece);
+    });
+    check_refused(|it| it.statements[0][0].passage = 1);
+    check_refused(|it| it.statements[0][0].passage = 2);
+    check_refused(|it| it.statements.clear());
+    check_refused(|it| it.statements.push(Vec::new()));
     check_refused(|it| first(it).passages.swap(0, 1));
     check_refused(|it| first(it).passages[0].sentences.swap(0, 1));
     check_refused(|it| {
@@ -226,7 +239,7 @@ fn what_points_nowhere_is_refused() {
     check_refused(|it| {
         let copy = it.corpus.documents[0].clone();
         it.corpus.documents.push(copy);
-        it.quotations.push(Vec::new());
+        it.statements.push(Vec::new());
     });
     check_refused(|it| it.names.entries[0].forms.clear());
     check_refused(|it| it.names.entries[0].forms.push(String::new()));
@@ -297,7 +310,7 @@ fn each_failure_is_a_sentence_of_its_own() {
             "this file is not a Crossread bundle but a gzip archive; unpack it, or have the server \
              send it with the header Content-Encoding: gzip",
             "this file is not a Crossread bundle; choose a .crossread file made by crossread build",
-            "this bundle has format 2, and this release of Crossread reads format 1; build it \
+            "this bundle has format 3, and this release of Crossread reads format 2; build it \
              again with the crossread program of this release",
             "this bundle is damaged (its forms of words cannot be read); download it or build it again",
             "this bundle is damaged (its table of contents cannot be read); download it or build \
@@ -389,7 +402,7 @@ fn a_bundle_that_carries_too_much_is_refused() {
     let corpus = corpus(&[("a.md", &text)]);
     let bundle = Bundle {
         corpus,
-        quotations: vec![Vec::new()],
+        statements: vec![Vec::new()],
         ..Bundle::default()
     };
     assert!(!bundle.is_sound());

@@ -6,6 +6,7 @@ use crossread::bundle::{self, Bundle};
 use crossread::engine::Engine;
 use crossread::ingest;
 use crossread::protocol::{Request, Response, Shelf};
+use crossread::quotes::Statement;
 
 use crate::stems;
 
@@ -48,6 +49,7 @@ fn it_is_five_accounts_with_a_name_and_topics() {
 #[test]
 fn it_holds_forty_one_pieces_in_quotation_marks() {
     let bundle = bundle();
-    let counts: Vec<usize> = bundle.quotations.iter().map(Vec::len).collect();
+    let pieces = |it: &Vec<Statement>| it.iter().map(|it| it.pieces.len()).sum();
+    let counts: Vec<usize> = bundle.statements.iter().map(pieces).collect();
     assert_eq!(counts, [8, 2, 16, 11, 4]);
 }

@@ -8,7 +8,7 @@ use crossread::protocol::{
     MAX_COUNTED, OverviewQuestion, PlaceKind, Question, QuotesAnswer, QuotesQuestion, ReadQuestion,
     Request, Response, SearchQuestion, WhyQuestion,
 };
-use crossread::quotes::QuotationKind;
+use crossread::quotes::StatementKind;
 use crossread::search::Sort;
 use proptest::prelude::*;
 
@@ -75,12 +75,12 @@ fn the_overview_counts_what_is_there() {
 #[test]
 fn quotations_are_narrowed_and_counted() {
     let all = quotes(|_| {});
-    assert_eq!((all.n_quotations, all.n_terms, all.n_shown), (39, 2, 41));
+    assert_eq!((all.n_statements, all.n_terms, all.n_shown), (39, 2, 41));
     let lavrov = quotes(|it| it.speakers = vec!["Sergei Lavrov".to_owned()]);
     assert_eq!(lavrov.n_shown, 9);
     // The list of speakers does not shrink to the one that is chosen.
     assert_eq!(lavrov.speakers, all.speakers);
-    let terms = quotes(|it| it.kinds = vec![QuotationKind::Term]);
+    let terms = quotes(|it| it.kinds = vec![StatementKind::Term]);
     assert_eq!(terms.n_shown, 2);
     let through_kyodo = quotes(|it| it.relays = vec!["Kyodo".to_owned()]);
     assert_eq!(through_kyodo.n_shown, 1);

@@ -1,4 +1,4 @@
-//! The quotations of the articles that come with the page, against lists reviewed by hand.
+//! The statements of the articles that come with the page, against lists reviewed by hand.
 //!
 //! `make goldens` writes the lists anew; read the
 //! difference before you commit it.
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crossread::corpus::{Document, Passage, PassageKind};
 use crossread::ingest::ABOUT_FILE;
-use crossread::quotes::{Quotation, QuotationKind, quotations};
+use crossread::quotes::{Statement, StatementKind, statements};
 use crossread::text::Span;
 
 fn folder(name: &str) -> PathBuf {
@@ -35,7 +35,7 @@ fn articles() -> Vec<(String, String)> {
     found
 }
 
-/// The article as a document. Reads just as much of the front matter as quotations need.
+/// The article as a document. Reads just as much of the front matter as statements need.
 fn document(article: &str) -> Document {
     let (head, body) = article
         .trim_start_matches("---")
@@ -68,8 +68,8 @@ fn document(article: &str) -> Document {
     }
 }
 
-/// One line a quotation: “words” | kind | speaker | role | cue | source | relays | rule | evidence.
-fn listed(document: &Document, found: &[Quotation]) -> String {
+/// One line a statement: what is said | kind | speaker | role | cue | source | relays | rule | evidence.
+fn listed(document: &Document, found: &[Statement]) -> String {
     let words = |span: Option<Span>| {
         let text = span.map_or("–", |it| it.of_text(&document.text));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -83,7 +83,12 @@ fn listed(document: &Document, found: &[Quotation]) -> String {
             .map(|relay| format!("{} ({})", relay.name, words(relay.stated)))
             .collect();
         let columns = [
-            format!("“{}”", words(Some(it.words))),
+            match it.kind {
+                StatementKind::Direct | StatementKind::Term => {
+                    format!("“{}”", words(Some(it.content)))
+                }
+                StatementKind::Mixed | StatementKind::Indirect => words(Some(it.content)),
+            },
             format!("{:?}", it.kind),
             speaker.map_or("–".to_owned(), |it| it.name.clone()),
             speaker
@@ -105,11 +110,11 @@ fn listed(document: &Document, found: &[Quotation]) -> String {
 }
 
 #[test]
-fn quotations_are_as_reviewed() {
+fn statements_are_as_reviewed() {
     let mut differing = Vec::new();
     for (name, article) in articles() {
         let document = document(&article);
-        let found = listed(&document, &quotations(&document));
+        let found = listed(&document, &statements(&document));
         let path = folder("tests/golden/quotes").join(format!("{name}.txt"));
         if std::env::var_os("CROSSREAD_GOLDENS").is_some() {
             std::fs::write(&path, &found).expect("the lists can be written");
@@ -137,30 +142,33 @@ fn quotations_are_as_reviewed() {
 
 #[test]
 fn there_are_forty_one_pieces_and_two_terms() {
-    let all: Vec<Quotation> = articles()
+    let all: Vec<Statement> = articles()
         .iter()
-        .flat_map(|(_, article)| quotations(&document(article)))
+        .flat_map(|(_, article)| statements(&document(article)))
         .collect();
+    let pieces = all.iter().flat_map(|it| &it.pieces).count();
     let terms = all
         .iter()
-        .filter(|it| it.kind == QuotationKind::Term)
+        .filter(|it| it.kind == StatementKind::Term)
         .count();
-    assert_eq!((all.len(), terms), (41, 2));
+    assert_eq!((pieces, terms), (41, 2));
 }
 
 /// What must stay the same when only marks, spaces or line ends change.
-fn essence(article: &str) -> Vec<(String, Option<String>, QuotationKind)> {
+fn essence(article: &str) -> Vec<(Vec<String>, Option<String>, StatementKind)> {
     let document = document(article);
-    quotations(&document)
+    let words = |span: Span| {
+        let words = span.of_text(&document.text);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_mark = |c: char| "“”„\"«»‘’'`「」".contains(c);
+        words.replace(is_mark, "")
+    };
+    statements(&document)
         .into_iter()
         .map(|it| {
-            let words = it.words.of_text(&document.text);
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            (
-                words.replace('’', "'"),
-                it.speaker.map(|it| it.name),
-                it.kind,
-            )
+            let pieces = it.pieces.iter().map(|it| words(it.words));
+            let said = pieces.chain([words(it.content)]).collect();
+            (said, it.speaker.map(|it| it.name), it.kind)
         })
         .collect()
 }

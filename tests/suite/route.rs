@@ -3,7 +3,7 @@
 use crossread::app::route::{
     CompareRoute, Layout, Listing, QuotesRoute, ReadRoute, Route, SearchRoute, WIDTHS,
 };
-use crossread::quotes::QuotationKind;
+use crossread::quotes::StatementKind;
 use crossread::search::Sort;
 use proptest::prelude::*;
 
@@ -28,9 +28,10 @@ fn lists() -> impl Strategy<Value = Vec<String>> {
 fn route() -> impl Strategy<Value = Route> {
     let kinds = prop::sample::subsequence(
         vec![
-            QuotationKind::Direct,
-            QuotationKind::Mixed,
-            QuotationKind::Term,
+            StatementKind::Direct,
+            StatementKind::Mixed,
+            StatementKind::Indirect,
+            StatementKind::Term,
         ],
         0..=3,
     );

@@ -170,6 +170,7 @@ pub(crate) fn corpus(documents: &[Vec<String>]) -> (Corpus, Vec<Utterance>) {
                     document: DocumentId(number as u32),
                     span,
                     speaker: SPEAKERS[(at / 2 + number) % SPEAKERS.len()].to_owned(),
+                    is_quoted: true,
                 });
             }
         }

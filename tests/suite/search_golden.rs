@@ -307,6 +307,7 @@ fn utterances(corpus: &Corpus) -> Vec<Utterance> {
             document: id,
             span: Span::new(start..start + words.len()),
             speaker: (*speaker).to_owned(),
+            is_quoted: true,
         })
     };
     let all: Vec<Utterance> = corpus

@@ -11,7 +11,7 @@ use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
 use crate::app::view::{chain, citation, pieces, reason_in_words};
 use crate::protocol::{QuoteView, Source};
-use crate::quotes::QuotationKind;
+use crate::quotes::StatementKind;
 use crate::text::Span;
 
 /// Longest beginning of the words that a permalink carries, in characters.
@@ -26,10 +26,10 @@ pub struct QuotationCard {
     pub in_context: bool,
 }
 
-/// The words of the quotation.
+/// What is said.
 fn said(quote: &QuoteView) -> String {
     let start = quote.context_span.start;
-    let words = quote.quotation.words;
+    let words = quote.statement.content;
     Span {
         start: words.start - start,
         end: words.end - start,
@@ -115,13 +115,18 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
                 .set("aria-keyshortcuts", ".")
                 .on_click(copy(address, "Link copied.")),
         );
-    let is_term = quote.quotation.kind == QuotationKind::Term;
+    let kind = quote.statement.kind;
+    let is_term = kind == StatementKind::Term;
+    let shown = match kind {
+        StatementKind::Direct | StatementKind::Term => format!("“{words}”"),
+        StatementKind::Mixed | StatementKind::Indirect => words.clone(),
+    };
     element("article")
         .class("quotation")
         .set("data-kind", if is_term { "term" } else { "speech" })
         .item()
         .set("aria-label", &words)
-        .with(element("blockquote").run(&format!("“{words}”")))
+        .with(element("blockquote").run(&shown))
         .with(element("p").class("chain").each(steps(quote, &source)))
         .with(element("p").class("reason").run(&reason_in_words(quote)))
         .with(
@@ -136,8 +141,8 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
 
 /// Who the words passed through, the speaker first.
 fn steps(quote: &QuoteView, source: &Source) -> Vec<Element> {
-    let is_term = quote.quotation.kind == QuotationKind::Term;
-    let role = (quote.quotation.speaker.as_ref()).and_then(|it| it.role.as_ref());
+    let is_term = quote.statement.kind == StatementKind::Term;
+    let role = (quote.statement.speaker.as_ref()).and_then(|it| it.role.as_ref());
     let steps = chain(quote, source);
     let outlet_at = steps.len() - 1 - usize::from(source.carried_by.is_some());
     let drawn = steps.iter().enumerate().map(|(n, step)| {
@@ -155,15 +160,15 @@ fn steps(quote: &QuoteView, source: &Source) -> Vec<Element> {
     drawn.collect()
 }
 
-/// The passage with quotation, cue, source and evidence marked.
+/// The passage with statement, cue, source and evidence marked.
 fn context(quote: &QuoteView) -> impl Iterator<Item = Element> {
-    let quotation = &quote.quotation;
+    let statement = &quote.statement;
     let whole = quote.context_span;
     let layers = [
-        vec![quotation.marked],
-        quotation.cue.into_iter().collect(),
-        quotation.source.into_iter().collect(),
-        quotation.reason.evidence.into_iter().collect(),
+        vec![statement.extent()],
+        statement.cue.into_iter().collect(),
+        statement.source.into_iter().collect(),
+        statement.reason.evidence.into_iter().collect(),
     ];
     pieces(whole, &layers).into_iter().map(move |piece| {
         let mut names = ["said", "cue", "who", "who"].into_iter().zip(&piece.on);

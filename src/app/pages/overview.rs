@@ -112,11 +112,11 @@ fn facts(source: &Source) -> String {
         facts.push(format!("through {}", listed(&relays, "and")));
     }
     facts.extend(source.kind.clone());
-    let mut quotations = count(source.n_quotations, "quotation");
+    let mut statements = count(source.n_statements, "statement");
     if source.n_terms > 0 {
-        quotations = format!("{quotations}, {}", count(source.n_terms, "term"));
+        statements = format!("{statements}, {}", count(source.n_terms, "term"));
     }
-    facts.push(quotations);
+    facts.push(statements);
     facts.push(count(source.n_passages, "passage"));
     facts.join(" · ")
 }

@@ -11,7 +11,7 @@ use crate::app::part::{part, part_at};
 use crate::app::route::{QuotesRoute, Route, kind_name};
 use crate::app::view::{count, kind_in_words, listed, short_name};
 use crate::protocol::{QuotesAnswer, QuotesQuestion, Shelf};
-use crate::quotes::QuotationKind;
+use crate::quotes::StatementKind;
 
 /// How many are listed at first, and how many more at a time.
 const STEP: u32 = 100;
@@ -44,9 +44,10 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
         Callback::from(move |value: String| {
             let mut route = route.clone();
             let kinds = [
-                QuotationKind::Direct,
-                QuotationKind::Mixed,
-                QuotationKind::Term,
+                StatementKind::Direct,
+                StatementKind::Mixed,
+                StatementKind::Indirect,
+                StatementKind::Term,
             ];
             if let Some(kind) = kinds.into_iter().find(|it| kind_name(*it) == value) {
                 switch(&mut route.kinds, kind);
@@ -161,7 +162,7 @@ fn switch<T: PartialEq>(list: &mut Vec<T>, value: T) {
 fn summary(route: &QuotesRoute, found: &QuotesAnswer) -> String {
     let all = format!(
         "{} and {}",
-        count(found.n_quotations, "quotation"),
+        count(found.n_statements, "statement"),
         count(found.n_terms, "term")
     );
     if route.only.is_some() {
@@ -187,7 +188,7 @@ fn summary(route: &QuotesRoute, found: &QuotesAnswer) -> String {
         true => String::new(),
         false => format!(" by {}", listed(&speakers, "and")),
     };
-    match found.n_shown == found.n_quotations + found.n_terms {
+    match found.n_shown == found.n_statements + found.n_terms {
         true => format!("{all}."),
         false => format!("{all}. Showing {}{by}.", found.n_shown),
     }

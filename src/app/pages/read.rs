@@ -15,10 +15,11 @@ use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{Piece, date_in_words, pieces, short_name};
 use crate::compare::Band;
 use crate::corpus::{Document, DocumentId, Passage, PassageKind};
+use crate::order::Order;
 use crate::protocol::{
     Counterpart, ReadQuestion, Reading, SearchAnswer, SearchQuestion, Shelf, Source,
 };
-use crate::quotes::QuotationKind;
+use crate::quotes::StatementKind;
 use crate::text::Span;
 
 /// How many hits `n` and `p` step through.
@@ -211,11 +212,21 @@ fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
     });
 }
 
-/// A passage with its number; quotations and matches marked.
+/// A passage with its number; quoted words and matches marked.
 fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage) -> [Element; 2] {
     let document = &reading.document;
-    let said: Vec<Span> = reading.quotations.iter().map(|it| it.1.marked).collect();
-    let cut = pieces(passage.span, &[reading.marks.clone(), said]);
+    let mut quoted: Vec<(Span, usize)> = Vec::new();
+    let mut chosen_here = Vec::new();
+    for (n, (key, statement)) in reading.statements.iter().enumerate() {
+        quoted.extend(statement.pieces.iter().map(|it| (it.marked, n)));
+        if route.quotation.as_ref() == Some(key) {
+            chosen_here.push(statement.extent());
+        }
+    }
+    // A term may stand between the pieces of a statement.
+    quoted.order();
+    let (said, statements): (Vec<Span>, Vec<usize>) = quoted.into_iter().unzip();
+    let cut = pieces(passage.span, &[reading.marks.clone(), said, chosen_here]);
     let here = Route::Read(ReadRoute {
         passage: Some(passage.key(&document.text, index)),
         quotation: None,
@@ -236,21 +247,23 @@ fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage)
         .set("data-kind", kind)
         .state("data-chosen", chosen(route, document) == Some(index))
         .item()
-        .each(cut.iter().map(|piece| one_piece(reading, route, piece)));
+        .each(
+            cut.iter()
+                .map(|piece| one_piece(reading, &statements, piece)),
+        );
     [number, text]
 }
 
-fn one_piece(reading: &Reading, route: &ReadRoute, piece: &Piece) -> Element {
-    let said = piece.on[1].map(|n| &reading.quotations[n]);
-    let class = said.map_or("", |(key, quotation)| {
-        let is_chosen = route.quotation.as_ref() == Some(key);
-        match (quotation.kind, is_chosen) {
-            (QuotationKind::Term, false) => "term",
-            (QuotationKind::Term, true) => "term chosen",
-            (_, false) => "said",
-            (_, true) => "said chosen",
-        }
-    });
+/// `statements` are the indexes of the statements to which the quoted pieces belong.
+fn one_piece(reading: &Reading, statements: &[usize], piece: &Piece) -> Element {
+    let said = piece.on[1].map(|n| reading.statements[statements[n]].1.kind);
+    let class = match (said, piece.on[2].is_some()) {
+        (None, false) => "",
+        (Some(StatementKind::Term), false) => "term",
+        (Some(StatementKind::Term), true) => "term chosen",
+        (_, false) => "said",
+        (_, true) => "said chosen",
+    };
     let start = piece.span.start;
     let run = run_at(start, class, piece.span.of_text(&reading.document.text));
     match piece.on[0] {
@@ -262,11 +275,11 @@ fn one_piece(reading: &Reading, route: &ReadRoute, piece: &Piece) -> Element {
 /// Who speaks in a passage, and where else it is reported.
 fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Element {
     let mut speakers: Vec<(&str, &str)> = Vec::new();
-    for (key, quotation) in &reading.quotations {
-        if let Some(speaker) = quotation
+    for (key, statement) in &reading.statements {
+        if let Some(speaker) = statement
             .speaker
             .as_ref()
-            .filter(|_| quotation.passage == index)
+            .filter(|_| statement.passage == index)
             && !speakers.iter().any(|it| it.1 == speaker.name)
         {
             speakers.push((key, &speaker.name));

@@ -3,16 +3,16 @@
 use crate::compare::{Band, Row};
 use crate::names::NameId;
 use crate::protocol::{QuoteView, Source};
-use crate::quotes::{QuotationKind, Rule};
+use crate::quotes::{Rule, StatementKind};
 
 /// The way of the words from the speaker to the page that we have: `Kawai`, `Kyodo`,
 /// `RIA Novosti`, `an English translation on a news site`. The speaker comes first.
 pub fn chain(quote: &QuoteView, source: &Source) -> Vec<String> {
-    let speaker = match &quote.quotation.speaker {
+    let speaker = match &quote.statement.speaker {
         Some(speaker) => speaker.name.clone(),
         None => "speaker not stated".to_owned(),
     };
-    let relays = quote.quotation.relays.iter().map(|it| it.name.clone());
+    let relays = quote.statement.relays.iter().map(|it| it.name.clone());
     let carried = source.carried_by.iter().cloned();
     std::iter::once(speaker)
         .chain(relays)
@@ -21,27 +21,28 @@ pub fn chain(quote: &QuoteView, source: &Source) -> Vec<String> {
         .collect()
 }
 
-/// A kind of quotation, in a word or two.
-pub fn kind_in_words(kind: QuotationKind) -> &'static str {
+/// A kind of statement, in a word or two.
+pub fn kind_in_words(kind: StatementKind) -> &'static str {
     match kind {
-        QuotationKind::Direct => "whole sentences",
-        QuotationKind::Mixed => "pieces of a sentence",
-        QuotationKind::Term => "terms, not speech",
+        StatementKind::Direct => "whole sentences",
+        StatementKind::Mixed => "pieces of a sentence",
+        StatementKind::Indirect => "reported, not quoted",
+        StatementKind::Term => "terms, not speech",
     }
 }
 
-/// Why the quotation has its speaker, as a sentence with the words of the article in it.
+/// Why the statement has its speaker, as a sentence with the words of the article in it.
 pub fn reason_in_words(quote: &QuoteView) -> String {
     let source = quote.source.as_deref().unwrap_or("the speaker");
     let cue = quote.cue.as_deref().unwrap_or("the sentence");
-    let name = (quote.quotation.speaker.as_ref()).map_or("", |it| it.name.as_str());
+    let name = (quote.statement.speaker.as_ref()).map_or("", |it| it.name.as_str());
     let evidence = quote.evidence.as_deref().unwrap_or(name);
     let place = match quote.evidence_distance {
         0 => "in this passage".to_owned(),
         1 => "one passage before".to_owned(),
         n => format!("{n} passages before"),
     };
-    match quote.quotation.reason.rule {
+    match quote.statement.reason.rule {
         Rule::Named => format!("Named in the sentence: “{source}” with “{cue}”."),
         Rule::Pronoun => {
             format!("“{source}” with “{cue}” is {name}, named {place} as “{evidence}”.")

@@ -34,12 +34,12 @@ pub(crate) fn build(arguments: &BuildArguments) -> Outcome {
     }
     let file = arguments.output.display();
     write(&arguments.output, &bytes).map_err(|it| format!("{file} cannot be written: {it}"))?;
-    let n_quotations: usize = bundle.quotations.iter().map(Vec::len).sum();
+    let n_statements: usize = bundle.statements.iter().map(Vec::len).sum();
     say(&format!(
         "{}{}, {}\n{file}: {}, {:.1} s\n",
         folder.passed_over(),
         summary(&bundle.corpus),
-        count(n_quotations as u64, "quotation"),
+        count(n_statements as u64, "statement"),
         count(bytes.len() as u64, "byte"),
         started.elapsed().as_secs_f64(),
     ));

@@ -1,15 +1,15 @@
 //! “according to X”.
 
+use super::super::reports::{Reach, Report};
 use super::super::sources::{Form, Scene, Source, Who};
-use super::super::statements::{Reach, Statement};
 use super::verb::with_name_after;
 
-/// The statement whose cue begins with the word at `at`.
-pub(in super::super) fn statement(
+/// The report whose cue begins with the word at `at`.
+pub(in super::super) fn report(
     scene: &Scene<'_>,
     at: usize,
     spoken: Option<Who>,
-) -> Option<Statement> {
+) -> Option<Report> {
     if !scene.is_word(at, "according") || !scene.is_word(at + 1, "to") {
         return None;
     }
@@ -25,7 +25,7 @@ pub(in super::super) fn statement(
         let source = scene.source(scene.phrase_after(at + 2), spoken)?;
         with_name_after(scene, source, spoken)
     };
-    Some(Statement {
+    Some(Report {
         cue: at..at + 2,
         source,
         reach: Reach::Around,

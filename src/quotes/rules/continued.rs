@@ -22,7 +22,7 @@ pub(in super::super) struct Before {
     pub(in super::super) has_cue: bool,
 }
 
-/// Whether the quotations of `sentence`, which has no statement of its own, are by the speaker of
+/// Whether the quotations of `sentence`, which has no report of its own, are by the speaker of
 /// the sentence before it.
 pub(in super::super) fn goes_on(
     scan: &Scan<'_>,

@@ -1,11 +1,11 @@
 //! A name and a mark of punctuation: “Smith: “…””, ““…” — Jane Smith”.
 
+use super::super::reports::{Reach, Report};
 use super::super::scan::Shape;
 use super::super::sources::{Form, Scene};
-use super::super::statements::{Reach, Statement};
 
-/// The statement of a sentence that is nothing but a name and a quotation.
-pub(in super::super) fn statement(scene: &Scene<'_>) -> Option<Statement> {
+/// The report of a sentence that is nothing but a name and a quotation.
+pub(in super::super) fn report(scene: &Scene<'_>) -> Option<Report> {
     let first = scene.sentence.start;
     let phrase = scene.phrase_after(first);
     let is_label = !phrase.is_empty()
@@ -14,7 +14,7 @@ pub(in super::super) fn statement(scene: &Scene<'_>) -> Option<Statement> {
     if is_label {
         let mark = phrase.end..phrase.end + 1;
         let source = scene.source(phrase, None)?;
-        return (source.form == Form::Name).then_some(Statement {
+        return (source.form == Form::Name).then_some(Report {
             cue: mark,
             source,
             reach: Reach::Onward,
@@ -30,7 +30,7 @@ pub(in super::super) fn statement(scene: &Scene<'_>) -> Option<Statement> {
         .get(phrase.end)
         .is_none_or(|it| it.shape == Shape::Comma);
     let source = scene.source(phrase, None)?;
-    (ends && matches!(source.form, Form::Name | Form::Role)).then_some(Statement {
+    (ends && matches!(source.form, Form::Name | Form::Role)).then_some(Report {
         cue: dash..dash + 1,
         source,
         reach: Reach::Around,

@@ -1,5 +1,5 @@
-//! The rules. The first six find statements, each in its own sort of wording; the others decide
-//! which statement a quotation belongs to, whether an earlier one goes on, and what is no speech.
+//! The rules. The first six find reports, each in its own sort of wording; the others decide
+//! which report a quotation belongs to, whether an earlier one goes on, and what is no speech.
 
 pub(super) mod verb;
 pub(super) mod quoted;

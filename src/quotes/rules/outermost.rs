@@ -1,22 +1,22 @@
-//! Which of a sentence's statements a quotation belongs to: the outermost one.
+//! Which of a sentence's reports a quotation belongs to: the outermost one.
 //!
 //! “Peskov added that Putin and Abe agreed to “search …”” is Peskov's, and so is “Putin and Abe
-//! agreed, according to Peskov, to “search …””. A statement that stands beside another (“…, but
+//! agreed, according to Peskov, to “search …””. A report that stands beside another (“…, but
 //! Jones replied that “…””) keeps what it introduces.
 
+use super::super::reports::{Reach, Report};
 use super::super::sources::{Form, Scene, Who};
-use super::super::statements::{Reach, Statement};
 
-/// The statement that has the quotation at item `at`, and whether another, inner one was passed
-/// over for it. `statements` are in order; agencies count only where nobody else speaks.
-pub(in super::super) fn statement<'s>(
+/// The report that has the quotation at item `at`, and whether another, inner one was passed
+/// over for it. `reports` are in order; agencies count only where nobody else speaks.
+pub(in super::super) fn report<'s>(
     scene: &Scene<'_>,
-    statements: &'s [Statement],
+    reports: &'s [Report],
     at: usize,
-) -> Option<(&'s Statement, bool)> {
-    let n_before = statements.partition_point(|it| it.cue.start < at);
-    let (before, after) = statements.split_at(n_before);
-    let speaks = |it: &&Statement| it.is_competent(scene) && !it.is_of_outlet();
+) -> Option<(&'s Report, bool)> {
+    let n_before = reports.partition_point(|it| it.cue.start < at);
+    let (before, after) = reports.split_at(n_before);
+    let speaks = |it: &&Report| it.is_competent(scene) && !it.is_of_outlet();
     let onward = before
         .iter()
         .rev()
@@ -60,12 +60,12 @@ pub(in super::super) fn statement<'s>(
     Some((chosen, passed_over))
 }
 
-/// How many statements on either side are looked at.
+/// How many reports on either side are looked at.
 const NEAR: usize = 8;
 
 /// What is left when nobody speaks for himself: a relative clause (“who said “…””), an agency.
-fn fallback<'s>(before: &'s [Statement], after: &'s [Statement]) -> Option<&'s Statement> {
-    let is_usable = |it: &&Statement| it.source.form != Form::Outlet;
+fn fallback<'s>(before: &'s [Report], after: &'s [Report]) -> Option<&'s Report> {
+    let is_usable = |it: &&Report| it.source.form != Form::Outlet;
     before
         .iter()
         .rev()

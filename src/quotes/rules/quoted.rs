@@ -2,15 +2,15 @@
 //! called “a disaster” by Abe”.
 
 use super::super::lexicon::class::*;
+use super::super::reports::{Reach, Report, is_adverb};
 use super::super::sources::{Scene, Who};
-use super::super::statements::{Reach, Statement, is_adverb};
 
-/// The statement whose cue is the word at `at`.
-pub(in super::super) fn statement(
+/// The report whose cue is the word at `at`.
+pub(in super::super) fn report(
     scene: &Scene<'_>,
     at: usize,
     spoken: Option<Who>,
-) -> Option<Statement> {
+) -> Option<Report> {
     if scene.get(at)?.is(ING) {
         return saying(scene, at, spoken);
     }
@@ -21,7 +21,7 @@ pub(in super::super) fn statement(
         (at + 1..at + 8).find(|&it| scene.get(it).is_some_and(|it| it.quotation().is_some()))?;
     let by = (quotation + 1..quotation + 4).find(|&it| scene.is_word(it, "by"))?;
     let source = scene.source(scene.phrase_after(by + 1), spoken)?;
-    Some(Statement {
+    Some(Report {
         cue: at..at + 1,
         source,
         reach: Reach::Onward,
@@ -30,7 +30,7 @@ pub(in super::super) fn statement(
 }
 
 /// “quoted … as saying”, the last word being at `at`.
-fn saying(scene: &Scene<'_>, at: usize, spoken: Option<Who>) -> Option<Statement> {
+fn saying(scene: &Scene<'_>, at: usize, spoken: Option<Who>) -> Option<Report> {
     let link = at.checked_sub(1).filter(|&it| scene.is_word(it, "as"))?;
     let quotes = ["quoted", "quotes", "cited", "cites", "reported"];
     let verb = (link.saturating_sub(16)..link)
@@ -42,7 +42,7 @@ fn saying(scene: &Scene<'_>, at: usize, spoken: Option<Who>) -> Option<Statement
     } else {
         scene.phrase_after(verb + 1)
     };
-    Some(Statement {
+    Some(Report {
         cue: at..at + 1,
         source: scene.source(phrase, spoken)?,
         reach: Reach::Onward,

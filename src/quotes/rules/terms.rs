@@ -1,9 +1,9 @@
 //! What is no speech: names, titles, words talked about, words held at arm's length.
 
 use super::super::lexicon::{Lexicon, class::*};
+use super::super::reports::Report;
 use super::super::scan::Item;
 use super::super::sources::Scene;
-use super::super::statements::Statement;
 use crate::text::{Span, words};
 
 /// How a piece is built.
@@ -63,19 +63,19 @@ impl Build {
 }
 
 /// Whether the piece at item `at` is no speech; the words that say so, if there are any.
-/// `statement` is the one that it would belong to.
+/// `report` is the one that it would belong to.
 pub(in super::super) fn term(
     scene: &Scene<'_>,
     at: usize,
     build: Build,
-    statement: Option<&Statement>,
+    report: Option<&Report>,
 ) -> Option<Option<Span>> {
     if build.ends_sentence && build.n_words > 2 {
         return None;
     }
     let before = scene.before(at).filter(|it| it.is_word());
     let after = scene.get(at + 1).filter(|it| it.is_word());
-    let is_cued = statement.is_some_and(|it| it.cue.end == at);
+    let is_cued = report.is_some_and(|it| it.cue.end == at);
     let naming = before.filter(|it| it.is(NAMING));
     if let Some(word) = naming.filter(|_| build.is_noun_phrase || build.is_title) {
         return Some(Some(word.span));
@@ -96,7 +96,7 @@ pub(in super::super) fn term(
         }
     }
     let is_short = build.n_words <= 4 || build.is_title;
-    (statement.is_none() && is_short).then_some(None)
+    (report.is_none() && is_short).then_some(None)
 }
 
 #[cfg(test)]

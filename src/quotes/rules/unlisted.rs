@@ -1,13 +1,13 @@
 //! A verb that no list has, where only one that reports can stand: “…,” the crowd chanted.
 
 use super::super::lexicon::class::*;
+use super::super::reports::{Reach, Report};
 use super::super::scan::{Item, Shape};
 use super::super::sources::Scene;
-use super::super::statements::{Reach, Statement};
 
-/// The statement of a sentence that begins with a quotation, which ends in a comma, a question or
+/// The report of a sentence that begins with a quotation, which ends in a comma, a question or
 /// an exclamation mark, and goes on with a phrase and a verb in its past.
-pub(in super::super) fn statement(scene: &Scene<'_>) -> Option<Statement> {
+pub(in super::super) fn report(scene: &Scene<'_>) -> Option<Report> {
     let first = scene.sentence.start;
     let piece = scene.scan.marked[scene.get(first)?.quotation()? as usize];
     if !scene.scan.str(piece.words).ends_with([',', '?', '!']) {
@@ -27,7 +27,7 @@ pub(in super::super) fn statement(scene: &Scene<'_>) -> Option<Statement> {
     let start = first + 1;
     let phrase = scene.phrase_after(start);
     let source = scene.source(start..phrase.end.min(verb), None)?;
-    (source.items.start == start && source.items.end == verb).then_some(Statement {
+    (source.items.start == start && source.items.end == verb).then_some(Report {
         cue: verb..verb + 1,
         source,
         reach: Reach::Around,

@@ -5,16 +5,12 @@ use std::ops::Range;
 
 use super::super::lexicon::class::*;
 use super::super::phrases::LONGEST;
+use super::super::reports::{Reach, Report, is_adverb, reach, spoken_before};
 use super::super::scan::{Item, Shape};
 use super::super::sources::{Form, Scene, Source, Who};
-use super::super::statements::{Reach, Statement, is_adverb, reach, spoken_before};
 
-/// The statement whose cue is the word at `at`.
-pub(in super::super) fn statement(
-    scene: &Scene<'_>,
-    at: usize,
-    found: &[Statement],
-) -> Option<Statement> {
+/// The report whose cue is the word at `at`.
+pub(in super::super) fn report(scene: &Scene<'_>, at: usize, found: &[Report]) -> Option<Report> {
     let cue = cue(scene, at)?;
     let verb = &scene.items()[at];
     let spoken = spoken_before(found);
@@ -53,16 +49,16 @@ pub(in super::super) fn statement(
         return None;
     }
     let is_embedded = source.form == Form::Relative;
-    let mut statement = Statement {
+    let mut report = Report {
         cue,
         source,
         reach: Reach::Onward,
         is_embedded,
     };
     if !is_embedded {
-        statement.reach = reach(scene, statement.start(), statement.end(), verb.is(LISTENER));
+        report.reach = reach(scene, report.start(), report.end(), verb.is(LISTENER));
     }
-    Some(statement)
+    Some(report)
 }
 
 /// Whether the word at `at` belongs to a time between subject and verb: “Smith on Monday said”.
@@ -106,7 +102,7 @@ fn left_source(
     scene: &Scene<'_>,
     first: usize,
     at: usize,
-    found: &[Statement],
+    found: &[Report],
     spoken: Option<Who>,
 ) -> Option<Source> {
     let verb = &scene.items()[at];
@@ -147,7 +143,7 @@ fn has_speaker_noun(scene: &Scene<'_>, source: &Source) -> bool {
 }
 
 /// The subject of the sentence, or who spoke before in it: “and added”, “, adding”.
-fn shared(scene: &Scene<'_>, found: &[Statement]) -> Option<Source> {
+fn shared(scene: &Scene<'_>, found: &[Report]) -> Option<Source> {
     let before = found
         .iter()
         .rev()

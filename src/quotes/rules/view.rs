@@ -2,16 +2,16 @@
 //! prosecutor”, “is for Lavrov “…””.
 
 use super::super::lexicon::class::*;
+use super::super::reports::{Reach, Report};
 use super::super::sources::{Form, Scene, Source, Who};
-use super::super::statements::{Reach, Statement};
 use super::verb::with_name_after;
 
-/// The statement around “view”, “words”, “account” at `at`.
-pub(in super::super) fn statement(
+/// The report around “view”, “words”, “account” at `at`.
+pub(in super::super) fn report(
     scene: &Scene<'_>,
     at: usize,
     spoken: Option<Who>,
-) -> Option<Statement> {
+) -> Option<Report> {
     let before = scene.before(at)?;
     let is_link = |at: usize| {
         ["in", "by", "to", "from"]
@@ -51,14 +51,14 @@ pub(in super::super) fn for_someone(
     scene: &Scene<'_>,
     at: usize,
     spoken: Option<Who>,
-) -> Option<Statement> {
+) -> Option<Report> {
     if !scene.is_word(at, "for") || !scene.before(at)?.is(BE) {
         return None;
     }
     let phrase = scene.phrase_after(at + 1);
     scene.get(phrase.end)?.quotation()?;
     let source = scene.source(phrase, spoken)?;
-    matches!(source.who, Who::Person(_)).then_some(Statement {
+    matches!(source.who, Who::Person(_)).then_some(Report {
         cue: at..at + 1,
         source,
         reach: Reach::Onward,
@@ -66,8 +66,8 @@ pub(in super::super) fn for_someone(
     })
 }
 
-fn around(cue: std::ops::Range<usize>, source: Source) -> Statement {
-    Statement {
+fn around(cue: std::ops::Range<usize>, source: Source) -> Report {
+    Report {
         cue,
         source,
         reach: Reach::Around,

@@ -1,4 +1,4 @@
-//! Statements: a cue, whom it points at, and how far it reaches. The rules of `rules/` find them;
+//! Reports: a cue, whom it points at, and how far it reaches. The rules of `rules/` find them;
 //! which of them a quotation belongs to is decided afterwards (`rules/outermost.rs`).
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::rules::{according, label, quoted, unlisted, verb, view};
 use super::scan::{Item, Shape};
 use super::sources::{Form, Scene, Source, Who};
 
-/// How far a statement reaches.
+/// How far a report reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
     /// What follows: “X said that …”.
@@ -19,7 +19,7 @@ pub(super) enum Reach {
 
 /// One cue with its source.
 #[derive(Clone, Debug)]
-pub(super) struct Statement {
+pub(super) struct Report {
     /// The items of the cue.
     pub(super) cue: Range<usize>,
     pub(super) source: Source,
@@ -28,7 +28,7 @@ pub(super) struct Statement {
     pub(super) is_embedded: bool,
 }
 
-impl Statement {
+impl Report {
     /// Its first item.
     pub(super) fn start(&self) -> usize {
         if self.source.is_shared {
@@ -50,15 +50,15 @@ impl Statement {
         self.source.form == Form::Outlet
     }
 
-    /// Whether it may have a quotation while another statement is there to have it.
+    /// Whether it may have a quotation while another report is there to have it.
     pub(super) fn is_competent(&self, scene: &Scene<'_>) -> bool {
         !self.is_embedded && !scene.is_word(self.source.items.start, "it")
     }
 }
 
-/// The statements of a sentence, in order.
-pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
-    let mut found: Vec<Statement> = Vec::new();
+/// The reports of a sentence, in order.
+pub(super) fn reports(scene: &Scene<'_>) -> Vec<Report> {
+    let mut found: Vec<Report> = Vec::new();
     let mut read_until = scene.sentence.start;
     for at in scene.sentence.clone() {
         let item = &scene.items()[at];
@@ -66,31 +66,31 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
             continue;
         }
         let spoken = spoken_before(&found);
-        let quoted = item.is(CUE).then(|| quoted::statement(scene, at, spoken));
-        if let Some(Some(statement)) = quoted {
-            read_until = statement.end();
-            found.push(statement);
+        let quoted = item.is(CUE).then(|| quoted::report(scene, at, spoken));
+        if let Some(Some(report)) = quoted {
+            read_until = report.end();
+            found.push(report);
             continue;
         }
-        let statement = None
-            .or_else(|| item.is(CUE).then(|| verb::statement(scene, at, &found))?)
-            .or_else(|| item.is(VIEW).then(|| view::statement(scene, at, spoken))?)
+        let report = None
+            .or_else(|| item.is(CUE).then(|| verb::report(scene, at, &found))?)
+            .or_else(|| item.is(VIEW).then(|| view::report(scene, at, spoken))?)
             .or_else(|| view::for_someone(scene, at, spoken))
-            .or_else(|| according::statement(scene, at, spoken));
-        if let Some(mut statement) = statement {
-            read_until = statement.end();
-            statement.is_embedded |= is_told(scene, &statement, found.last());
-            found.push(statement);
+            .or_else(|| according::report(scene, at, spoken));
+        if let Some(mut report) = report {
+            read_until = report.end();
+            report.is_embedded |= is_told(scene, &report, found.last());
+            found.push(report);
         }
     }
     if found.is_empty() {
-        found.extend(label::statement(scene).or_else(|| unlisted::statement(scene)));
+        found.extend(label::report(scene).or_else(|| unlisted::report(scene)));
     }
     found
 }
 
 /// Who has spoken last among these, other than agencies.
-pub(super) fn spoken_before(found: &[Statement]) -> Option<Who> {
+pub(super) fn spoken_before(found: &[Report]) -> Option<Who> {
     found
         .iter()
         .rev()
@@ -98,17 +98,17 @@ pub(super) fn spoken_before(found: &[Statement]) -> Option<Who> {
         .map(|it| it.source.who)
 }
 
-/// Whether the statement belongs to what the one before reports, rather than standing beside it.
-fn is_told(scene: &Scene<'_>, statement: &Statement, before: Option<&Statement>) -> bool {
+/// Whether the report belongs to what the one before reports, rather than standing beside it.
+fn is_told(scene: &Scene<'_>, report: &Report, before: Option<&Report>) -> bool {
     let Some(before) = before else {
         return false;
     };
-    let who = statement.source.who;
+    let who = report.source.who;
     let is_same = who != Who::Unknown && before.source.who == who;
-    if statement.reach == Reach::Around || is_same {
+    if report.reach == Reach::Around || is_same {
         return false;
     }
-    let between = before.end()..statement.start().max(before.end());
+    let between = before.end()..report.start().max(before.end());
     let has_quotation = scene.items()[between.clone()]
         .iter()
         .any(|it| it.quotation().is_some());
@@ -136,7 +136,7 @@ fn is_told(scene: &Scene<'_>, statement: &Statement, before: Option<&Statement>)
     true
 }
 
-/// How far the statement of these items reaches: around when something was said before it and
+/// How far the report of these items reaches: around when something was said before it and
 /// nothing is said directly after it.
 pub(super) fn reach(scene: &Scene<'_>, start: usize, end: usize, hears: bool) -> Reach {
     let is_after_content = scene.before(start).is_some_and(|it| {
