@@ -81,7 +81,7 @@ browser-tests:
 # switch of branches and back builds nothing twice, and another CORPUS is noticed.
 
 build/page.stamp: FORCE
-	@tools/stamp.sh $@ Cargo.toml Cargo.lock Trunk.toml index.html src \
+	@tools/stamp.sh $@ Cargo.toml Cargo.lock Trunk.toml index.html src tools \
 		$(filter-out assets/corpus,$(wildcard assets/*))
 
 build/corpus.stamp: FORCE

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Builds the standard library for wasm32 anew, small rather than fast, and prints where it lies: a
-# sysroot for rustc's --sysroot.
+# Builds the standard library for wasm32 anew, small rather than fast, and prints the options with
+# which rustc uses it.
 #
 #   small-std.sh FOLDER
 #
-# The library that comes with a compiler is compiled for speed and names a line of source in every
-# panic; this one takes 13 kB (brotli) off a first visit. To build it needs the library's sources
-# and two unstable options of cargo; to use it needs neither. One for each compiler is kept in
-# FOLDER. Prints an empty line, and says so, where it cannot be built: the page is then built with
-# the library that the compiler came with, and is as much larger.
+# The library that comes with a compiler is compiled for speed and writes a sentence for every
+# panic; this one traps at once, and takes 20 kB (brotli) off a first visit. It needs its sources
+# and unstable options of Rust 1.92. One for each compiler is kept in FOLDER. Prints an empty line,
+# and says so, where it cannot be built: the page is then built with the library that the compiler
+# came with, and is as much larger.
 set -euo pipefail
 
 readonly TARGET=wasm32-unknown-unknown
@@ -16,14 +16,15 @@ readonly TARGET=wasm32-unknown-unknown
 say() { echo "small-std: $*" >&2; }
 
 without() {
-  say "$*; the page is built with the usual standard library and will be about 13 kB larger"
+  say "$*; the page is built with the usual standard library and will be about 20 kB larger"
   echo
   exit
 }
 
 version=$(rustc -vV)
 host=$(sed -n 's/^host: //p' <<<"$version")
-sysroot=$1/$(cksum <<<"$version" | cut -d ' ' -f 1)
+# Another compiler or another way of building it is another library.
+sysroot=$1/$({ echo "$version"; cat "$0"; } | cksum | cut -d ' ' -f 1)
 own=$(rustc --print sysroot)
 
 # Cargo splits the options that name it at spaces.
@@ -42,21 +43,22 @@ if ! [ -d "$sysroot" ]; then
   mkdir "$work/src"
   echo '#![no_std]' >"$work/src/lib.rs"
   cat >"$work/Cargo.toml" <<'MANIFEST'
+cargo-features = ["panic-immediate-abort"]
 [package]
 name = "only_for_std"
 edition = "2021"
 [profile.release]
 codegen-units = 1
 opt-level = "z"
-panic = "abort"
+panic = "immediate-abort"
 MANIFEST
   # Bitcode has to be in the library for builds with lto = "fat".
   (
     cd "$work"
     unset CARGO_TARGET_DIR CARGO_BUILD_TARGET
     RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Cembed-bitcode=yes -Zlocation-detail=none -Zfmt-debug=none" \
-      cargo build --quiet --release --target "$TARGET" -Z build-std=std,panic_abort \
-      -Z build-std-features=optimize_for_size >&2
+      cargo build --quiet --release --target "$TARGET" -Z panic-immediate-abort \
+      -Z build-std=std -Z build-std-features=optimize_for_size >&2
   ) || without "it could not be built, cargo's message is above"
   made=$work/made/lib/rustlib
   mkdir -p "$made/$TARGET/lib" "$made/$host"
@@ -68,4 +70,4 @@ MANIFEST
   mkdir -p "$1"
   mv "$work/made" "$sysroot"
 fi
-echo "$sysroot"
+echo "--sysroot=$sysroot -Zunstable-options -Cpanic=immediate-abort"
