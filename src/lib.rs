@@ -14,6 +14,7 @@ pub mod names;
 pub mod quotes;
 pub mod search;
 pub mod compare;
+pub mod export;
 pub mod bundle;
 pub mod finder;
 pub mod protocol;

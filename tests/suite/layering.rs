@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("quotes", &["text", "corpus"]),
     ("search", &["text", "corpus"]),
     ("compare", &["text", "corpus", "names"]),
+    ("export", &["csv", "text", "corpus", "quotes"]),
     (
         "bundle",
         &[
@@ -26,21 +27,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "protocol",
         &[
-            "text", "corpus", "names", "quotes", "search", "compare", "finder",
+            "text", "corpus", "names", "quotes", "search", "compare", "export", "finder",
         ],
     ),
     (
         "engine",
         &[
-            "csv", "text", "corpus", "names", "quotes", "search", "compare", "bundle", "finder",
-            "protocol",
+            "csv", "text", "corpus", "names", "quotes", "search", "compare", "export", "bundle",
+            "finder", "protocol",
         ],
     ),
     (
         "app",
         &[
-            "decoder", "text", "corpus", "names", "quotes", "search", "compare", "finder",
-            "protocol", "engine",
+            "decoder", "text", "corpus", "names", "quotes", "search", "compare", "export",
+            "finder", "protocol", "engine",
         ],
     ),
 ];
