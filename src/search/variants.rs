@@ -85,16 +85,19 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
     if reach.is_unfinished {
         found.complete(index, word);
     }
+    // A word that no text has may have the ending of a form and be none: “raes” is no plural of
+    // “Rae”, but “rates” without a letter.
+    let is_known = (found.all.iter()).any(|it| it.cost == 0 || it.is_completed);
+    let is_wanted = reach.wants_slips || !is_known;
     let (few, none) = match reach {
         Reach {
-            wants_slips: true, ..
-        } => (true, found.all.is_empty()),
-        Reach {
-            may_correct: false, ..
+            may_correct: false,
+            wants_slips: false,
+            ..
         } => (false, false),
-        _ => (found.are_few(index), found.all.is_empty()),
+        _ => (is_wanted || found.are_few(index), found.all.is_empty()),
     };
-    let most_edits = edits_allowed(word, few, none, reach.wants_slips);
+    let most_edits = edits_allowed(word, few, none, is_wanted);
     for edits in 1..=most_edits {
         found.correct(index, word, edits, reach.is_unfinished);
         if !found.are_few(index) {
@@ -114,7 +117,8 @@ pub(super) fn plain_forms(index: &Index, word: &str) -> Forms {
 }
 
 /// How far to correct a word: by one edit, two and so on up to this, until enough is found; 0 is
-/// not at all. Where the corpus has nothing like it, one edit more.
+/// not at all. A word that slips are `wanted` of by its length alone; where the corpus has nothing
+/// like it, one edit more.
 fn edits_allowed(word: &str, few: bool, none: bool, wanted: bool) -> u8 {
     let letters = word.chars().filter(|it| *it != '\'').count();
     let furthest = match letters {
@@ -356,6 +360,12 @@ mod tests {
         check("sea", "trea", "");
         check("1956", "1965", "");
         check("g20", "g200", "");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_form_may_be_a_slip() {
+        check("rae rae's\nrae\nrae rates", "raes", "rae rae's ~rates");
+        check("rae\nrae\nrae rates", "rae", "rae");
     }
 
     #[test]
