@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::{Alignment, Band};
 use crate::corpus::{Date, Document, DocumentId, Rights};
+use crate::export::Format;
 use crate::finder::Match;
 use crate::names::NameKind;
 use crate::quotes::{Statement, StatementKind};
@@ -39,8 +40,8 @@ pub enum Request {
     Why(WhyQuestion),
     /// How much of each source answers each of many queries.
     Counts(CountsQuestion),
-    /// An answer as a table for other programs.
-    Csv(CsvQuestion),
+    /// An answer as a file for other programs.
+    File(FileQuestion),
 }
 
 /// From the engine to the page; exactly one for each request.
@@ -68,8 +69,8 @@ pub enum Response {
     Why(search::Explanation),
     /// To [`Request::Counts`]: a row for each query, in order.
     Counts(Vec<CountsRow>),
-    /// To [`Request::Csv`]: comma-separated values (RFC 4180), the first row names the columns.
-    Csv(String),
+    /// To [`Request::File`]: the text of the file. The first row of a table names its columns.
+    File(String),
     /// The request could not be carried out; a sentence for the reader.
     Failed(String),
 }
@@ -174,15 +175,46 @@ pub struct CountsQuestion {
 /// The most queries that are counted at once.
 pub const MAX_COUNTED: usize = 500;
 
-/// Asks for a table; limits do not matter, it holds all.
+/// Asks for a file; limits do not matter, it holds all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CsvQuestion {
-    /// A row for each hit.
+pub enum FileQuestion {
+    /// A table, a row for each hit.
     Hits(SearchQuestion),
-    /// A row for each line.
+    /// A table, a row for each line.
     Lines(LinesQuestion),
-    /// A row for each query, a column for each source.
+    /// A table, a row for each query, a column for each source.
     Counts(CountsQuestion),
+    /// Statements, each once.
+    Statements(QuotesQuestion, Format),
+    /// What a reader corrected, as rows of a publisher's file of names.
+    Corrections(Vec<Correction>),
+}
+
+/// Who a reader says that a statement is by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The statement's key.
+    pub statement: String,
+    /// The name; empty: not stated.
+    pub speaker: String,
+}
+
+/// By what statements are put together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grouping {
+    /// By nothing: they come as in the corpus.
+    #[default]
+    Nothing,
+    /// Who speaks.
+    Speaker,
+    /// The document.
+    Source,
+    /// Who passed the words on; a statement with two relays comes twice.
+    Relay,
+    /// The topics of the overview whose passages they stand in; one may come under several.
+    Topic,
+    /// The same words in several documents.
+    Words,
 }
 
 /// Asks for [`QuotesAnswer`]. Empty lists keep everything; values in one list are alternatives.
@@ -200,6 +232,10 @@ pub struct QuotesQuestion {
     pub words: String,
     /// Only this one, by its key; with the words it had, for links from another edition.
     pub only: Option<(String, String)>,
+    /// What stands together.
+    pub grouping: Grouping,
+    /// What the reader corrected.
+    pub corrections: Vec<Correction>,
     /// At most so many.
     pub limit: u32,
 }
@@ -230,7 +266,7 @@ question!(GoToQuestion, Vec<Place>, |it| Request::GoTo(it.clone()), Response::Go
 question!(LinesQuestion, LinesAnswer, |it| Request::Lines(it.clone()), Response::Lines(it) => it);
 question!(WhyQuestion, search::Explanation, |it| Request::Why(it.clone()), Response::Why(it) => it);
 question!(CountsQuestion, Vec<CountsRow>, |it| Request::Counts(it.clone()), Response::Counts(it) => it);
-question!(CsvQuestion, String, |it| Request::Csv(it.clone()), Response::Csv(it) => it);
+question!(FileQuestion, String, |it| Request::File(it.clone()), Response::File(it) => it);
 
 /// What every page needs to know of the corpus: its name and its sources.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -474,6 +510,26 @@ pub struct QuotesAnswer {
     pub relays: Vec<(String, u32)>,
     /// Kinds with counts under the other filters.
     pub kinds: Vec<(StatementKind, u32)>,
+    /// What `quotes` are put together by, in their order.
+    pub groups: Vec<QuoteGroup>,
+    /// Quoted words of what passes the filter, by speaker, most first.
+    pub shares: Vec<SpeakerRow>,
+    /// Quoted words of each document, whatever the filter.
+    pub n_quoted: Vec<u32>,
+    /// What the one speaker that was asked for is called, in which document, how often; most
+    /// frequent first.
+    pub called: Vec<(String, DocumentId, u32)>,
+    /// And their roles, as stated.
+    pub roles: Vec<String>,
+}
+
+/// Statements that stand together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuoteGroup {
+    /// A name, a document's key, a topic or words; empty for those that have nothing in common.
+    pub label: String,
+    /// How many they are.
+    pub n: u32,
 }
 
 /// A statement with all that a card shows.
@@ -499,6 +555,10 @@ pub struct QuoteView {
     pub evidence: Option<String>,
     /// How many passages before this one the evidence stands.
     pub evidence_distance: u32,
+    /// Who the reader says that it is; empty: not stated.
+    pub corrected: Option<String>,
+    /// The same words elsewhere: documents and keys of the statements.
+    pub also: Vec<(DocumentId, String)>,
 }
 
 /// Documents side by side, with their texts.

@@ -186,10 +186,15 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(written).await.is_ok()
 }
 
-/// Gives the reader `text` as a file; whether the browser takes it. A byte order mark tells
-/// spreadsheets that it is UTF-8.
+/// Gives the reader `text` as a file; whether the browser takes it. In a table a byte order mark
+/// tells spreadsheets that it is UTF-8.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
-    let parts = js_sys::Array::of2(&"\u{feff}".into(), &text.into());
+    let mark = if media_type == "text/csv" {
+        "\u{feff}"
+    } else {
+        ""
+    };
+    let parts = js_sys::Array::of2(&mark.into(), &text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
     let file = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options);

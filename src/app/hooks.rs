@@ -13,7 +13,8 @@ use super::browser;
 use super::link::EngineLink;
 use super::remote::Remote;
 use super::route::Route;
-use crate::protocol::{CsvQuestion, Question, Request, Response, Shelf};
+use crate::export::Format;
+use crate::protocol::{FileQuestion, Question, Request, Response, Shelf};
 
 /// How long the last answer stands for the next before the page says that it waits: to draw the
 /// page once more for each letter typed would cost the frame that the answer needs.
@@ -112,22 +113,25 @@ pub fn use_announce() -> Announce {
     use_desk().announce
 }
 
-/// The way to save a table as a file.
+/// The way to save what was found as a file.
 #[hook]
-pub fn use_saving() -> Callback<CsvQuestion> {
+pub fn use_saving() -> Callback<FileQuestion> {
     let Desk {
         engine, announce, ..
     } = use_desk();
-    Callback::from(move |question: CsvQuestion| {
-        let name = match &question {
-            CsvQuestion::Hits(_) => "hits.csv",
-            CsvQuestion::Lines(_) => "lines.csv",
-            CsvQuestion::Counts(_) => "counts.csv",
+    Callback::from(move |question: FileQuestion| {
+        let (name, format) = match &question {
+            FileQuestion::Hits(_) => ("hits", Format::Csv),
+            FileQuestion::Lines(_) => ("lines", Format::Csv),
+            FileQuestion::Counts(_) => ("counts", Format::Csv),
+            FileQuestion::Statements(_, format) => ("statements", *format),
+            FileQuestion::Corrections(_) => ("names", Format::Csv),
         };
+        let name = format!("{name}.{}", format.extension());
         let announce = announce.clone();
         let then = Callback::from(move |response| {
             announce.emit(match response {
-                Response::Csv(table) if browser::save(name, "text/csv", &table) => {
+                Response::File(text) if browser::save(&name, format.media_type(), &text) => {
                     format!("Saved as {name}.")
                 }
                 Response::Failed(why) => why,

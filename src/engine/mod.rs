@@ -1,7 +1,9 @@
 //! Answers requests: plain Rust, no browser. The worker and the page call the same function.
 
+mod groups;
 mod overview;
 mod quotes;
+mod same;
 mod search;
 
 use std::cell::OnceCell;
@@ -18,6 +20,7 @@ use crate::protocol::{
 use crate::quotes::StatementKind;
 use crate::search::{Called, Hints, Index, Query, Utterance, places};
 use crate::text::{Span, words};
+use quotes::Candidate;
 
 /// At most so many documents are laid side by side.
 pub const MAX_COMPARED: usize = 5;
@@ -36,6 +39,8 @@ struct Opened {
     weights: Weights,
     /// Made with the first letter that is typed.
     hints: OnceCell<Hints>,
+    /// Of each statement the group that reports the same words; found with the first question.
+    same_words: OnceCell<Vec<u32>>,
 }
 
 impl Engine {
@@ -83,6 +88,7 @@ impl Opened {
             index,
             weights,
             hints: OnceCell::new(),
+            same_words: OnceCell::new(),
         }
     }
 
@@ -99,7 +105,7 @@ impl Opened {
             Request::Lines(question) => Response::Lines(self.lines(&question)),
             Request::Why(question) => self.why(&question),
             Request::Counts(question) => self.counts(&question),
-            Request::Csv(question) => self.csv(&question),
+            Request::File(question) => self.file(&question),
         }
     }
 
@@ -232,7 +238,8 @@ impl Opened {
             let label = format!("{} · {}", document.title, document.outlet);
             (PlaceKind::Source(id), label)
         });
-        let speakers = overview::speakers(&self.bundle)
+        let all: Vec<Candidate> = self.candidates(&[]).collect();
+        let speakers = quotes::by_speaker(self.shelf.sources.len(), all.iter())
             .into_iter()
             .filter(|row| !row.name.is_empty())
             .map(|row| (PlaceKind::Speaker(row.name.clone()), row.name));

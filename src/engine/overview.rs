@@ -1,11 +1,10 @@
 //! Who covers what, who is heard, when.
 
-use super::{Opened, n_words};
+use super::Opened;
+use super::quotes::{Candidate, by_speaker};
 use crate::bundle::Bundle;
-use crate::corpus::content_hash;
 use crate::order::Order;
-use crate::protocol::{Overview, SpeakerRow, TopicRow, YearRow};
-use crate::quotes::StatementKind;
+use crate::protocol::{Overview, TopicRow, YearRow};
 use crate::search::Query;
 use crate::table::Table;
 use crate::text::words;
@@ -15,7 +14,8 @@ const MAX_TOPICS: usize = 8;
 
 impl Opened {
     pub(super) fn overview(&self) -> Overview {
-        let mut speakers = speakers(&self.bundle);
+        let all: Vec<Candidate> = self.candidates(&[]).collect();
+        let mut speakers = by_speaker(self.shelf.sources.len(), all.iter());
         // The picture is of quoted words; who is only reported has none.
         speakers.retain(|row| row.words.iter().any(|it| *it > 0));
         Overview {
@@ -28,7 +28,7 @@ impl Opened {
 
     /// The publisher's topics; where there are none, the names that several sources share but
     /// not all their passages.
-    fn topics(&self) -> Vec<TopicRow> {
+    pub(super) fn topics(&self) -> Vec<TopicRow> {
         let stated = self.bundle.corpus.topics.iter();
         let stated: Vec<TopicRow> = stated
             .map(|it| self.topic(it.label.clone(), it.query.clone()))
@@ -61,36 +61,6 @@ impl Opened {
             counts: found.facets.sources.iter().map(|it| it.1).collect(),
         }
     }
-}
-
-/// Quoted words by speaker and document, most first.
-pub(super) fn speakers(bundle: &Bundle) -> Vec<SpeakerRow> {
-    let n_documents = bundle.corpus.documents.len();
-    let mut rows: Table<SpeakerRow> = Table::default();
-    for (n, (document, statements)) in (bundle.corpus.documents.iter())
-        .zip(&bundle.statements)
-        .enumerate()
-    {
-        for statement in statements {
-            if statement.kind == StatementKind::Term {
-                continue;
-            }
-            let name = statement.speaker.as_ref().map_or("", |it| it.name.as_str());
-            let row = rows.entry(content_hash(name));
-            if row.words.is_empty() {
-                row.name = name.to_owned();
-                row.words = vec![0; n_documents];
-            }
-            let pieces = statement.pieces.iter();
-            let words = pieces.map(|it| n_words(it.words.of_text(&document.text)));
-            row.words[n] += words.sum::<u32>();
-            row.n_statements += 1;
-        }
-    }
-    let rows = rows.into_entries().into_iter();
-    let mut rows: Vec<SpeakerRow> = rows.map(|it| it.1).collect();
-    rows.order_by_key(|row| std::cmp::Reverse(row.words.iter().sum::<u32>()));
-    rows
 }
 
 /// Years as four digits, 1500 to 2100, and how many passages of each document mention them.

@@ -1,10 +1,11 @@
 //! What a query finds: hits, lines, counts, why, and all of these as tables.
 
 use super::Opened;
+use super::quotes::file_of_corrections;
 use crate::corpus::Document;
 use crate::csv;
 use crate::protocol::{
-    CountsQuestion, CountsRow, CsvQuestion, HitView, LineView, LinesAnswer, LinesQuestion,
+    CountsQuestion, CountsRow, FileQuestion, HitView, LineView, LinesAnswer, LinesQuestion,
     MAX_COUNTED, Response, SearchAnswer, SearchQuestion, WhyQuestion,
 };
 use crate::search::{Hints, Hit, Query, Suggestion, on_one_line};
@@ -111,14 +112,20 @@ impl Opened {
         Ok(rows)
     }
 
-    pub(super) fn csv(&self, question: &CsvQuestion) -> Response {
+    pub(super) fn file(&self, question: &FileQuestion) -> Response {
         match question {
-            CsvQuestion::Hits(question) => Response::Csv(self.csv_of_hits(question)),
-            CsvQuestion::Lines(question) => Response::Csv(self.csv_of_lines(question)),
-            CsvQuestion::Counts(question) => match self.rows(&question.queries) {
-                Ok(rows) => Response::Csv(self.csv_of_counts(&rows)),
+            FileQuestion::Hits(question) => Response::File(self.csv_of_hits(question)),
+            FileQuestion::Lines(question) => Response::File(self.csv_of_lines(question)),
+            FileQuestion::Counts(question) => match self.rows(&question.queries) {
+                Ok(rows) => Response::File(self.csv_of_counts(&rows)),
                 Err(sentence) => Response::Failed(sentence),
             },
+            FileQuestion::Statements(question, format) => {
+                Response::File(self.file_of_statements(question, *format))
+            }
+            FileQuestion::Corrections(corrections) => {
+                Response::File(file_of_corrections(self, corrections))
+            }
         }
     }
 

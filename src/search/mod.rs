@@ -242,6 +242,15 @@ impl Index {
         Answers::new(self, corpus, query).counts(self, corpus)
     }
 
+    /// The passages that answer `query`, in no order; headlines left out.
+    pub fn passages_of(&self, corpus: &Corpus, query: &Query) -> Vec<(DocumentId, u32)> {
+        let found = Answers::new(self, corpus, query).standings;
+        let places = found.iter().map(|it| self.unit(it.unit));
+        places
+            .filter_map(|it| Some((it.document, it.passage?)))
+            .collect()
+    }
+
     /// Where the best `limit` answers to the words of `query` stand, with their scores, best first:
     /// [`Index::search`] without filters, facets and snippets, and without the corpus, which those
     /// need. The benchmark beside other engines goes by it, for they give no more.

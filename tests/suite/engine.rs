@@ -4,7 +4,7 @@ use crossread::bundle;
 use crossread::corpus::DocumentId;
 use crossread::engine::{Engine, MAX_COMPARED};
 use crossread::protocol::{
-    CompareQuestion, CorpusQuestion, CountsQuestion, CsvQuestion, GoToQuestion, LinesQuestion,
+    CompareQuestion, CorpusQuestion, CountsQuestion, FileQuestion, GoToQuestion, LinesQuestion,
     MAX_COUNTED, OverviewQuestion, PlaceKind, Question, QuotesAnswer, QuotesQuestion, ReadQuestion,
     Request, Response, SearchQuestion, WhyQuestion,
 };
@@ -220,7 +220,7 @@ fn queries_are_counted_at_once() {
         queries: vec!["treaty".to_owned(); MAX_COUNTED + 1],
     };
     let expected = "At most 500 queries are counted at once.".to_owned();
-    for request in [too_many.request(), CsvQuestion::Counts(too_many).request()] {
+    for request in [too_many.request(), FileQuestion::Counts(too_many).request()] {
         assert_eq!(engine.answer(request), Response::Failed(expected.clone()));
     }
 }
@@ -256,7 +256,7 @@ fn tables_hold_everything() {
         sort: Sort::Source,
         ..SearchQuestion::default()
     };
-    let table = ask(CsvQuestion::Hits(hits));
+    let table = ask(FileQuestion::Hits(hits));
     let rows = read_csv(&table);
     assert_eq!(
         rows[0],
@@ -282,11 +282,11 @@ fn tables_hold_everything() {
         query: "treaty".to_owned(),
         ..LinesQuestion::default()
     };
-    let rows = read_csv(&ask(CsvQuestion::Lines(lines.clone())));
+    let rows = read_csv(&ask(FileQuestion::Lines(lines.clone())));
     assert_eq!(rows[0][5..], ["left", "found", "right"]);
     assert_eq!(rows.len() as u32, 1 + ask(lines).n_lines);
     let queries = ["-kuril", "\"peace treaty\", x"].map(str::to_owned);
-    let rows = read_csv(&ask(CsvQuestion::Counts(CountsQuestion {
+    let rows = read_csv(&ask(FileQuestion::Counts(CountsQuestion {
         queries: queries.into(),
     })));
     assert_eq!(rows[0].len(), 2 + shelf.sources.len());
@@ -367,9 +367,9 @@ proptest! {
         let counts = CountsQuestion { queries: vec![typed] };
         let n_counts = ask(counts.clone()).len();
         for (question, n_rows) in [
-            (CsvQuestion::Hits(hits), n_hits as usize),
-            (CsvQuestion::Lines(lines), n_lines as usize),
-            (CsvQuestion::Counts(counts), n_counts),
+            (FileQuestion::Hits(hits), n_hits as usize),
+            (FileQuestion::Lines(lines), n_lines as usize),
+            (FileQuestion::Counts(counts), n_counts),
         ] {
             let rows = read_csv(&ask(question));
             prop_assert_eq!(rows.len(), 1 + n_rows);

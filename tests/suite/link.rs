@@ -3,7 +3,7 @@
 use crossread::corpus::DocumentId;
 use crossread::decoder;
 use crossread::protocol::{
-    CountsQuestion, CsvQuestion, LinesQuestion, Request, RequestId, Response, SearchQuestion,
+    CountsQuestion, FileQuestion, LinesQuestion, Request, RequestId, Response, SearchQuestion,
     WhyQuestion,
 };
 use crossread::search::Sort;
@@ -31,7 +31,7 @@ fn requests_and_answers_survive_the_wire() {
         Request::Counts(CountsQuestion {
             queries: vec!["treaty".to_owned(), "islands".to_owned()],
         }),
-        Request::Csv(CsvQuestion::Lines(LinesQuestion::default())),
+        Request::File(FileQuestion::Lines(LinesQuestion::default())),
         Request::Search(SearchQuestion {
             query: "pece trea".to_owned(),
             limit: 5,

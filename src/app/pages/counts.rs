@@ -9,7 +9,7 @@ use crate::app::hooks::{use_address, use_answer, use_saving, use_shelf};
 use crate::app::route::{MAX_ADDRESS, Route};
 use crate::app::view::short_name;
 use crate::corpus::DocumentId;
-use crate::protocol::{CountsQuestion, CountsRow, CsvQuestion, Shelf, readable};
+use crate::protocol::{CountsQuestion, CountsRow, FileQuestion, Shelf, readable};
 
 /// The view; `queries` is one a line.
 #[hook]
@@ -66,7 +66,7 @@ pub(super) fn use_counts(queries: &str) -> Html {
                     button("CSV")
                         .set("title", "Save the table")
                         .on_click(move || {
-                            save.emit(CsvQuestion::Counts(question.clone()));
+                            save.emit(FileQuestion::Counts(question.clone()));
                         }),
                 ),
         )

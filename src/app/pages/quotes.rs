@@ -30,6 +30,7 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
         words: route.words.clone(),
         only: route.only.clone().map(|it| (it, route.said.clone())),
         limit: *limit,
+        ..QuotesQuestion::default()
     });
     let toggle = |list: fn(&mut QuotesRoute) -> &mut Vec<String>| {
         let (route, go) = (route.clone(), address.go.clone());

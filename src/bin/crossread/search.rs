@@ -10,7 +10,7 @@ use crossread::app::view::count;
 use crossread::corpus::DocumentId;
 use crossread::engine::Engine;
 use crossread::protocol::{
-    CountsQuestion, CountsRow, CsvQuestion, HitView, LineView, LinesQuestion, Question, Request,
+    CountsQuestion, CountsRow, FileQuestion, HitView, LineView, LinesQuestion, Question, Request,
     Response, SearchQuestion, Shelf, WhyQuestion,
 };
 use crossread::search::{Explanation, Other, OtherKind, Sort};
@@ -65,7 +65,7 @@ impl Open {
     }
 
     /// A table, and how many rows it has.
-    fn csv(&mut self, question: &CsvQuestion) -> Told {
+    fn csv(&mut self, question: &FileQuestion) -> Told {
         let table = self.ask(question)?;
         // No cell has a line break.
         let n_rows = table.lines().count() as u32 - 1;
@@ -82,7 +82,7 @@ impl Open {
             grouped: arguments.group,
         };
         if arguments.csv {
-            return self.csv(&CsvQuestion::Hits(question));
+            return self.csv(&FileQuestion::Hits(question));
         }
         let found = self.ask(&question)?;
         let mut out = String::new();
@@ -120,7 +120,7 @@ impl Open {
             limit: arguments.limit,
         };
         if arguments.csv {
-            return self.csv(&CsvQuestion::Lines(question));
+            return self.csv(&FileQuestion::Lines(question));
         }
         let found = self.ask(&question)?;
         let length = |it: &LineView| it.left.chars().count();
@@ -140,7 +140,7 @@ impl Open {
     /// Queries with how many hits they have, in all and in each source.
     fn counts(&mut self, question: CountsQuestion, csv: bool) -> Told {
         if csv {
-            return self.csv(&CsvQuestion::Counts(question));
+            return self.csv(&FileQuestion::Counts(question));
         }
         let rows = self.ask(&question)?;
         let mut out = String::new();

@@ -19,7 +19,7 @@ use crate::app::part::part;
 use crate::app::route::{Listing, Route, SearchRoute};
 use crate::app::view::count;
 use crate::protocol::{
-    CsvQuestion, LinesQuestion, SearchAnswer, SearchQuestion, Shelf, WhyQuestion,
+    FileQuestion, LinesQuestion, SearchAnswer, SearchQuestion, Shelf, WhyQuestion,
 };
 use crate::search::{OtherKind, Query};
 pub(super) use hits::hit_route;
@@ -44,7 +44,7 @@ struct Calls {
     /// Explains a hit.
     why: Callback<WhyQuestion>,
     /// Saves a table.
-    save: Callback<CsvQuestion>,
+    save: Callback<FileQuestion>,
 }
 
 /// The search view; its box is the one in the masthead. Below the heading all is drawn of the

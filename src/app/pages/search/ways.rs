@@ -4,11 +4,11 @@ use yew::prelude::*;
 
 use crate::app::components::{Element, button, element, link};
 use crate::app::route::{Listing, Route, SearchRoute, WIDTHS};
-use crate::protocol::{CsvQuestion, LinesQuestion, SearchQuestion};
+use crate::protocol::{FileQuestion, LinesQuestion, SearchQuestion};
 use crate::search::Sort;
 
 /// Choices of listing, order and width, and the table to take away.
-pub(super) fn ways(route: &SearchRoute, save: &Callback<CsvQuestion>) -> Element {
+pub(super) fn ways(route: &SearchRoute, save: &Callback<FileQuestion>) -> Element {
     let is_lines = route.listing == Listing::Lines;
     let listings = [
         ("passages", Listing::Passages),
@@ -72,17 +72,17 @@ fn way(label: &str, to: SearchRoute, is_here: bool) -> Element {
 }
 
 /// All that is listed, as a table.
-fn table(route: &SearchRoute) -> CsvQuestion {
+fn table(route: &SearchRoute) -> FileQuestion {
     let (query, literally, sort) = (route.query.clone(), route.literally, route.sort);
     match route.listing {
-        Listing::Lines => CsvQuestion::Lines(LinesQuestion {
+        Listing::Lines => FileQuestion::Lines(LinesQuestion {
             query,
             literally,
             sort,
             width: route.width,
             limit: 0,
         }),
-        listing => CsvQuestion::Hits(SearchQuestion {
+        listing => FileQuestion::Hits(SearchQuestion {
             query,
             literally,
             sort,
