@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// What a word may be: a set of the constants in [`class`].
-pub(super) type Class = u32;
+pub(super) type Class = u64;
 
 /// The classes.
 pub(super) mod class {
@@ -79,6 +79,14 @@ pub(super) mod class {
     pub(in super::super) const THING: Class = 1 << 30;
     /// heads, chairs: makes its subject a leader.
     pub(in super::super) const HEADS: Class = 1 << 31;
+    /// A cue that a clause may follow without “that”: “said he left”.
+    pub(in super::super) const CLAUSE: Class = 1 << 32;
+    /// A form of a verb that has a subject before it: “made”, “wants”.
+    pub(in super::super) const VERB: Class = 1 << 33;
+    /// A form of a verb that has several for its subject, or is no verb: “depend”, “need”.
+    pub(in super::super) const PLURAL_VERB: Class = 1 << 35;
+    /// What may be said by a noun and “that”: “voiced the hope that”.
+    pub(in super::super) const NOTION: Class = 1 << 34;
     /// Words that end or begin a phrase rather than stand inside one.
     pub(in super::super) const SMALL: Class = PRONOUN
         | POSSESSIVE
@@ -191,6 +199,7 @@ impl Lexicon {
         all.read_roles(include_str!("data/roles.txt"));
         all.read_small(include_str!("data/small.txt"));
         all.read_outlets(include_str!("data/media.txt"));
+        all.read_verbs(include_str!("data/verbs.txt"));
         for line in lines(include_str!("data/titles.txt")) {
             all.read_gendered(line, TITLE);
         }
@@ -232,6 +241,7 @@ impl Lexicon {
                 match word {
                     "noun" => shared |= DOUBTFUL,
                     "listener" => shared |= LISTENER,
+                    "clause" => shared |= CLAUSE,
                     _ if forms.len() == 3 => forms.push((word, ING)),
                     _ => forms.push((word, FINITE)),
                 }
@@ -298,8 +308,19 @@ impl Lexicon {
                 "naming" | "talked" => NAMING,
                 "thing" => THING,
                 "heads" => HEADS,
+                "notion" => NOTION,
                 _ => PARTICLE,
             };
+            for word in words.split(' ') {
+                self.add(word, class);
+            }
+        }
+    }
+
+    fn read_verbs(&mut self, list: &'static str) {
+        for line in lines(list) {
+            let (group, words) = line.split_once(": ").unwrap_or_default();
+            let class = if group == "plural" { PLURAL_VERB } else { VERB };
             for word in words.split(' ') {
                 self.add(word, class);
             }
@@ -392,6 +413,9 @@ mod tests {
         check("Sergei", GIVEN | MALE);
         check("they", PRONOUN);
         check("heads", HEADS);
+        check("says", CLAUSE);
+        check("wants", VERB);
+        check("hope", NOTION);
     }
 
     #[test]

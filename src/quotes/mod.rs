@@ -9,6 +9,7 @@ mod people;
 mod focus;
 mod sources;
 mod reports;
+mod contents;
 mod rules;
 mod relay;
 mod attribution;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use super::lexicon::{Fnv, class::*};
+use super::lexicon::{Class, Fnv, class::*};
 use super::phrases::{capital_run, is_verb, person_part, start_before};
 use super::scan::{Item, Scan, Sentence, Shape};
 use crate::text::Span;
@@ -33,7 +33,7 @@ pub(super) struct Person {
     /// Hashes of the roles' nouns.
     heads: Vec<u64>,
     /// `MALE`, `FEMALE` or 0.
-    pub(super) gender: u32,
+    pub(super) gender: Class,
     /// Whether anything but capitals says that this is a person.
     pub(super) is_certain: bool,
     first_word: u64,
@@ -188,10 +188,11 @@ impl People {
                 let head = (*from..end).find(|&it| items[it].is(PREPOSITION));
                 person_noun(items, *from..head.unwrap_or(end)).is_some()
             };
-            let starts = (start..end)
-                .rev()
-                .filter(|&it| items[it].is(DETERMINER) || it == start && items[it].is_possessive);
-            let mut starts = starts.map(|it| it + usize::from(items[it].is(DETERMINER)));
+            let starts = (start..end).rev().filter(|&it| {
+                items[it].is(DETERMINER | POSSESSIVE) || it == start && items[it].is_possessive
+            });
+            let is_small = |it: usize| items[it].is(DETERMINER | POSSESSIVE);
+            let mut starts = starts.map(|it| it + usize::from(is_small(it)));
             if let Some(from) = starts.find(is_role).filter(|_| is_closed) {
                 self.add_role(scan, id, from..end);
             }

@@ -154,7 +154,13 @@ pub(super) fn reach(scene: &Scene<'_>, start: usize, end: usize, hears: bool) ->
         at = scene.phrase_after(at).end;
     }
     let mut is_in_link = false;
+    let is_after_piece = scene
+        .before(start)
+        .is_some_and(|it| it.quotation().is_some());
     while let Some(item) = scene.get(at) {
+        if item.quotation().is_some() && !is_after_piece {
+            return Reach::Onward;
+        }
         if !item.is_word() || item.is(CONJUNCTION) {
             break;
         }

@@ -156,6 +156,13 @@ impl<'a> Scene<'a> {
         if let Some(source) = self.name_in(&head) {
             return Some(source);
         }
+        // “Graf and her team” is Graf.
+        let with = phrase.clone().find(|&it| {
+            items[it].is(CONJUNCTION) && items.get(it + 1).is_some_and(|it| it.is(POSSESSIVE))
+        });
+        if let Some(with) = with.filter(|it| *it > phrase.start) {
+            return self.source(phrase.start..with, spoken);
+        }
         let noun = |class, not| {
             items[head.clone()]
                 .iter()
@@ -213,7 +220,7 @@ impl<'a> Scene<'a> {
         let name = self.person(run.clone())?;
         let is_linked = start > phrase.start
             && items[start - 1].is(PREPOSITION | DETERMINER)
-            && (name.0.start == start || items[name.0.start - 1].is(ROLE | TITLE | NATION))
+            && (name.0.start == start || items[name.0.start - 1].is(ROLE | TITLE))
             && head.end < start;
         let has_head = items[head.clone()].iter().any(|it| it.is(ROLE));
         if is_linked && has_head {
