@@ -150,6 +150,9 @@ fn wholes(quotes: &[Quote]) -> Vec<Stretch> {
     all.map(|(n, it)| (it.range, n)).collect()
 }
 
+/// What is added to a tally.
+type Change<'a> = &'a dyn Fn(&mut Tally);
+
 /// Stretches of one report that are to be compared.
 struct Compared<'a> {
     gold: Vec<Stretch>,
@@ -164,11 +167,11 @@ impl Compared<'_> {
     fn count(
         &self,
         tally: &mut Tally,
-        of_kind: &mut dyn FnMut(&str, &dyn Fn(&mut Tally)),
+        of_kind: &mut dyn FnMut(&str, Change),
         tell: &mut dyn FnMut(String),
     ) {
         let pairs = self.text.pairs(&self.gold, &self.found);
-        let mut add = |kind: &str, change: &dyn Fn(&mut Tally)| {
+        let mut add = |kind: &str, change: Change| {
             change(tally);
             of_kind(kind, change);
         };

@@ -7,7 +7,7 @@ use super::contents::{Content, contents, is_clause};
 use super::focus::Focus;
 use super::lexicon::class::{CUE, DETERMINER};
 use super::people::{People, PersonId};
-use super::relay::{Own, plain, stated};
+use super::relay::{Own, afterwards, plain, stated};
 use super::reports::{Reach, Report, reports};
 use super::rules::continued::{Before, goes_on};
 use super::rules::outermost;
@@ -33,6 +33,8 @@ struct Reader<'a> {
     before: Option<Before>,
     /// Who spoke last, and who passed it on.
     relayed: (Who, Vec<Relay>),
+    /// Relays that were said in a sentence of their own.
+    late_relays: Vec<(Who, Relay)>,
     /// Roles that are only written where someone speaks again: “the party leader added”.
     roles: Vec<Option<Span>>,
     /// One a piece, in order.
@@ -56,6 +58,7 @@ pub(super) fn statements(scan: &Scan<'_>, people: &People, own: Own) -> Vec<Stat
         focus: Focus::default(),
         before: None,
         relayed: (Who::Unknown, Vec::new()),
+        late_relays: Vec::new(),
         roles: vec![None; people.list.len()],
         drafts: Vec::with_capacity(scan.marked.len()),
         wholes: Vec::new(),
@@ -92,6 +95,10 @@ impl Reader<'_> {
         }
         for content in contents(&scene, &reports) {
             self.add_whole(&scene, &reports[content.report], content, sentence.passage);
+        }
+        if let Some((who, relay)) = afterwards(&scene, &self.own) {
+            self.relayed = (who, vec![relay.clone()]);
+            self.late_relays.push((who, relay));
         }
         self.remember(&scene, sentence, main, has_quoted);
         let subject = scene.subject.as_ref().map(|it| it.1.who);
@@ -320,6 +327,13 @@ impl Reader<'_> {
                 let words = self.scan.str(it.statement.content);
                 is_here && it.statement.kind == StatementKind::Direct && words.ends_with(',')
             });
+        // 「…」と is how Japanese quotes whole sentences.
+        let is_clause = scene
+            .get(at + 1)
+            .is_some_and(|it| self.scan.str(it.span).starts_with('と'));
+        if is_clause {
+            return StatementKind::Direct;
+        }
         let is_sentence = build.starts_upper && (stands_alone || build.ends_sentence);
         if is_sentence || goes_on || scene.sentence.len() == 1 && build.n_words > 4 {
             StatementKind::Direct
@@ -412,6 +426,12 @@ impl Reader<'_> {
                 }),
                 Who::Unknown => None,
             };
+            let late = self.late_relays.iter().find(|it| it.0 == draft.who);
+            if let Some((_, relay)) = late.filter(|it| it.0 != Who::Unknown)
+                && statement.relays.is_empty()
+            {
+                statement.relays.push(relay.clone());
+            }
             statement
         };
         let mut found = Vec::with_capacity(self.drafts.len() + self.wholes.len());

@@ -133,7 +133,8 @@ impl Stretch<'_> {
             &|it| it.is_of_outlet(),
         ];
         ranks.iter().find_map(|is_of_rank| {
-            let mut ranked = (0..).zip(reports).filter(|it| is_of_rank(it.1)).take(8);
+            let ranked = (0..).zip(reports).filter(|it| is_of_rank(it.1));
+            let mut ranked = ranked.filter(|it| it.1.has_clause).take(8);
             ranked.find_map(|(n, report)| {
                 let end = self.end(report, reports);
                 let mut items = match report.reach {
@@ -205,6 +206,9 @@ impl Stretch<'_> {
             if self.scene.is_word(at, "that") {
                 let is_subject = self.item(at + 1).is_some_and(|it| it.is(AUXILIARY));
                 return Some(at + usize::from(!is_subject)..end);
+            }
+            if item.shape == Shape::Comma && self.scene.is_word(at + 1, "что") {
+                return Some(at + 2..end);
             }
             match item.shape {
                 Shape::Quotation(_) => return Some(at..end),

@@ -47,6 +47,8 @@ pub(super) struct People {
     by_last: HashMap<u64, Vec<PersonId>, BuildHasherDefault<Fnv>>,
     by_first: HashMap<u64, PersonId, BuildHasherDefault<Fnv>>,
     by_role: HashMap<u64, Vec<PersonId>, BuildHasherDefault<Fnv>>,
+    /// Bodies with names of their own, by their noun, in order.
+    bodies: HashMap<u64, Vec<Span>, BuildHasherDefault<Fnv>>,
 }
 
 /// What a phrase says of a person: the words that count, and the noun.
@@ -84,6 +86,7 @@ impl People {
                 continue;
             }
             at = run.end;
+            self.enter_body(scan, sentence, run.clone());
             if let Some(name) = person_part(items, run.clone()) {
                 let before_the = run.start > sentence.items.start
                     && items[run.start - 1].is(DETERMINER)
@@ -103,6 +106,39 @@ impl People {
                 }
             }
         }
+    }
+
+    /// Enters a body: “Foreign Ministry”, “Church of Scientology”.
+    fn enter_body(&mut self, scan: &Scan<'_>, sentence: &Sentence, run: Range<usize>) {
+        let items = &scan.items;
+        let last = &items[run.end - 1];
+        if !last.is(BODY) || last.is_possessive {
+            return;
+        }
+        let mut end = run.end;
+        if end + 1 < sentence.items.end && items[end].is(PREPOSITION) && items[end + 1].is_capital()
+        {
+            end = capital_run(items, end + 1, sentence.items.end);
+        }
+        if end - run.start > 1 {
+            let noun = hash(scan, last);
+            let span = scan.span(run.start..end);
+            self.bodies.entry(noun).or_default().push(span);
+        }
+    }
+
+    /// The body that “the ministry” at this item means: the latest one before, or the first after.
+    pub(super) fn body(&self, scan: &Scan<'_>, noun: usize) -> Option<Span> {
+        let item = &scan.items[noun];
+        let named = self.bodies.get(&hash(scan, item))?;
+        let before = named.partition_point(|it| it.start < item.span.start);
+        named.get(before.saturating_sub(1)).copied()
+    }
+
+    /// Whether anyone is known to be what the noun at this item says.
+    pub(super) fn has_role(&self, scan: &Scan<'_>, noun: usize) -> bool {
+        let lower = scan.str(scan.items[noun].span).to_lowercase();
+        self.by_role.contains_key(&word_hash(scan, &lower))
     }
 
     /// Enters the name of these items.

@@ -54,6 +54,7 @@ pub(in super::super) fn report(scene: &Scene<'_>, at: usize, found: &[Report]) -
         source,
         reach: Reach::Onward,
         is_embedded,
+        has_clause: true,
     };
     if !is_embedded {
         report.reach = reach(scene, report.start(), report.end(), verb.is(LISTENER));
