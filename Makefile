@@ -3,6 +3,7 @@
 #   CORPUS=FOLDER   the articles to build into the page (default: assets/corpus)
 #   PORT=NUMBER     where make run serves it (default: one that is free)
 #   ENGINES="..."   the browsers make test uses (default: chromium firefox webkit)
+#   GOLD=FILE       the reviewed reports that make bench-quotes scores
 #   SEARCH="..."    options of make bench-search; benches/search/README.md has them
 
 CORPUS ?= assets/corpus
@@ -14,7 +15,7 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build lint bench bench-search pictures goldens size clean check deny \
+.PHONY: help run test build lint bench bench-search bench-quotes pictures goldens size clean check deny \
 	browser-tests FORCE
 
 help: ## this list
@@ -44,6 +45,10 @@ bench: build ## how fast it is, natively and in the browsers; a first visit; sea
 bench-search: ## search engines side by side in Chromium, 15 minutes; SEARCH=--quick takes 3
 	@$(SETUP) page -- benches/search/compile.sh
 	@ENGINES=chromium $(SETUP) browsers peers -- node benches/search/run.mjs $(SEARCH)
+
+bench-quotes: ## statements found and given to the right speaker, and MB/s; GOLD=FILE.jsonl, ERRORS=N
+	@$(SETUP) rust -- cargo run --quiet --release --example quotes-quality -- \
+		$(GOLD) $(if $(ERRORS),--errors $(ERRORS))
 
 pictures: build ## every view at three widths, light and dark, in build/pictures/
 	@ENGINES=chromium CROSSREAD_PICTURES=build/pictures $(SETUP) rust browsers -- \

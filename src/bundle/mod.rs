@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Corpus;
 use crate::decoder::decode as decode_value;
 use crate::names::Names;
-use crate::quotes::{Statement, statements};
+use crate::quotes::{Statement, corpus_statements};
 use crate::search::{ClassOf, Index};
 use container::{Section, container, sections};
 pub use error::{BundleError, Part, Resemblance};
@@ -64,7 +64,7 @@ impl Bundle {
             ..corpus
         };
         Bundle {
-            statements: corpus.documents.iter().map(statements).collect(),
+            statements: corpus_statements(&corpus.documents),
             names: Names::find(&corpus),
             index: stored_index(&corpus),
             corpus,

@@ -1,10 +1,13 @@
 //! From pieces in quotation marks to statements: one sentence after the other, what was said
 //! before being kept in mind.
 
+use std::ops::Range;
+
+use super::contents::{Content, contents, is_clause};
 use super::focus::Focus;
 use super::lexicon::class::{CUE, DETERMINER};
 use super::people::{People, PersonId};
-use super::relay::{Own, plain, stated};
+use super::relay::{Own, afterwards, plain, stated};
 use super::reports::{Reach, Report, reports};
 use super::rules::continued::{Before, goes_on};
 use super::rules::outermost;
@@ -12,6 +15,7 @@ use super::rules::terms::{Build, term};
 use super::scan::{Scan, Sentence, Shape};
 use super::sources::{Form, Scene, Who};
 use super::{Piece, Reason, Relay, Rule, Speaker, Statement, StatementKind};
+use crate::order::Order;
 use crate::text::Span;
 
 /// A statement whose speaker is not yet written out: roles may turn up later in the text.
@@ -29,9 +33,20 @@ struct Reader<'a> {
     before: Option<Before>,
     /// Who spoke last, and who passed it on.
     relayed: (Who, Vec<Relay>),
+    /// Relays that were said in a sentence of their own.
+    late_relays: Vec<(Who, Relay)>,
     /// Roles that are only written where someone speaks again: “the party leader added”.
     roles: Vec<Option<Span>>,
+    /// One a piece, in order.
     drafts: Vec<Draft>,
+    /// Statements that are more than their pieces.
+    wholes: Vec<Whole>,
+}
+
+/// A statement and the indexes of its pieces.
+struct Whole {
+    draft: Draft,
+    pieces: Range<usize>,
 }
 
 /// The statements of the scanned document, in order.
@@ -43,8 +58,10 @@ pub(super) fn statements(scan: &Scan<'_>, people: &People, own: Own) -> Vec<Stat
         focus: Focus::default(),
         before: None,
         relayed: (Who::Unknown, Vec::new()),
+        late_relays: Vec::new(),
         roles: vec![None; people.list.len()],
         drafts: Vec::with_capacity(scan.marked.len()),
+        wholes: Vec::new(),
     };
     for sentence in &scan.sentences {
         reader.read(sentence);
@@ -75,6 +92,13 @@ impl Reader<'_> {
             let draft = self.draft(&scene, sentence, &reports, at, index as usize);
             has_quoted |= draft.who != Who::Unknown;
             self.drafts.push(draft);
+        }
+        for content in contents(&scene, &reports) {
+            self.add_whole(&scene, &reports[content.report], content, sentence.passage);
+        }
+        if let Some((who, relay)) = afterwards(&scene, &self.own) {
+            self.relayed = (who, vec![relay.clone()]);
+            self.late_relays.push((who, relay));
         }
         self.remember(&scene, sentence, main, has_quoted);
         let subject = scene.subject.as_ref().map(|it| it.1.who);
@@ -162,22 +186,7 @@ impl Reader<'_> {
             };
         }
         let who = if let Some((report, passed_over)) = chosen {
-            let source = self.scan.span(report.source.items.clone());
-            statement.cue = Some(self.scan.span(report.cue.clone()));
-            statement.source = Some(source);
-            let who = report.source.who;
-            statement.reason.rule = match (who, report.source.form) {
-                (Who::Unknown, _) => Rule::NotStated,
-                _ if passed_over => Rule::Outermost,
-                (_, Form::Pronoun) => Rule::Pronoun,
-                (_, Form::Role) => Rule::Role,
-                _ => Rule::Named,
-            };
-            if let Who::Person(id) = who {
-                let full = self.people.list[id as usize].full;
-                statement.reason.evidence = (!source.contains(full)).then_some(full);
-            }
-            who
+            self.attribute(&mut statement, report, passed_over)
         } else if let Some(before) = goes_on {
             statement.reason.rule = match before.pending_cue {
                 _ if before.who == Who::Unknown => Rule::NotStated,
@@ -203,6 +212,109 @@ impl Reader<'_> {
         Draft { statement, who }
     }
 
+    /// Notes by what the statement is attributed; returns to whom.
+    fn attribute(&self, statement: &mut Statement, report: &Report, passed_over: bool) -> Who {
+        let source = self.scan.span(report.source.items.clone());
+        statement.cue = Some(self.scan.span(report.cue.clone()));
+        statement.source = Some(source);
+        let who = report.source.who;
+        statement.reason.rule = match (who, report.source.form) {
+            (Who::Unknown, _) => Rule::NotStated,
+            _ if passed_over => Rule::Outermost,
+            (_, Form::Pronoun) => Rule::Pronoun,
+            (_, Form::Role) => Rule::Role,
+            _ => Rule::Named,
+        };
+        if let Who::Person(id) = who {
+            let full = self.people.list[id as usize].full;
+            statement.reason.evidence = (!source.contains(full)).then_some(full);
+        }
+        who
+    }
+
+    /// Adds what `report` reports as a statement, unless its pieces are all of it.
+    fn add_whole(&mut self, scene: &Scene<'_>, report: &Report, content: Content, passage: u32) {
+        let mut items = content.items;
+        let who = report.source.who;
+        let cue = self.scan.span(report.cue.clone());
+        let mut pieces: Option<Range<usize>> = None;
+        let mut is_cut = false;
+        for at in items.clone() {
+            let Some(index) = self.scan.items[at].quotation() else {
+                continue;
+            };
+            let index = index as usize;
+            let draft = &self.drafts[index];
+            let is_own =
+                who != Who::Unknown && draft.who == who || draft.statement.cue == Some(cue);
+            match draft.statement.kind {
+                StatementKind::Term => {}
+                StatementKind::Mixed if is_own => {
+                    pieces = Some(pieces.map_or(index, |it| it.start)..index + 1);
+                }
+                // Whole sentences in quotation marks stand for themselves, and so does another's.
+                _ => {
+                    items.end = at;
+                    is_cut = true;
+                    break;
+                }
+            }
+        }
+        let words = self.scan.items[items.clone()]
+            .iter()
+            .filter(|it| it.is_word());
+        let n_words = words.count();
+        let is_more = match &pieces {
+            Some(_) => n_words > 0,
+            None => n_words > 2 && (!is_cut || is_clause(scene, items.clone())),
+        };
+        if !is_more {
+            return;
+        }
+        let pieces = pieces.unwrap_or_default();
+        let mut statement = Statement {
+            content: self.content(items),
+            pieces: Vec::new(),
+            passage,
+            kind: match pieces.is_empty() {
+                true => StatementKind::Indirect,
+                false => StatementKind::Mixed,
+            },
+            cue: None,
+            source: None,
+            speaker: None,
+            relays: Vec::new(),
+            reason: Reason {
+                rule: Rule::NotStated,
+                evidence: None,
+            },
+        };
+        let who = self.attribute(&mut statement, report, false);
+        if who != Who::Unknown && who == self.relayed.0 {
+            statement.relays.clone_from(&self.relayed.1);
+        }
+        let draft = Draft { statement, who };
+        self.wholes.push(Whole { draft, pieces });
+    }
+
+    /// From the first to the last of these items, with what belongs to the last word: “U.S.”, “5 %”.
+    fn content(&self, items: Range<usize>) -> Span {
+        let span = self.scan.span(items.clone());
+        let next = self.scan.items.get(items.end);
+        let limit = next.map_or(self.scan.text.len() as u32, |it| it.span.start);
+        let after = Span {
+            start: span.end,
+            end: limit.max(span.end),
+        };
+        let tail = self.scan.str(after);
+        let tail = tail.split(char::is_whitespace).next().unwrap_or_default();
+        let tail = tail.trim_end_matches(['.', ',', ';', ':', '…', '。', '、']);
+        Span {
+            start: span.start,
+            end: span.end + tail.len() as u32,
+        }
+    }
+
     /// Whether the piece is whole sentences, or a piece of the reporter's.
     fn kind(&self, scene: &Scene<'_>, at: usize, build: Build) -> StatementKind {
         let before = scene.before(at);
@@ -215,6 +327,13 @@ impl Reader<'_> {
                 let words = self.scan.str(it.statement.content);
                 is_here && it.statement.kind == StatementKind::Direct && words.ends_with(',')
             });
+        // 「…」と is how Japanese quotes whole sentences.
+        let is_clause = scene
+            .get(at + 1)
+            .is_some_and(|it| self.scan.str(it.span).starts_with('と'));
+        if is_clause {
+            return StatementKind::Direct;
+        }
         let is_sentence = build.starts_upper && (stands_alone || build.ends_sentence);
         if is_sentence || goes_on || scene.sentence.len() == 1 && build.n_words > 4 {
             StatementKind::Direct
@@ -297,21 +416,43 @@ impl Reader<'_> {
                 role: role.map(|it| plain(self.scan.str(it))),
             }
         };
-        self.drafts
-            .iter()
-            .map(|draft| {
-                let mut statement = draft.statement.clone();
-                statement.speaker = match draft.who {
-                    Who::Person(id) => Some(speaker(id)),
-                    Who::Body(name) => Some(Speaker {
-                        name: plain(self.scan.str(name)),
-                        role: None,
-                    }),
-                    Who::Unknown => None,
-                };
-                statement
-            })
-            .collect()
+        let named = |draft: &Draft| {
+            let mut statement = draft.statement.clone();
+            statement.speaker = match draft.who {
+                Who::Person(id) => Some(speaker(id)),
+                Who::Body(name) => Some(Speaker {
+                    name: plain(self.scan.str(name)),
+                    role: None,
+                }),
+                Who::Unknown => None,
+            };
+            let late = self.late_relays.iter().find(|it| it.0 == draft.who);
+            if let Some((_, relay)) = late.filter(|it| it.0 != Who::Unknown)
+                && statement.relays.is_empty()
+            {
+                statement.relays.push(relay.clone());
+            }
+            statement
+        };
+        let mut found = Vec::with_capacity(self.drafts.len() + self.wholes.len());
+        let mut next = 0;
+        for whole in &self.wholes {
+            let mut statement = named(&whole.draft);
+            if !whole.pieces.is_empty() {
+                found.extend(self.drafts[next..whole.pieces.start].iter().map(named));
+                next = whole.pieces.end;
+                for draft in &self.drafts[whole.pieces.clone()] {
+                    match draft.statement.kind {
+                        StatementKind::Term => found.push(named(draft)),
+                        _ => statement.pieces.extend(&draft.statement.pieces),
+                    }
+                }
+            }
+            found.push(statement);
+        }
+        found.extend(self.drafts[next..].iter().map(named));
+        found.order_by_key(|it| it.content.start);
+        found
     }
 }
 

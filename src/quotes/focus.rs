@@ -39,8 +39,8 @@ impl Focus {
     /// Whom the pronoun stands for, `first` being nearer than all others.
     pub(super) fn pronoun(&self, people: &People, pronoun: &str, first: Option<Who>) -> Who {
         let wrong = match pronoun.to_ascii_lowercase().as_str() {
-            "he" | "his" | "him" => FEMALE,
-            "she" | "her" => MALE,
+            "he" | "his" | "him" | "он" | "Он" => FEMALE,
+            "she" | "her" | "она" | "Она" => MALE,
             "they" | "their" | "them" => {
                 return match (first, self.body) {
                     (Some(Who::Body(span)), _) | (_, Some(span)) => Who::Body(span),

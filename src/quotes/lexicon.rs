@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// What a word may be: a set of the constants in [`class`].
-pub(super) type Class = u32;
+pub(super) type Class = u64;
 
 /// The classes.
 pub(super) mod class {
@@ -79,6 +79,16 @@ pub(super) mod class {
     pub(in super::super) const THING: Class = 1 << 30;
     /// heads, chairs: makes its subject a leader.
     pub(in super::super) const HEADS: Class = 1 << 31;
+    /// A cue that a clause may follow without “that”: “said he left”.
+    pub(in super::super) const CLAUSE: Class = 1 << 32;
+    /// A form of a verb that has a subject before it: “made”, “wants”.
+    pub(in super::super) const VERB: Class = 1 << 33;
+    /// A form of a verb that has several for its subject, or is no verb: “depend”, “need”.
+    pub(in super::super) const PLURAL_VERB: Class = 1 << 35;
+    /// A role by which someone is called who was named just before: “the striker”.
+    pub(in super::super) const DESCRIBES: Class = 1 << 36;
+    /// What may be said by a noun and “that”: “voiced the hope that”.
+    pub(in super::super) const NOTION: Class = 1 << 34;
     /// Words that end or begin a phrase rather than stand inside one.
     pub(in super::super) const SMALL: Class = PRONOUN
         | POSSESSIVE
@@ -114,10 +124,14 @@ pub(super) struct Lexicon {
     outlets: HashMap<String, Vec<Vec<String>>>,
     /// Descriptions of several words that count as another.
     pub(super) equivalents: Vec<(Vec<&'static str>, Vec<&'static str>)>,
+    /// Verbs that report in Japanese, what follows a source, and what follows a name.
+    pub(super) japanese_cues: Vec<&'static str>,
+    pub(super) japanese_sources: Vec<&'static str>,
+    pub(super) japanese_titles: Vec<&'static str>,
 }
 
 /// The longest word of the lists, in bytes; longer ones are not looked up.
-const LONGEST: usize = 24;
+const LONGEST: usize = 36;
 
 impl Lexicon {
     /// The lists; read when first asked for.
@@ -134,11 +148,11 @@ impl Lexicon {
         };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        std::str::from_utf8(lower)
-            .ok()
-            .and_then(|lower| self.words.get(lower))
-            .copied()
-            .unwrap_or_default()
+        let found = match std::str::from_utf8(lower) {
+            Ok(lower) if lower.is_ascii() => self.words.get(lower),
+            _ => self.words.get(&word.to_lowercase()),
+        };
+        found.copied().unwrap_or_default()
     }
 
     /// Whether `particle` belongs to the cue `form`: “pointed out”.
@@ -186,11 +200,27 @@ impl Lexicon {
             particles: HashMap::new(),
             outlets: HashMap::new(),
             equivalents: Vec::new(),
+            japanese_cues: Vec::new(),
+            japanese_sources: Vec::new(),
+            japanese_titles: Vec::new(),
         };
         all.read_cues(include_str!("data/cues.txt"));
         all.read_roles(include_str!("data/roles.txt"));
         all.read_small(include_str!("data/small.txt"));
         all.read_outlets(include_str!("data/media.txt"));
+        all.read_verbs(include_str!("data/verbs.txt"));
+        for word in lines(include_str!("data/cues_ru.txt")).flat_map(|it| it.split(' ')) {
+            all.add(word, CUE | FINITE);
+        }
+        for line in lines(include_str!("data/japanese.txt")) {
+            let (group, words) = line.split_once(": ").unwrap_or_default();
+            let list = match group {
+                "cue" => &mut all.japanese_cues,
+                "source" => &mut all.japanese_sources,
+                _ => &mut all.japanese_titles,
+            };
+            list.extend(words.split(' '));
+        }
         for line in lines(include_str!("data/titles.txt")) {
             all.read_gendered(line, TITLE);
         }
@@ -232,6 +262,7 @@ impl Lexicon {
                 match word {
                     "noun" => shared |= DOUBTFUL,
                     "listener" => shared |= LISTENER,
+                    "clause" => shared |= CLAUSE,
                     _ if forms.len() == 3 => forms.push((word, ING)),
                     _ => forms.push((word, FINITE)),
                 }
@@ -298,8 +329,20 @@ impl Lexicon {
                 "naming" | "talked" => NAMING,
                 "thing" => THING,
                 "heads" => HEADS,
+                "notion" => NOTION,
+                "describes" => DESCRIBES,
                 _ => PARTICLE,
             };
+            for word in words.split(' ') {
+                self.add(word, class);
+            }
+        }
+    }
+
+    fn read_verbs(&mut self, list: &'static str) {
+        for line in lines(list) {
+            let (group, words) = line.split_once(": ").unwrap_or_default();
+            let class = if group == "plural" { PLURAL_VERB } else { VERB };
             for word in words.split(' ') {
                 self.add(word, class);
             }
@@ -392,6 +435,9 @@ mod tests {
         check("Sergei", GIVEN | MALE);
         check("they", PRONOUN);
         check("heads", HEADS);
+        check("says", CLAUSE);
+        check("wants", VERB);
+        check("hope", NOTION);
     }
 
     #[test]
@@ -422,6 +468,7 @@ mod tests {
     #[test]
     fn long_and_foreign_words_are_unknown() {
         assert_eq!(Lexicon::get().word(&"a".repeat(1000)), Word::default());
-        assert_eq!(Lexicon::get().word("сказал"), Word::default());
+        assert_eq!(Lexicon::get().word("мост"), Word::default());
+        check("Сказал", CUE | FINITE);
     }
 }

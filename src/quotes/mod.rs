@@ -9,9 +9,11 @@ mod people;
 mod focus;
 mod sources;
 mod reports;
+mod contents;
 mod rules;
 mod relay;
 mod attribution;
+mod speakers;
 
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +113,8 @@ pub enum Rule {
     Pronoun,
     /// A role at the cue (“the Kremlin spokesman”) is that of a named person.
     Role,
+    /// The name or role at the cue is that of someone whom another document names in full.
+    Elsewhere,
     /// The sentence reports what someone holds or agreed, and the outermost report is theirs.
     Outermost,
     /// No cue of its own: the same speaker goes on.
@@ -120,6 +124,8 @@ pub enum Rule {
     /// Nobody is named.
     NotStated,
 }
+
+pub use speakers::corpus_statements;
 
 /// The statements of a document, in the order in which they begin. Every outermost piece in
 /// quotation marks in its running text is in just one of them. They are apart from one another,

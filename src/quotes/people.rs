@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use super::lexicon::{Fnv, class::*};
+use super::lexicon::{Class, Fnv, class::*};
 use super::phrases::{capital_run, is_verb, person_part, start_before};
 use super::scan::{Item, Scan, Sentence, Shape};
 use crate::text::Span;
@@ -33,7 +33,7 @@ pub(super) struct Person {
     /// Hashes of the roles' nouns.
     heads: Vec<u64>,
     /// `MALE`, `FEMALE` or 0.
-    pub(super) gender: u32,
+    pub(super) gender: Class,
     /// Whether anything but capitals says that this is a person.
     pub(super) is_certain: bool,
     first_word: u64,
@@ -47,6 +47,8 @@ pub(super) struct People {
     by_last: HashMap<u64, Vec<PersonId>, BuildHasherDefault<Fnv>>,
     by_first: HashMap<u64, PersonId, BuildHasherDefault<Fnv>>,
     by_role: HashMap<u64, Vec<PersonId>, BuildHasherDefault<Fnv>>,
+    /// Bodies with names of their own, by their noun, in order.
+    bodies: HashMap<u64, Vec<Span>, BuildHasherDefault<Fnv>>,
 }
 
 /// What a phrase says of a person: the words that count, and the noun.
@@ -84,6 +86,7 @@ impl People {
                 continue;
             }
             at = run.end;
+            self.enter_body(scan, sentence, run.clone());
             if let Some(name) = person_part(items, run.clone()) {
                 let before_the = run.start > sentence.items.start
                     && items[run.start - 1].is(DETERMINER)
@@ -103,6 +106,39 @@ impl People {
                 }
             }
         }
+    }
+
+    /// Enters a body: “Foreign Ministry”, “Church of Scientology”.
+    fn enter_body(&mut self, scan: &Scan<'_>, sentence: &Sentence, run: Range<usize>) {
+        let items = &scan.items;
+        let last = &items[run.end - 1];
+        if !last.is(BODY) || last.is_possessive {
+            return;
+        }
+        let mut end = run.end;
+        if end + 1 < sentence.items.end && items[end].is(PREPOSITION) && items[end + 1].is_capital()
+        {
+            end = capital_run(items, end + 1, sentence.items.end);
+        }
+        if end - run.start > 1 {
+            let noun = hash(scan, last);
+            let span = scan.span(run.start..end);
+            self.bodies.entry(noun).or_default().push(span);
+        }
+    }
+
+    /// The body that “the ministry” at this item means: the latest one before, or the first after.
+    pub(super) fn body(&self, scan: &Scan<'_>, noun: usize) -> Option<Span> {
+        let item = &scan.items[noun];
+        let named = self.bodies.get(&hash(scan, item))?;
+        let before = named.partition_point(|it| it.start < item.span.start);
+        named.get(before.saturating_sub(1)).copied()
+    }
+
+    /// Whether anyone is known to be what the noun at this item says.
+    pub(super) fn has_role(&self, scan: &Scan<'_>, noun: usize) -> bool {
+        let lower = scan.str(scan.items[noun].span).to_lowercase();
+        self.by_role.contains_key(&word_hash(scan, &lower))
     }
 
     /// Enters the name of these items.
@@ -188,10 +224,11 @@ impl People {
                 let head = (*from..end).find(|&it| items[it].is(PREPOSITION));
                 person_noun(items, *from..head.unwrap_or(end)).is_some()
             };
-            let starts = (start..end)
-                .rev()
-                .filter(|&it| items[it].is(DETERMINER) || it == start && items[it].is_possessive);
-            let mut starts = starts.map(|it| it + usize::from(items[it].is(DETERMINER)));
+            let starts = (start..end).rev().filter(|&it| {
+                items[it].is(DETERMINER | POSSESSIVE) || it == start && items[it].is_possessive
+            });
+            let is_small = |it: usize| items[it].is(DETERMINER | POSSESSIVE);
+            let mut starts = starts.map(|it| it + usize::from(is_small(it)));
             if let Some(from) = starts.find(is_role).filter(|_| is_closed) {
                 self.add_role(scan, id, from..end);
             }

@@ -156,7 +156,7 @@ fn is_name_particle(item: &Item) -> bool {
 /// The part of a capital run that is a person's name: what follows the last title, role, country
 /// or place in it. `None` when nothing is left, or one word only that no title introduces.
 pub(super) fn person_part(items: &[Item], run: Range<usize>) -> Option<Range<usize>> {
-    const BEFORE: u32 = ROLE | TITLE | NATION | PLACE | OUTLET;
+    const BEFORE: u64 = ROLE | TITLE | NATION | PLACE | OUTLET;
     // The last word says that the whole is no person, unless a given name stands before it: “Peter
     // King”, “Theresa May”.
     let last = items.get(run.end - 1)?;

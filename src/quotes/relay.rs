@@ -93,6 +93,54 @@ fn told(scene: &Scene<'_>, report: &Report) -> Option<std::ops::Range<usize>> {
     outlet(scene.scan, to + 1, last)
 }
 
+/// Who carried somebody's words, said in a sentence of its own: “His words were carried by Kyodo”.
+/// Whose words, and the relay.
+pub(super) fn afterwards(scene: &Scene<'_>, own: &Own) -> Option<(Who, Relay)> {
+    let first = scene.sentence.start;
+    let last = scene.sentence.end.min(first + 16);
+    let items = &scene.items()[first..last];
+    let nouns = [
+        "words",
+        "remarks",
+        "comments",
+        "statement",
+        "interview",
+        "quotes",
+    ];
+    let is_about =
+        items.first()?.is(POSSESSIVE) && nouns.iter().any(|it| scene.is_word(first + 1, it));
+    let verbs = [
+        "mention",
+        "mentioned",
+        "mentions",
+        "cite",
+        "cited",
+        "cites",
+        "quote",
+        "quoted",
+        "quotes",
+        "carried",
+        "carries",
+        "reported",
+        "reports",
+        "published",
+        "relayed",
+        "conveyed",
+    ];
+    let verb = (first + 2..last).find(|&at| verbs.iter().any(|it| scene.is_word(at, it)))?;
+    let by = verb + 1 + usize::from(scene.is_word(verb + 1, "by"));
+    let name = is_about.then(|| outlet(scene.scan, by, last)).flatten()?;
+    let stated = scene.scan.span(first..name.end);
+    let name = plain(scene.scan.str(scene.scan.span(name)));
+    (!own.has(&name)).then_some((
+        scene.pronoun(first, None),
+        Relay {
+            name,
+            stated: Some(stated),
+        },
+    ))
+}
+
 /// A name on one line, with plain spaces.
 pub(super) fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
@@ -177,6 +225,14 @@ mod tests {
         check(
             &format!("{first}John Hill disagreed. “We stop,” he said."),
             &[],
+        );
+    }
+
+    #[test]
+    fn said_afterwards() {
+        check(
+            "“We start,” Jane Doe said. Her words were carried by the Kyodo agency.",
+            &["Kyodo"],
         );
     }
 

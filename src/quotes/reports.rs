@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lexicon::class::*;
-use super::rules::{according, label, quoted, unlisted, verb, view};
+use super::rules::{according, japanese, label, quoted, unlisted, verb, view};
 use super::scan::{Item, Shape};
 use super::sources::{Form, Scene, Source, Who};
 
@@ -26,6 +26,8 @@ pub(super) struct Report {
     pub(super) reach: Reach,
     /// Whether it is itself told by another: “X said that Y agreed …”, “the camp, which holds …”.
     pub(super) is_embedded: bool,
+    /// Whether what it reports may stand outside quotation marks.
+    pub(super) has_clause: bool,
 }
 
 impl Report {
@@ -84,7 +86,11 @@ pub(super) fn reports(scene: &Scene<'_>) -> Vec<Report> {
         }
     }
     if found.is_empty() {
-        found.extend(label::report(scene).or_else(|| unlisted::report(scene)));
+        found.extend(
+            label::report(scene)
+                .or_else(|| unlisted::report(scene))
+                .or_else(|| japanese::report(scene)),
+        );
     }
     found
 }
@@ -154,7 +160,13 @@ pub(super) fn reach(scene: &Scene<'_>, start: usize, end: usize, hears: bool) ->
         at = scene.phrase_after(at).end;
     }
     let mut is_in_link = false;
+    let is_after_piece = scene
+        .before(start)
+        .is_some_and(|it| it.quotation().is_some());
     while let Some(item) = scene.get(at) {
+        if item.quotation().is_some() && !is_after_piece {
+            return Reach::Onward;
+        }
         if !item.is_word() || item.is(CONJUNCTION) {
             break;
         }

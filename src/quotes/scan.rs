@@ -194,7 +194,12 @@ impl<'a> Scan<'a> {
         let mut has_lower = false;
         let mut n_chars = 0;
         let mut suffix_start = None;
+        let script = rest.chars().next().map_or(Script::Spaced, Script::of);
         while let Some((i, c)) = chars.next() {
+            // Scripts without spaces change between a noun and what ties it to the next.
+            if Script::of(c) != script {
+                break;
+            }
             let next_is_word = chars.peek().is_some_and(|&(_, next)| is_word_char(next));
             match c {
                 _ if is_word_char(c) => {
@@ -298,6 +303,27 @@ impl<'a> Scan<'a> {
                     !next.is_word() || next.is(PREPOSITION | TIME | ADVERB | LISTENER)
                 })
         })
+    }
+}
+
+/// What a letter is written in, as far as it parts words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    /// Spaces part words.
+    Spaced,
+    Hiragana,
+    Katakana,
+    Han,
+}
+
+impl Script {
+    fn of(c: char) -> Script {
+        match c {
+            '\u{3041}'..='\u{309f}' => Script::Hiragana,
+            '\u{30a1}'..='\u{30ff}' => Script::Katakana,
+            '\u{3400}'..='\u{9fff}' | '々' => Script::Han,
+            _ => Script::Spaced,
+        }
     }
 }
 

@@ -156,6 +156,13 @@ impl<'a> Scene<'a> {
         if let Some(source) = self.name_in(&head) {
             return Some(source);
         }
+        // “Graf and her team” is Graf.
+        let with = phrase.clone().find(|&it| {
+            items[it].is(CONJUNCTION) && items.get(it + 1).is_some_and(|it| it.is(POSSESSIVE))
+        });
+        if let Some(with) = with.filter(|it| *it > phrase.start) {
+            return self.source(phrase.start..with, spoken);
+        }
         let noun = |class, not| {
             items[head.clone()]
                 .iter()
@@ -165,6 +172,7 @@ impl<'a> Scene<'a> {
             let who = self
                 .people
                 .with_role(self.scan, phrase.clone(), self.focus.people());
+            let who = who.or_else(|| self.described(&phrase));
             let who = who.map_or(Who::Unknown, Who::Person);
             return Some(Source {
                 items: phrase,
@@ -187,12 +195,51 @@ impl<'a> Scene<'a> {
                 is_shared: false,
             });
         }
+        if let Some(name) = self.body(&phrase, &head) {
+            return Some(Source {
+                items: phrase,
+                form: Form::Body,
+                who: Who::Body(name),
+                is_shared: false,
+            });
+        }
         Some(Source {
             items: phrase,
             form: Form::Other,
             who: Who::Unknown,
             is_shared: false,
         })
+    }
+
+    /// Whom “the striker” means where nobody is said to be one: who was spoken of last.
+    fn described(&self, phrase: &Range<usize>) -> Option<PersonId> {
+        let items = self.items();
+        let noun = phrase.end.checked_sub(1)?;
+        let is_bare = phrase.len() <= 3 && self.is_word(phrase.start, "the");
+        let describes =
+            is_bare && items[noun].is(DESCRIBES) && !self.people.has_role(self.scan, noun);
+        let last = *self.focus.people().first().filter(|_| describes)?;
+        let wrong = match items[noun].word.class & (MALE | FEMALE) {
+            MALE => FEMALE,
+            FEMALE => MALE,
+            _ => 0,
+        };
+        let gender = self.people.list[last as usize].gender & (MALE | FEMALE);
+        (wrong == 0 || gender != wrong).then_some(last)
+    }
+
+    /// The body that “the ministry” or “the finance ministry” means.
+    fn body(&self, phrase: &Range<usize>, head: &Range<usize>) -> Option<Span> {
+        let items = self.items();
+        let noun = head.end.checked_sub(1)?;
+        let starts = self.is_word(phrase.start, "the") && head.len() > 1;
+        let is_body = items[noun].is(BODY) && !items[noun].is(PLURAL);
+        if !starts || !is_body {
+            return None;
+        }
+        let is_bare = head.len() == 2;
+        let named = self.people.body(self.scan, noun).filter(|_| is_bare);
+        named.or_else(|| (!is_bare).then(|| self.scan.span(head.start + 1..head.end)))
     }
 
     /// The name with which the phrase ends, unless it belongs to a preposition: “spokesman for
@@ -213,7 +260,7 @@ impl<'a> Scene<'a> {
         let name = self.person(run.clone())?;
         let is_linked = start > phrase.start
             && items[start - 1].is(PREPOSITION | DETERMINER)
-            && (name.0.start == start || items[name.0.start - 1].is(ROLE | TITLE | NATION))
+            && (name.0.start == start || items[name.0.start - 1].is(ROLE | TITLE))
             && head.end < start;
         let has_head = items[head.clone()].iter().any(|it| it.is(ROLE));
         if is_linked && has_head {

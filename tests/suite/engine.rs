@@ -5,8 +5,8 @@ use crossread::corpus::DocumentId;
 use crossread::engine::{Engine, MAX_COMPARED};
 use crossread::protocol::{
     CompareQuestion, CorpusQuestion, CountsQuestion, FileQuestion, GoToQuestion, LinesQuestion,
-    MAX_COUNTED, OverviewQuestion, PlaceKind, Question, QuotesAnswer, QuotesQuestion, ReadQuestion,
-    Request, Response, SearchQuestion, WhyQuestion,
+    MAX_COUNTED, OverviewQuestion, PlaceKind, Question, QuoteView, QuotesAnswer, QuotesQuestion,
+    ReadQuestion, Request, Response, SearchQuestion, WhyQuestion,
 };
 use crossread::quotes::StatementKind;
 use crossread::search::Sort;
@@ -75,18 +75,23 @@ fn the_overview_counts_what_is_there() {
 #[test]
 fn quotations_are_narrowed_and_counted() {
     let all = quotes(|_| {});
-    assert_eq!((all.n_statements, all.n_terms, all.n_shown), (39, 2, 41));
+    assert_eq!(all.n_terms, 2);
+    assert_eq!(all.n_shown, all.n_statements + all.n_terms);
     let lavrov = quotes(|it| it.speakers = vec!["Sergei Lavrov".to_owned()]);
-    assert_eq!(lavrov.n_shown, 9);
+    assert!((5..all.n_shown).contains(&lavrov.n_shown));
     // The list of speakers does not shrink to the one that is chosen.
     assert_eq!(lavrov.speakers, all.speakers);
     let terms = quotes(|it| it.kinds = vec![StatementKind::Term]);
     assert_eq!(terms.n_shown, 2);
+    let indirect = quotes(|it| it.kinds = vec![StatementKind::Indirect]);
+    assert!(indirect.n_shown > 0);
+    assert!((indirect.quotes.iter()).all(|it| it.statement.pieces.is_empty()));
     let through_kyodo = quotes(|it| it.relays = vec!["Kyodo".to_owned()]);
-    assert_eq!(through_kyodo.n_shown, 1);
+    let by = |it: &QuoteView| it.statement.speaker.as_ref().map(|it| it.name.clone());
+    assert!((through_kyodo.quotes.iter()).all(|it| by(it).as_deref() == Some("Katsuyuki Kawai")));
     let within = quotes(|it| it.words = "gordian KNOT".to_owned());
-    assert_eq!(
-        within.n_shown, 2,
+    assert!(
+        within.n_shown > 0,
         "the words may stand anywhere in the sentence"
     );
 }
@@ -94,7 +99,11 @@ fn quotations_are_narrowed_and_counted() {
 #[test]
 fn a_quotation_is_found_by_its_key_or_else_by_its_words() {
     let all = quotes(|_| {});
-    let wanted = &all.quotes[10];
+    let holds = |it: &&QuoteView| {
+        let at = it.statement.extent().start - it.context_span.start;
+        it.context[at as usize..].starts_with("The two countries are “a long way from")
+    };
+    let wanted = all.quotes.iter().find(holds).expect("Lavrov says so");
     let by_key = quotes(|it| it.only = Some((wanted.key.clone(), String::new())));
     assert_eq!(by_key.quotes.first(), Some(wanted));
     assert!(!by_key.found_by_words);

@@ -50,6 +50,9 @@ pub fn reason_in_words(quote: &QuoteView) -> String {
         Rule::Role => {
             format!("“{source}” with “{cue}” is {name}, named {place} as “{evidence}”.")
         }
+        Rule::Elsewhere => {
+            format!("“{source}” with “{cue}” is {name}, as another source names them.")
+        }
         Rule::Outermost => {
             format!("The sentence reports a statement of {name}: “{source}”, “{cue}”.")
         }

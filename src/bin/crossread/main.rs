@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod folder;
+mod json;
+mod quotes;
 mod search;
 mod serve;
 mod stems;
@@ -59,6 +61,18 @@ enum Command {
     Check {
         /// The folder with the articles
         folder: PathBuf,
+    },
+    /// Tell who said what in the articles of a folder
+    ///
+    /// Every statement, direct, mixed or indirect, with its speaker, the words that report it, the
+    /// way it took and the reason; terms in quotation marks too. Problems with the articles are
+    /// told on the standard error output.
+    Quotes {
+        /// The folder with the articles
+        folder: PathBuf,
+        /// As what
+        #[arg(long, value_enum, default_value_t = FormatArgument::Csv)]
+        format: FormatArgument,
     },
     /// Search a bundle, as the page does
     ///
@@ -129,6 +143,16 @@ struct SearchArguments {
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
+enum FormatArgument {
+    /// A table of comma-separated values
+    Csv,
+    /// An array of objects; offsets in Unicode code points of the document's text
+    Json,
+    /// The same objects, one a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
 enum SortArgument {
     /// How well they answer
     Best,
@@ -151,6 +175,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse_from(arguments()).command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Check { folder } => check::check(&folder),
+        Command::Quotes { folder, format } => quotes::quotes(&folder, format),
         Command::Search(arguments) => search::search(&arguments),
         Command::Serve { folder, port } => serve::serve(&folder, port),
     };

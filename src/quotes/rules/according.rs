@@ -1,4 +1,4 @@
-//! “according to X”.
+//! “according to X”, “по словам X”.
 
 use super::super::reports::{Reach, Report};
 use super::super::sources::{Form, Scene, Source, Who};
@@ -10,7 +10,10 @@ pub(in super::super) fn report(
     at: usize,
     spoken: Option<Who>,
 ) -> Option<Report> {
-    if !scene.is_word(at, "according") || !scene.is_word(at + 1, "to") {
+    let is_cue = scene.is_word(at, "according") && scene.is_word(at + 1, "to");
+    let is_russian =
+        ["По", "по"].iter().any(|it| scene.is_word(at, it)) && scene.is_word(at + 1, "словам");
+    if !is_cue && !is_russian {
         return None;
     }
     let objects = ["him", "her", "them"];
@@ -30,6 +33,7 @@ pub(in super::super) fn report(
         source,
         reach: Reach::Around,
         is_embedded: false,
+        has_clause: true,
     })
 }
 
@@ -46,6 +50,11 @@ mod tests {
     #[test]
     fn a_pronoun() {
         check("Jane Doe spoke. According to her, the [Jane Doe: system is broken].");
+    }
+
+    #[test]
+    fn in_russian() {
+        check("По словам мэра Анны Смирновой, город [Анны Смирновой: ждал этого двадцать лет].");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(in super::super) fn report(scene: &Scene<'_>) -> Option<Report> {
             source,
             reach: Reach::Onward,
             is_embedded: false,
+            has_clause: false,
         });
     }
     let dash = first + 1;
@@ -35,6 +36,7 @@ pub(in super::super) fn report(scene: &Scene<'_>) -> Option<Report> {
         source,
         reach: Reach::Around,
         is_embedded: false,
+        has_clause: false,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The rules. The first six find reports, each in its own sort of wording; the others decide
+//! The rules. The first seven find reports, each in its own sort of wording; the others decide
 //! which report a quotation belongs to, whether an earlier one goes on, and what is no speech.
 
 pub(super) mod verb;
@@ -7,6 +7,7 @@ pub(super) mod according;
 pub(super) mod view;
 pub(super) mod label;
 pub(super) mod unlisted;
+pub(super) mod japanese;
 pub(super) mod outermost;
 pub(super) mod continued;
 pub(super) mod terms;

@@ -26,6 +26,7 @@ pub(in super::super) fn report(
         source,
         reach: Reach::Onward,
         is_embedded: false,
+        has_clause: true,
     })
 }
 
@@ -47,6 +48,7 @@ fn saying(scene: &Scene<'_>, at: usize, spoken: Option<Who>) -> Option<Report> {
         source: scene.source(phrase, spoken)?,
         reach: Reach::Onward,
         is_embedded: false,
+        has_clause: true,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{Lexicon, class::*};
 use super::super::reports::Report;
-use super::super::scan::Item;
+use super::super::scan::{Item, Shape};
 use super::super::sources::Scene;
 use crate::text::{Span, words};
 
@@ -70,12 +70,15 @@ pub(in super::super) fn term(
     build: Build,
     report: Option<&Report>,
 ) -> Option<Option<Span>> {
-    if build.ends_sentence && build.n_words > 2 {
-        return None;
+    if is_pointer(scene, at) {
+        return Some(None);
     }
     let before = scene.before(at).filter(|it| it.is_word());
     let after = scene.get(at + 1).filter(|it| it.is_word());
     let is_cued = report.is_some_and(|it| it.cue.end == at);
+    if build.ends_sentence && build.n_words > 2 {
+        return None;
+    }
     let naming = before.filter(|it| it.is(NAMING));
     if let Some(word) = naming.filter(|_| build.is_noun_phrase || build.is_title) {
         return Some(Some(word.span));
@@ -85,9 +88,8 @@ pub(in super::super) fn term(
     }
     let is_held = |it: &Item| it.is(DETERMINER | POSSESSIVE | PREPOSITION) || it.is_possessive;
     if build.is_title && !is_cued {
-        let has_noun = after.filter(|it| {
-            it.shape == super::super::scan::Shape::Lower && (it.is(THING) || !it.is(SMALL | CUE))
-        });
+        let has_noun =
+            after.filter(|it| it.shape == Shape::Lower && (it.is(THING) || !it.is(SMALL | CUE)));
         if let Some(noun) = has_noun {
             return Some(Some(noun.span));
         }
@@ -97,6 +99,16 @@ pub(in super::super) fn term(
     }
     let is_short = build.n_words <= 4 || build.is_title;
     (report.is_none() && is_short).then_some(None)
+}
+
+/// Whether the piece is the headline of something else: “Read also: “…””.
+fn is_pointer(scene: &Scene<'_>, at: usize) -> bool {
+    let first = scene.sentence.start;
+    let starts = ["read", "see", "watch", "related", "more", "also"];
+    at > first
+        && at - first <= 5
+        && scene.before(at).is_some_and(|it| it.shape == Shape::Colon)
+        && starts.iter().any(|it| scene.is_word(first, it))
 }
 
 #[cfg(test)]
@@ -148,6 +160,11 @@ mod tests {
         );
         check("She sang [=: The Star-Spangled Banner] before the game.");
         check("Donald [=: Butch] Hill said he [Hill: loved it].");
+    }
+
+    #[test]
+    fn headlines_of_other_articles() {
+        check("Read also: [=: We will never go back]");
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(in super::super) fn report(scene: &Scene<'_>) -> Option<Report> {
         source,
         reach: Reach::Around,
         is_embedded: false,
+        has_clause: false,
     })
 }
 

@@ -54,6 +54,7 @@ pub(in super::super) fn report(scene: &Scene<'_>, at: usize, found: &[Report]) -
         source,
         reach: Reach::Onward,
         is_embedded,
+        has_clause: true,
     };
     if !is_embedded {
         report.reach = reach(scene, report.start(), report.end(), verb.is(LISTENER));
@@ -78,7 +79,10 @@ fn cue(scene: &Scene<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     if let Some(before) = scene.before(at) {
-        let is_noun = before.is(DETERMINER | POSSESSIVE) || before.is_possessive;
+        let degrees = ["very", "more", "most", "less", "least", "so", "too"];
+        let is_noun = before.is(DETERMINER | POSSESSIVE)
+            || before.is_possessive
+            || item.is(ING) && degrees.iter().any(|it| scene.is_word(at - 1, it));
         if is_noun || scene.is_word(at - 1, "to") && !item.is(ING) {
             return None;
         }
@@ -199,7 +203,8 @@ fn across_commas(scene: &Scene<'_>, comma: usize, spoken: Option<Who>) -> Option
         let phrase = phrase.start.max(part)..end;
         let starts_part = items[part..phrase.start]
             .iter()
-            .all(|it| it.is(ADVERB | CONJUNCTION | SUBORDINATE));
+            .all(|it| it.is(ADVERB | CONJUNCTION | SUBORDINATE))
+            && !is_aside(scene, part);
         part = end + 1;
         if phrase.is_empty()
             || !starts_part
@@ -210,7 +215,11 @@ fn across_commas(scene: &Scene<'_>, comma: usize, spoken: Option<Who>) -> Option
         let Some(source) = scene.source(phrase, spoken) else {
             continue;
         };
-        if !matches!(source.form, Form::Name | Form::Role | Form::Body) || source.items.end != end {
+        let is_told_of = source.form == Form::Other
+            && items[source.items.start].is(DETERMINER)
+            && scene.get(end + 1).is_some_and(|it| it.is(RELATIVE));
+        let is_someone = matches!(source.form, Form::Name | Form::Role | Form::Body);
+        if !(is_someone || is_told_of) || source.items.end != end {
             continue;
         }
         if source.form == Form::Body && end == comma {
@@ -219,6 +228,15 @@ fn across_commas(scene: &Scene<'_>, comma: usize, spoken: Option<Who>) -> Option
         return Some(with_name_after(scene, source, spoken));
     }
     None
+}
+
+/// Whether a part of a sentence begins like one without a subject: “Speaking in Paris”, “According
+/// to the Post”.
+fn is_aside(scene: &Scene<'_>, at: usize) -> bool {
+    scene.is_word(at, "according")
+        || scene.get(at).is_some_and(|it| {
+            it.is_capital() && !it.is(GIVEN) && scene.scan.str(it.span).ends_with("ing")
+        })
 }
 
 /// “the prime minister of Japan, Shinzo Abe”: the name after the comma belongs to the role.
@@ -247,7 +265,11 @@ pub(in super::super) fn with_name_after(
 /// The subject after the verb: “said Katsuyuki Kawai, special adviser …”.
 fn inverted(scene: &Scene<'_>, cue: &Range<usize>, spoken: Option<Who>) -> Option<Source> {
     let items = scene.items();
-    if items[cue.start].is(LISTENER) {
+    // “asked Jane Doe” has a hearer, unless what was asked stands before it.
+    let is_after_piece = scene
+        .before(cue.start)
+        .is_some_and(|it| it.quotation().is_some());
+    if items[cue.start].is(LISTENER) && !is_after_piece {
         return None;
     }
     let starts = scene.before(cue.start).is_none_or(|it| {

@@ -63,6 +63,7 @@ pub(in super::super) fn for_someone(
         source,
         reach: Reach::Onward,
         is_embedded: false,
+        has_clause: true,
     })
 }
 
@@ -72,6 +73,7 @@ fn around(cue: std::ops::Range<usize>, source: Source) -> Report {
         source,
         reach: Reach::Around,
         is_embedded: false,
+        has_clause: true,
     }
 }
 
