@@ -217,6 +217,7 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Role => "role",
         Rule::Outermost => "outermost",
         Rule::Continued => "continued",
+        Rule::Elsewhere => "elsewhere",
         Rule::NotSpeech => "not speech",
         Rule::NotStated => "not stated",
     }
