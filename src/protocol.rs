@@ -561,6 +561,24 @@ pub struct QuoteView {
     pub also: Vec<(DocumentId, String)>,
 }
 
+impl QuoteView {
+    /// Who says it, as corrected; `None` when that is not stated.
+    pub fn speaker(&self) -> Option<&str> {
+        let found = self.statement.speaker.as_ref().map(|it| it.name.as_str());
+        self.corrected
+            .as_deref()
+            .or(found)
+            .filter(|it| !it.is_empty())
+    }
+
+    /// The role of the speaker found, where nobody corrected that.
+    pub fn role(&self) -> Option<&str> {
+        let found = self.statement.speaker.as_ref();
+        let found = found.filter(|_| self.corrected.is_none());
+        found.and_then(|it| it.role.as_deref())
+    }
+}
+
 /// Documents side by side, with their texts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CompareAnswer {

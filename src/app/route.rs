@@ -9,6 +9,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use crate::protocol::Grouping;
 use crate::quotes::StatementKind;
 use crate::search::Sort;
 
@@ -62,6 +63,8 @@ pub struct QuotesRoute {
     pub kinds: Vec<StatementKind>,
     /// Words to search within.
     pub words: String,
+    /// What stands together.
+    pub grouping: Grouping,
     /// One quotation alone, by its key.
     pub only: Option<String>,
     /// The words it had when the link was made.
@@ -181,6 +184,15 @@ const SORTS: [(Sort, &str); 6] = [
     (Sort::Right, "right"),
 ];
 
+const GROUPINGS: [(Grouping, &str); 6] = [
+    (Grouping::Nothing, "nothing"),
+    (Grouping::Speaker, "speaker"),
+    (Grouping::Source, "source"),
+    (Grouping::Relay, "via"),
+    (Grouping::Topic, "topic"),
+    (Grouping::Words, "words"),
+];
+
 /// The value of `names` that has a name.
 fn by_name<T: Copy + Default>(names: &[(T, &str)], name: Option<String>) -> T {
     let found = names.iter().find(|it| Some(it.1) == name.as_deref());
@@ -278,6 +290,7 @@ impl Route {
                     .filter_map(|it| kind_from_name(it))
                     .collect(),
                 words: params.one("q").unwrap_or_default(),
+                grouping: by_name(&GROUPINGS, params.one("by")),
                 only: params.one("id"),
                 said: params.one("said").unwrap_or_default(),
             }),
@@ -344,10 +357,13 @@ impl fmt::Display for Route {
                 it.speakers.iter().for_each(|it| add("speaker", it));
                 it.sources.iter().for_each(|it| add("source", it));
                 it.relays.iter().for_each(|it| add("via", it));
-                it.kinds.iter().for_each(|it| add("kind", kind_name(*it)));
+                it.kinds.iter().for_each(|it| add("kind", it.name()));
                 if !it.words.is_empty() {
                     add("q", &it.words);
                 }
+                name_of(&GROUPINGS, it.grouping)
+                    .iter()
+                    .for_each(|it| add("by", it));
                 it.only.iter().for_each(|it| add("id", it));
                 if !it.said.is_empty() {
                     add("said", &it.said);
@@ -379,25 +395,9 @@ impl fmt::Display for Route {
     }
 }
 
-/// A kind of statement in addresses.
-pub fn kind_name(kind: StatementKind) -> &'static str {
-    match kind {
-        StatementKind::Direct => "direct",
-        StatementKind::Mixed => "mixed",
-        StatementKind::Indirect => "indirect",
-        StatementKind::Term => "term",
-    }
-}
-
+/// The kind of statement that an address names.
 fn kind_from_name(name: &str) -> Option<StatementKind> {
-    [
-        StatementKind::Direct,
-        StatementKind::Mixed,
-        StatementKind::Indirect,
-        StatementKind::Term,
-    ]
-    .into_iter()
-    .find(|it| kind_name(*it) == name)
+    StatementKind::ALL.into_iter().find(|it| it.name() == name)
 }
 
 /// The `name=value` pairs of an address, taken out one name at a time.

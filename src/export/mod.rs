@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::Document;
 use crate::csv;
-use crate::quotes::{Rule, Statement, StatementKind};
+use crate::quotes::{Rule, Statement};
 use crate::text::Span;
 use json::Object;
 
@@ -124,7 +124,7 @@ impl<'a> Row<'a> {
         let or_empty = |it: &Option<String>| it.clone().unwrap_or_default();
         vec![
             ("id", self.key.clone()),
-            ("kind", kind(statement.kind).to_owned()),
+            ("kind", statement.kind.name().to_owned()),
             ("words", self.words(statement.content)),
             ("quoted", pieces.collect::<Vec<_>>().join(BETWEEN)),
             ("speaker", self.speaker().unwrap_or_default().to_owned()),
@@ -197,16 +197,6 @@ fn objects<'a>(rows: &'a [Row<'_>]) -> impl Iterator<Item = Object> + 'a {
         object.number("end", code_points(&row.document.text, content.end));
         object
     })
-}
-
-/// How it is told, as files name it.
-fn kind(kind: StatementKind) -> &'static str {
-    match kind {
-        StatementKind::Direct => "direct",
-        StatementKind::Mixed => "mixed",
-        StatementKind::Indirect => "indirect",
-        StatementKind::Term => "term",
-    }
 }
 
 /// Why it has its speaker, as files name it.

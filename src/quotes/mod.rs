@@ -76,6 +76,26 @@ pub enum StatementKind {
     Term,
 }
 
+impl StatementKind {
+    /// All of them.
+    pub const ALL: [StatementKind; 4] = [
+        StatementKind::Direct,
+        StatementKind::Mixed,
+        StatementKind::Indirect,
+        StatementKind::Term,
+    ];
+
+    /// What addresses, queries and files call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            StatementKind::Direct => "direct",
+            StatementKind::Mixed => "mixed",
+            StatementKind::Indirect => "indirect",
+            StatementKind::Term => "term",
+        }
+    }
+}
+
 /// A person or body that speaks, the same value throughout one document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Speaker {

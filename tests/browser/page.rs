@@ -324,6 +324,20 @@ impl<'s> Page<'s> {
             .unwrap_or_else(|error| panic!("keys could not be pressed: {error}"));
     }
 
+    /// From now on what the page saves is in `window.__saved` and its name in `window.__name`: the
+    /// files would end up in the folder of whoever runs this.
+    pub fn keep_saved_files(&self) {
+        self.eval(
+            "window.__saved = window.__name = null;
+             const make = URL.createObjectURL;
+             URL.createObjectURL = (blob) => {
+                 blob.text().then((text) => { window.__saved = text; });
+                 return make.call(URL, blob);
+             };
+             HTMLAnchorElement.prototype.click = function () { window.__name = this.download; };",
+        );
+    }
+
     /// Runs a script in the page; it may use `visible(selector)`.
     #[track_caller]
     pub fn eval(&self, script: &str) -> Value {

@@ -19,4 +19,5 @@ mod search_golden;
 mod search_laws;
 #[path = "../../src/bin/crossread/stems.rs"]
 mod stems;
+mod statements;
 mod styles;

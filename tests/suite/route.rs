@@ -3,6 +3,7 @@
 use crossread::app::route::{
     CompareRoute, Layout, Listing, QuotesRoute, ReadRoute, Route, SearchRoute, WIDTHS,
 };
+use crossread::protocol::Grouping;
 use crossread::quotes::StatementKind;
 use crossread::search::Sort;
 use proptest::prelude::*;
@@ -82,20 +83,31 @@ fn route() -> impl Strategy<Value = Route> {
             lists(),
             kinds,
             words(),
+            prop::sample::select(vec![
+                Grouping::Nothing,
+                Grouping::Speaker,
+                Grouping::Source,
+                Grouping::Relay,
+                Grouping::Topic,
+                Grouping::Words,
+            ]),
             prop::option::of(key()),
             words()
         )
-            .prop_map(|(speakers, sources, relays, kinds, words, only, said)| {
-                Route::Quotes(QuotesRoute {
-                    speakers,
-                    sources,
-                    relays,
-                    kinds,
-                    words,
-                    only,
-                    said,
-                })
-            }),
+            .prop_map(
+                |(speakers, sources, relays, kinds, words, grouping, only, said)| {
+                    Route::Quotes(QuotesRoute {
+                        speakers,
+                        sources,
+                        relays,
+                        kinds,
+                        words,
+                        grouping,
+                        only,
+                        said,
+                    })
+                }
+            ),
         (
             prop::collection::vec(key(), 0..5),
             any::<bool>(),

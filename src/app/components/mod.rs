@@ -2,6 +2,7 @@
 //! renders nothing: what is not there is a hidden element (Yew cannot put a sibling next to
 //! nothing).
 
+mod bars;
 mod element;
 mod facets;
 mod help;
@@ -15,7 +16,9 @@ mod quotation_card;
 mod source_mark;
 mod strip;
 mod tray;
+mod ways;
 
+pub use bars::{bar, row_head, speaker_bars, total, unseen_head};
 pub use element::{Element, button, element, link, run_at};
 pub use facets::{Choice, Facets, Narrowing, Within};
 pub use help::Help;
@@ -25,7 +28,8 @@ pub use kept::Kept;
 pub use masthead::masthead;
 pub use notice::notice;
 pub use palette::Palette;
-pub use quotation_card::QuotationCard;
+pub use quotation_card::{QuotationCard, known_speakers};
 pub use source_mark::{source_line, source_mark};
 pub use strip::strip;
 pub use tray::{pick_box, tray};
+pub use ways::{way, ways};

@@ -9,8 +9,8 @@ use crate::app::browser;
 use crate::app::hooks::{use_announce, use_shelf, use_switch};
 use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
-use crate::app::view::{chain, citation, pieces, reason_in_words};
-use crate::protocol::{QuoteView, Source};
+use crate::app::view::{chain, citation, pieces, reason_in_words, short_name};
+use crate::protocol::{QuoteView, Shelf, Source};
 use crate::quotes::StatementKind;
 use crate::text::Span;
 
@@ -24,19 +24,18 @@ pub struct QuotationCard {
     pub quote: QuoteView,
     /// Whether its passage is shown from the start.
     pub in_context: bool,
+    /// Called with its key and who says it in the reader's view; `None`: as found.
+    pub on_correct: Callback<(String, Option<String>)>,
 }
 
-/// What is said.
-fn said(quote: &QuoteView) -> String {
-    let start = quote.context_span.start;
-    let words = quote.statement.content;
-    Span {
-        start: words.start - start,
-        end: words.end - start,
-    }
-    .of_text(&quote.context)
-    .to_owned()
+/// The list of speakers that the fields for corrections suggest, drawn once on the page.
+pub fn known_speakers<'a>(names: impl Iterator<Item = &'a str>) -> Element {
+    let options = names.enumerate();
+    let options = options.map(|(n, it)| element("option").key(n).set("value", it));
+    element("datalist").set("id", KNOWN_SPEAKERS).each(options)
 }
+
+const KNOWN_SPEAKERS: &str = "known-speakers";
 
 /// A link to this quotation alone; carries the first words, so that it is found in another
 /// edition too.
@@ -62,10 +61,12 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
     let shelf = use_shelf();
     let announce = use_announce();
     let open = use_switch(props.in_context);
+    let corrects = use_switch(false);
+    let name = use_state(String::new);
     let Some(source) = shelf.source(quote.document).cloned() else {
         return element("article").flag("hidden", true).into();
     };
-    let words = said(quote);
+    let words = stretch(quote, quote.statement.content).to_owned();
     let permanent = permalink(quote, &words);
     let read = Route::Read(ReadRoute {
         document: source.key.clone(),
@@ -114,21 +115,32 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
             button("copy link")
                 .set("aria-keyshortcuts", ".")
                 .on_click(copy(address, "Link copied.")),
+        )
+        .with(
+            button("correct the speaker")
+                .flag("hidden", quote.statement.kind == StatementKind::Term)
+                .state("aria-expanded", *corrects)
+                .on_click({
+                    let corrects = corrects.clone();
+                    move || corrects.set(!*corrects)
+                }),
         );
-    let kind = quote.statement.kind;
-    let is_term = kind == StatementKind::Term;
-    let shown = match kind {
-        StatementKind::Direct | StatementKind::Term => format!("“{words}”"),
-        StatementKind::Mixed | StatementKind::Indirect => words.clone(),
+    let correction = correction(props, &corrects, &name);
+    let reason = match (&quote.corrected, &quote.statement.speaker) {
+        (None, _) => reason_in_words(quote),
+        (Some(_), Some(found)) => format!("Corrected by you; found was {}.", found.name),
+        (Some(_), None) => "Corrected by you; no speaker was found.".to_owned(),
     };
+    let kind = quote.statement.kind;
     element("article")
         .class("quotation")
-        .set("data-kind", if is_term { "term" } else { "speech" })
+        .set("data-kind", kind.name())
         .item()
         .set("aria-label", &words)
-        .with(element("blockquote").run(&shown))
+        .with(element("blockquote").each(shown(quote)))
         .with(element("p").class("chain").each(steps(quote, &source)))
-        .with(element("p").class("reason").run(&reason_in_words(quote)))
+        .with(element("p").class("reason").run(&reason))
+        .with(same_words(quote, &shelf))
         .with(
             element("p")
                 .class("context")
@@ -136,13 +148,82 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
                 .each(context(quote)),
         )
         .with(acts)
+        .with(correction)
         .into()
+}
+
+/// The field for who it is in the reader's view.
+fn correction(
+    card: &QuotationCard,
+    is_open: &UseStateHandle<bool>,
+    name: &UseStateHandle<String>,
+) -> Element {
+    let done = |speaker: Option<String>| {
+        let (is_open, on_correct) = (is_open.clone(), card.on_correct.clone());
+        let key = card.quote.key.clone();
+        move || {
+            is_open.set(false);
+            on_correct.emit((key.clone(), speaker.clone()));
+        }
+    };
+    let keep = done(Some((**name).clone()));
+    let typed = name.clone();
+    let field = element("input")
+        .set("type", "text")
+        .set("list", KNOWN_SPEAKERS)
+        .set("autocomplete", "off")
+        .set("aria-label", "Who says it")
+        .set("placeholder", card.quote.speaker().unwrap_or("a name"))
+        .value(name)
+        .on_words(move |words| typed.set(words));
+    let is_empty = name.trim().is_empty();
+    element("form")
+        .class("correction")
+        .flag("hidden", !**is_open)
+        .on("submit", move |event| {
+            event.prevent_default();
+            if !is_empty {
+                keep();
+            }
+        })
+        .with(field)
+        .with(
+            element("button")
+                .set("type", "submit")
+                .flag("disabled", is_empty)
+                .run("keep"),
+        )
+        .with(button("speaker not stated").on_click(done(Some(String::new()))))
+        .with(
+            button("as found")
+                .flag("hidden", card.quote.corrected.is_none())
+                .on_click(done(None)),
+        )
+}
+
+/// Where else the same words stand.
+fn same_words(quote: &QuoteView, shelf: &Shelf) -> Element {
+    let others = quote.also.iter().filter_map(|(id, key)| {
+        let source = shelf.source(*id)?;
+        let there = Route::Read(ReadRoute {
+            document: source.key.clone(),
+            quotation: Some(key.clone()),
+            ..ReadRoute::default()
+        });
+        let other = element("span").key(key).with(source_mark(*id));
+        Some(other.with(link(there, &short_name(source))))
+    });
+    element("p")
+        .class("also")
+        .flag("hidden", quote.also.is_empty())
+        .run("The same words in ")
+        .each(others)
 }
 
 /// Who the words passed through, the speaker first.
 fn steps(quote: &QuoteView, source: &Source) -> Vec<Element> {
     let is_term = quote.statement.kind == StatementKind::Term;
-    let role = (quote.statement.speaker.as_ref()).and_then(|it| it.role.as_ref());
+    let role = quote.role();
     let steps = chain(quote, source);
     let outlet_at = steps.len() - 1 - usize::from(source.carried_by.is_some());
     let drawn = steps.iter().enumerate().map(|(n, step)| {
@@ -160,6 +241,37 @@ fn steps(quote: &QuoteView, source: &Source) -> Vec<Element> {
     drawn.collect()
 }
 
+/// The statement: what is quoted stands out from what is only reported. Whole quotations get marks,
+/// whichever the source has.
+fn shown(quote: &QuoteView) -> Vec<Element> {
+    let statement = &quote.statement;
+    let words = |span: Span| stretch(quote, span);
+    let whole = statement.content;
+    match statement.kind {
+        StatementKind::Direct | StatementKind::Term => {
+            vec![run_at(0, "quoted", &format!("“{}”", words(whole)))]
+        }
+        StatementKind::Mixed | StatementKind::Indirect => {
+            let quoted = statement.pieces.iter().map(|it| it.marked).collect();
+            let drawn = pieces(whole, &[quoted]).into_iter().map(|piece| {
+                let class = if piece.on[0].is_some() { "quoted" } else { "" };
+                run_at(piece.span.start, class, words(piece.span))
+            });
+            drawn.collect()
+        }
+    }
+}
+
+/// Words of the passage.
+fn stretch(quote: &QuoteView, span: Span) -> &str {
+    let start = quote.context_span.start;
+    Span {
+        start: span.start - start,
+        end: span.end - start,
+    }
+    .of_text(&quote.context)
+}
+
 /// The passage with statement, cue, source and evidence marked.
 fn context(quote: &QuoteView) -> impl Iterator<Item = Element> {
     let statement = &quote.statement;
@@ -173,11 +285,7 @@ fn context(quote: &QuoteView) -> impl Iterator<Item = Element> {
     pieces(whole, &layers).into_iter().map(move |piece| {
         let mut names = ["said", "cue", "who", "who"].into_iter().zip(&piece.on);
         let class = names.rfind(|it| it.1.is_some());
-        let words = Span {
-            start: piece.span.start - whole.start,
-            end: piece.span.end - whole.start,
-        }
-        .of_text(&quote.context);
+        let words = stretch(quote, piece.span);
         run_at(piece.span.start, class.map_or("", |it| it.0), words)
     })
 }

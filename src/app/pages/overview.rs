@@ -3,14 +3,16 @@
 use yew::prelude::*;
 
 use super::{frame, heading};
-use crate::app::components::{Element, element, item_tools, link, pick_box, source_mark};
+use crate::app::components::{
+    Element, element, item_tools, link, pick_box, row_head, source_mark, speaker_bars, unseen_head,
+};
 use crate::app::hooks::{Picked, use_answer, use_picked, use_shelf};
-use crate::app::route::{CompareRoute, QuotesRoute, Route};
+use crate::app::route::{CompareRoute, Route};
 use crate::app::view::{badge, count, date_in_words, listed, period_in_words, short_name};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
 use crate::order::Order;
-use crate::protocol::{Overview as Answer, OverviewQuestion, Shelf, Source, SpeakerRow, YearRow};
+use crate::protocol::{Overview as Answer, OverviewQuestion, Shelf, Source, YearRow};
 
 /// The first page.
 #[hook]
@@ -168,42 +170,15 @@ fn column_head() -> Element {
     element("th").set("scope", "col")
 }
 
-fn row_head() -> Element {
-    element("th").set("scope", "row")
-}
-
 /// A topic's search within one source.
 fn within(query: &str, source: &Source) -> Route {
     let key = crate::protocol::readable(&source.key);
     Route::of_query(format!("{query} source:{key}"))
 }
 
-/// Heads of columns that only readers who do not see the table need.
-fn unseen_head(labels: [&str; 3]) -> Element {
-    let labels = labels.into_iter().map(|it| element("th").run(it));
-    let row = element("tr").each(labels);
-    element("thead").class("unseen").with(row)
-}
-
 fn heard(shelf: &Shelf, answer: &Answer) -> Element {
-    let most: u32 = answer.speakers.iter().map(total).max().unwrap_or(1).max(1);
     let n_words: u32 = shelf.sources.iter().map(|it| it.n_words).sum();
-    let rows = answer.speakers.iter().enumerate().map(|(n, row)| {
-        let name = match row.name.is_empty() {
-            true => "not stated",
-            false => &row.name,
-        };
-        let quotes = Route::Quotes(QuotesRoute::of_speaker(&row.name));
-        element("tr")
-            .key(n)
-            .with(row_head().with(link(quotes, name)))
-            .with(element("td").with(bar(row, most)))
-            .with(element("td").class("number").run(&total(row).to_string()))
-    });
-    let table = element("table")
-        .class("bars")
-        .with(unseen_head(["Speaker", "Share by source", "Quoted words"]))
-        .with(element("tbody").each(rows));
+    let table = speaker_bars(&answer.speakers, "Quoted words", |words| words.to_string());
     let note = format!(
         "Quoted words by speaker, each bar in the colors of the sources that carry them; {} of {} \
          stand in quotation marks.",
@@ -214,38 +189,6 @@ fn heard(shelf: &Shelf, answer: &Answer) -> Element {
         .flag("hidden", answer.speakers.is_empty())
         .with(table)
         .with(element("p").class("note").run(&note))
-}
-
-fn total(row: &SpeakerRow) -> u32 {
-    row.words.iter().sum()
-}
-
-/// The bar of a speaker: one stretch a source, on a scale where `most` words fill it.
-fn bar(row: &SpeakerRow, most: u32) -> Element {
-    let share = |words: u32| (words * 1_000 / most) as usize;
-    let starts = row.words.iter().scan(0, |sum, words| {
-        let start = *sum;
-        *sum += words;
-        Some(start)
-    });
-    let stretches = starts
-        .zip(&row.words)
-        .enumerate()
-        .map(|(n, (start, words))| {
-            element("rect")
-                .key(n)
-                .number("data-color", n % 5)
-                .number("x", share(start))
-                .number("y", 0)
-                .number("height", 8)
-                .number("width", share(*words))
-        });
-    element("svg")
-        .class("bar")
-        .set("viewBox", "0 0 1000 8")
-        .set("preserveAspectRatio", "none")
-        .state("aria-hidden", true)
-        .each(stretches)
 }
 
 /// Years by mention, and when each source was published.

@@ -23,6 +23,20 @@ pub fn count(n: impl Into<u64>, noun: &str) -> String {
     }
 }
 
+/// A share in whole hundredths, rounded: `37 %`; what is there at all is at least `1 %`.
+///
+/// ```
+/// use crossread::app::view::percent;
+/// assert_eq!(percent(3, 8), "38 %");
+/// assert_eq!(percent(1, 1000), "1 %");
+/// assert_eq!(percent(0, 0), "0 %");
+/// ```
+pub fn percent(part: u32, whole: u32) -> String {
+    let (part, whole) = (u64::from(part), u64::from(whole.max(1)));
+    let share = (200 * part + whole) / (2 * whole);
+    format!("{} %", share.max(u64::from(part > 0)))
+}
+
 /// Thousands parted by commas.
 fn grouped(n: u64) -> String {
     let digits = n.to_string();

@@ -6,7 +6,7 @@ mod pieces;
 mod reasons;
 mod sources;
 
-pub use counts::{count, listed};
+pub use counts::{count, listed, percent};
 pub use dates::{date_in_words, period_in_words};
 pub use pieces::{Piece, pieces};
 pub use reasons::{chain, kind_in_words, reason_in_words, row_reasons};

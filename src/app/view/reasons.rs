@@ -8,10 +8,7 @@ use crate::quotes::{Rule, StatementKind};
 /// The way of the words from the speaker to the page that we have: `Kawai`, `Kyodo`,
 /// `RIA Novosti`, `an English translation on a news site`. The speaker comes first.
 pub fn chain(quote: &QuoteView, source: &Source) -> Vec<String> {
-    let speaker = match &quote.statement.speaker {
-        Some(speaker) => speaker.name.clone(),
-        None => "speaker not stated".to_owned(),
-    };
+    let speaker = quote.speaker().unwrap_or("speaker not stated").to_owned();
     let relays = quote.statement.relays.iter().map(|it| it.name.clone());
     let carried = source.carried_by.iter().cloned();
     std::iter::once(speaker)

@@ -41,13 +41,10 @@ pub fn short_name(source: &Source) -> String {
 /// A quotation with all that a reader of the copy needs: words, speaker, chain, headline, date,
 /// address.
 pub fn citation(words: &str, quote: &QuoteView, source: &Source, address: &str) -> String {
-    let speaker = match &quote.statement.speaker {
-        Some(speaker) => match &speaker.role {
-            Some(role) => format!("{}, {role}", speaker.name),
-            None => speaker.name.clone(),
-        },
-        None => "speaker not stated".to_owned(),
-    };
+    let mut speaker = quote.speaker().unwrap_or("speaker not stated").to_owned();
+    if let Some(role) = quote.role() {
+        speaker = format!("{speaker}, {role}");
+    }
     let via: String = (quote.statement.relays.iter())
         .map(|it| format!(", via {}", it.name))
         .collect();

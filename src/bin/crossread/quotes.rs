@@ -84,7 +84,7 @@ impl Row<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        crossread::app::route::kind_name(self.quote.statement.kind)
+        self.quote.statement.kind.name()
     }
 
     fn reason(&self) -> String {

@@ -122,16 +122,7 @@ pub fn listed_in_other_ways(page: &Page<'_>) {
     assert!(after.is_sorted(), "lines by the words after: {after:?}");
     assert_eq!(after.len(), before.len());
 
-    // The file would end up in the folder of whoever runs this.
-    page.eval(
-        "window.__saved = null;
-         const make = URL.createObjectURL;
-         URL.createObjectURL = (blob) => {
-             blob.text().then((text) => { window.__saved = text; });
-             return make.call(URL, blob);
-         };
-         HTMLAnchorElement.prototype.click = function () { window.__name = this.download; };",
-    );
+    page.keep_saved_files();
     page.click_text(".ways button", "CSV");
     page.until(
         "the table of all lines",

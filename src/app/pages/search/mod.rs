@@ -177,7 +177,7 @@ fn results(
                     true => element("div").with(list).with(others(found, &route)),
                     false => element("div")
                         .with(others(found, &route))
-                        .with(ways::ways(&route, &calls.save))
+                        .with(ways::ways_and_table(&route, &calls.save))
                         .with(list),
                 }),
         )

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::app::components::{Element, button, element, link};
+use crate::app::components::{Element, button, element, way, ways};
 use crate::app::route::{Listing, Route, SearchRoute, WIDTHS};
 use crate::protocol::{FileQuestion, LinesQuestion, SearchQuestion};
 use crate::search::Sort;
 
 /// Choices of listing, order and width, and the table to take away.
-pub(super) fn ways(route: &SearchRoute, save: &Callback<FileQuestion>) -> Element {
+pub(super) fn ways_and_table(route: &SearchRoute, save: &Callback<FileQuestion>) -> Element {
     let is_lines = route.listing == Listing::Lines;
     let listings = [
         ("passages", Listing::Passages),
@@ -20,7 +20,7 @@ pub(super) fn ways(route: &SearchRoute, save: &Callback<FileQuestion>) -> Elemen
             listing,
             ..route.clone()
         };
-        way(label, to, listing == route.listing)
+        way(label, Route::Search(to), listing == route.listing)
     });
     let sorts = [
         ("best", Sort::Best),
@@ -35,7 +35,7 @@ pub(super) fn ways(route: &SearchRoute, save: &Callback<FileQuestion>) -> Elemen
             sort,
             ..route.clone()
         };
-        way(label, to, sort == route.sort)
+        way(label, Route::Search(to), sort == route.sort)
     });
     let widths = [("fewer", -2), ("more", 2)];
     let widths = widths.map(|(label, by)| {
@@ -44,31 +44,19 @@ pub(super) fn ways(route: &SearchRoute, save: &Callback<FileQuestion>) -> Elemen
             width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
             ..route.clone()
         };
-        way(label, to, false)
+        way(label, Route::Search(to), false)
     });
     let (save, question) = (save.clone(), table(route));
     element("div")
         .class("ways")
-        .with(group("List", listings))
-        .with(group("Order", sorts))
-        .with(group("Words", widths).flag("hidden", !is_lines))
+        .with(ways("List", listings))
+        .with(ways("Order", sorts))
+        .with(ways("Words", widths).flag("hidden", !is_lines))
         .with(
             button("CSV")
                 .set("title", "Save all of it as a table")
                 .on_click(move || save.emit(question.clone())),
         )
-}
-
-fn group(label: &str, ways: impl IntoIterator<Item = Element>) -> Element {
-    element("p").run_in("caps", label).each(ways)
-}
-
-fn way(label: &str, to: SearchRoute, is_here: bool) -> Element {
-    let link = link(Route::Search(to), label).key(label);
-    match is_here {
-        true => link.set("aria-current", "true"),
-        false => link,
-    }
 }
 
 /// All that is listed, as a table.

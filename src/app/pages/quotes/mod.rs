@@ -1,16 +1,21 @@
 //! Who said what, through whom.
 
+mod corrected;
+mod shares;
+mod ways;
+
 use yew::prelude::*;
 
 use super::{frame, heading};
 use crate::app::components::{
-    Choice, Facets, Narrowing, QuotationCard, Within, button, element, item_tools, link,
+    Choice, Element, Facets, Narrowing, QuotationCard, Within, button, element, item_tools,
+    known_speakers, link, source_mark,
 };
-use crate::app::hooks::{use_address, use_answer, use_shelf};
+use crate::app::hooks::{use_address, use_announce, use_answer, use_saving, use_shelf};
 use crate::app::part::{part, part_at};
-use crate::app::route::{QuotesRoute, Route, kind_name};
+use crate::app::route::{QuotesRoute, Route};
 use crate::app::view::{count, kind_in_words, listed, short_name};
-use crate::protocol::{QuotesAnswer, QuotesQuestion, Shelf};
+use crate::protocol::{FileQuestion, Grouping, QuotesAnswer, QuotesQuestion, Shelf};
 use crate::quotes::StatementKind;
 
 /// How many are listed at first, and how many more at a time.
@@ -21,17 +26,22 @@ const STEP: u32 = 100;
 pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let shelf = use_shelf();
     let address = use_address();
+    let announce = use_announce();
+    let save = use_saving();
     let limit = use_state(|| STEP);
-    let answer = use_answer(QuotesQuestion {
+    let corrections = use_state(corrected::kept);
+    let question = QuotesQuestion {
         speakers: route.speakers.clone(),
         sources: route.sources.clone(),
         relays: route.relays.clone(),
         kinds: route.kinds.clone(),
         words: route.words.clone(),
         only: route.only.clone().map(|it| (it, route.said.clone())),
+        grouping: route.grouping,
+        corrections: (*corrections).clone(),
         limit: *limit,
-        ..QuotesQuestion::default()
-    });
+    };
+    let answer = use_answer(question.clone());
     let toggle = |list: fn(&mut QuotesRoute) -> &mut Vec<String>| {
         let (route, go) = (route.clone(), address.go.clone());
         Callback::from(move |value: String| {
@@ -44,13 +54,8 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
         let (route, go) = (route.clone(), address.go.clone());
         Callback::from(move |value: String| {
             let mut route = route.clone();
-            let kinds = [
-                StatementKind::Direct,
-                StatementKind::Mixed,
-                StatementKind::Indirect,
-                StatementKind::Term,
-            ];
-            if let Some(kind) = kinds.into_iter().find(|it| kind_name(*it) == value) {
+            let kinds = StatementKind::ALL.into_iter();
+            for kind in kinds.filter(|it| it.name() == value) {
                 switch(&mut route.kinds, kind);
             }
             go.emit(Route::Quotes(route));
@@ -66,6 +71,28 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let more = {
         let limit = limit.clone();
         move || limit.set(*limit + STEP)
+    };
+    let not_kept = "This browser keeps nothing for this page, so the correction is lost when it \
+                    is left.";
+    let on_correct = {
+        let (corrections, announce) = (corrections.clone(), announce.clone());
+        Callback::from(move |(statement, speaker): (String, Option<String>)| {
+            match corrected::correct(&statement, speaker) {
+                Some(now) => corrections.set(now),
+                None => announce.emit(not_kept.to_owned()),
+            }
+        })
+    };
+    let forget = {
+        let (corrections, announce) = (corrections.clone(), announce.clone());
+        move || match corrected::forget() {
+            true => corrections.set(Vec::new()),
+            false => announce.emit(not_kept.to_owned()),
+        }
+    };
+    let save_corrections = {
+        let (save, corrections) = (save.clone(), (*corrections).clone());
+        move || save.emit(FileQuestion::Corrections(corrections.clone()))
     };
     let empty = QuotesAnswer::default();
     let found = answer.shown().map_or(&empty, |it| &**it);
@@ -98,38 +125,68 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let head = if found.quotes.is_empty() {
         let nothing = match answer.state() {
             "loading" => "",
-            _ => "No quotation passes all these filters.",
+            _ => "No statement passes all these filters.",
         };
         let empty = element("p").class("empty").run(nothing);
         empty.with(link(all, "Show all"))
     } else if alone {
-        element("p").with(link(all, "All quotations"))
+        element("p").with(link(all, "All statements"))
     } else {
         item_tools()
     };
     let mut cards = element("div").class("quotations");
+    let mut groups = found.groups.iter();
+    let mut n_left = 0;
     for (n, quote) in found.quotes.iter().enumerate() {
+        if n_left == 0 && route.grouping != Grouping::Nothing {
+            for group in groups.by_ref().take(1) {
+                n_left = group.n;
+                let label = group_label(route.grouping, &group.label, &shelf);
+                let n_told = element("span").class("quiet").run(&group.n.to_string());
+                cards = cards.with(
+                    element("h2")
+                        .key(format!("group {n}"))
+                        .class("group")
+                        .with(label)
+                        .with(n_told),
+                );
+            }
+        }
+        n_left = n_left.saturating_sub(1);
         let (key, quote) = (format!("{n}/{}", quote.key), quote.clone());
-        cards = cards.with(part_at(
-            key,
-            QuotationCard {
-                quote,
-                in_context: alone,
-            },
-        ));
+        let card = QuotationCard {
+            quote,
+            in_context: alone,
+            on_correct: on_correct.clone(),
+        };
+        cards = cards.with(part_at(key, card));
     }
+    let n_listed: u32 = found.groups.iter().map(|it| it.n).sum();
+    let one_speaker = match route.speakers.as_slice() {
+        [one] if !one.is_empty() && !alone => Some(one),
+        _ => None,
+    };
+    let title = match one_speaker {
+        _ if alone => "One statement",
+        Some(name) => name,
+        None => "Who said what",
+    };
+    let names = found.speakers.iter().map(|it| it.0.as_str());
+    let of_corrections = element("p")
+        .class("corrections")
+        .flag("hidden", corrections.is_empty())
+        .run(&count(corrections.len() as u32, "speaker corrected"))
+        .with(button("save as names.csv").on_click(save_corrections))
+        .with(button("forget all").on_click(forget));
     frame("quotes", &answer)
-        .with(heading(if alone {
-            "One quotation"
-        } else {
-            "Who said what"
-        }))
+        .with(heading(title))
         .with(
             element("p")
                 .class("lede")
                 .set("role", "status")
                 .run(&summary(route, found)),
         )
+        .with(profile(found, &shelf).flag("hidden", one_speaker.is_none()))
         .with(
             element("div")
                 .class(if alone { "alone" } else { "with-facets" })
@@ -140,14 +197,80 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
                     n_first: usize::MAX,
                 })))
                 .with(
-                    element("div").with(head).with(cards).with(
-                        element("p")
-                            .flag("hidden", found.n_shown as usize <= found.quotes.len())
-                            .with(button("more").on_click(more)),
-                    ),
+                    element("div")
+                        .with(
+                            element("div")
+                                .flag("hidden", alone)
+                                .with(ways::ways_and_files(route, &question, &save))
+                                .with(shares::shares(found, &shelf)),
+                        )
+                        .with(of_corrections)
+                        .with(head)
+                        .with(known_speakers(names.filter(|it| !it.is_empty())))
+                        .with(cards)
+                        .with(
+                            element("p")
+                                .flag("hidden", n_listed as usize <= found.quotes.len())
+                                .with(button("more").on_click(more)),
+                        ),
                 ),
         )
         .into()
+}
+
+/// What the statements below have in common.
+fn group_label(grouping: Grouping, label: &str, shelf: &Shelf) -> Element {
+    let rest = match grouping {
+        Grouping::Speaker => "Speaker not stated",
+        Grouping::Relay => "Through nobody stated",
+        Grouping::Topic => "On no topic",
+        Grouping::Words => "In one source alone",
+        Grouping::Nothing | Grouping::Source => "",
+    };
+    match grouping {
+        _ if label.is_empty() => element("span").run(rest),
+        Grouping::Speaker => link(Route::Quotes(QuotesRoute::of_speaker(label)), label),
+        Grouping::Source => match shelf
+            .find(label)
+            .and_then(|id| Some((id, shelf.source(id)?)))
+        {
+            Some((id, source)) => element("span")
+                .with(source_mark(id))
+                .with(link(Route::read(label), &short_name(source))),
+            None => element("span").run(label),
+        },
+        Grouping::Words => element("span").run(&format!("“{label}…”")),
+        Grouping::Nothing | Grouping::Relay | Grouping::Topic => element("span").run(label),
+    }
+}
+
+/// The roles of one speaker, and as what each source mentions them.
+fn profile(found: &QuotesAnswer, shelf: &Shelf) -> Element {
+    let called = found.called.iter().filter_map(|(form, id, n)| {
+        let source = shelf.source(*id)?;
+        let times = if *n > 1 {
+            format!(" ×{n}")
+        } else {
+            String::new()
+        };
+        let form = element("li")
+            .key(format!("{form}/{}", id.0))
+            .with(source_mark(*id).set("title", &short_name(source)))
+            .run(&format!("{form}{times}"));
+        Some(form)
+    });
+    element("section")
+        .class("profile")
+        .set("aria-label", "The speaker")
+        .with(
+            element("p")
+                .class("role")
+                .flag("hidden", found.roles.is_empty())
+                .run(&listed(&found.roles, "and")),
+        )
+        .with(element("p").class("caps").run("Called at their words"))
+        .with(element("ul").each(called))
+        .with(element("p").with(link(Route::Quotes(QuotesRoute::default()), "All speakers")))
 }
 
 /// Takes `value` out of `list`, or puts it in.
@@ -168,7 +291,7 @@ fn summary(route: &QuotesRoute, found: &QuotesAnswer) -> String {
     );
     if route.only.is_some() {
         return match (found.n_shown, found.found_by_words) {
-            (0, _) => "This edition of the corpus does not hold the quotation that the link means."
+            (0, _) => "This edition of the corpus does not hold the statement that the link means."
                 .to_owned(),
             (_, true) => {
                 "The link was made on another edition; this was found by its words.".to_owned()
@@ -238,7 +361,7 @@ fn kinds(found: &QuotesAnswer, route: &QuotesRoute) -> Vec<Choice> {
         .kinds
         .iter()
         .map(|(kind, count)| Choice {
-            value: kind_name(*kind).to_owned(),
+            value: kind.name().to_owned(),
             label: kind_in_words(*kind).to_owned(),
             source: None,
             count: *count,
