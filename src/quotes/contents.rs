@@ -10,6 +10,7 @@ use super::lexicon::class::*;
 use super::reports::{Reach, Report, is_adverb};
 use super::scan::{Item, Shape};
 use super::sources::{Scene, Who};
+use super::steps::steps;
 
 /// A report, by its index, and the items of what it reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +153,7 @@ impl Stretch<'_> {
 
     /// Where the stretch ends before agencies that pass on what `report` says.
     fn end(&self, report: &Report, reports: &[Report]) -> usize {
+        steps(reports.len());
         let after = reports.iter().find(|it| {
             it.is_of_outlet() && it.reach == Reach::Around && it.start() >= report.end()
         });
@@ -175,10 +177,12 @@ impl Stretch<'_> {
     }
 
     fn is_shape(&self, at: usize, shape: Shape) -> bool {
+        steps(1);
         self.items.contains(&at) && self.scene.items()[at].shape == shape
     }
 
     fn item(&self, at: usize) -> Option<&Item> {
+        steps(1);
         self.items.contains(&at).then(|| &self.scene.items()[at])
     }
 

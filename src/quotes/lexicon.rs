@@ -87,6 +87,8 @@ pub(super) mod class {
     pub(in super::super) const PLURAL_VERB: Class = 1 << 35;
     /// A role by which someone is called who was named just before: “the striker”.
     pub(in super::super) const DESCRIBES: Class = 1 << 36;
+    /// Begins “according to”, in any language.
+    pub(in super::super) const ACCORDING: Class = 1 << 37;
     /// What may be said by a noun and “that”: “voiced the hope that”.
     pub(in super::super) const NOTION: Class = 1 << 34;
     /// Words that end or begin a phrase rather than stand inside one.
@@ -117,7 +119,11 @@ pub(super) struct Word {
 
 /// The lists, read.
 pub(super) struct Lexicon {
+    /// While the lists are read.
     words: HashMap<String, Word, BuildHasherDefault<Fnv>>,
+    /// Afterwards: the words by their hashes, in places that follow one another from that which the
+    /// hash says. Every word of every text is looked up here, so this is the plainest table there is.
+    slots: Vec<(u64, Word)>,
     /// The words that follow a cue and belong to it.
     particles: HashMap<&'static str, Vec<&'static str>>,
     /// Outlets of several words: what follows the first, lower case.
@@ -133,6 +139,9 @@ pub(super) struct Lexicon {
 /// The longest word of the lists, in bytes; longer ones are not looked up.
 const LONGEST: usize = 36;
 
+/// The hash of a place that holds no word; none has it.
+const EMPTY: u64 = 0;
+
 impl Lexicon {
     /// The lists; read when first asked for.
     pub(super) fn get() -> &'static Lexicon {
@@ -142,17 +151,26 @@ impl Lexicon {
 
     /// What is known of `word`, whatever its case.
     pub(super) fn word(&self, word: &str) -> Word {
-        let mut buffer = [0; LONGEST];
-        let Some(lower) = buffer.get_mut(..word.len()) else {
+        if word.len() > LONGEST {
             return Word::default();
-        };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        let found = match std::str::from_utf8(lower) {
-            Ok(lower) if lower.is_ascii() => self.words.get(lower),
-            _ => self.words.get(&word.to_lowercase()),
-        };
-        found.copied().unwrap_or_default()
+        }
+        let mut fnv = Fnv::default();
+        match word.is_ascii() {
+            true => word
+                .bytes()
+                .for_each(|it| fnv.write(&[it.to_ascii_lowercase()])),
+            false => fnv.write(word.to_lowercase().as_bytes()),
+        }
+        let hash = fnv.finish();
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            match self.slots[at] {
+                (EMPTY, _) => return Word::default(),
+                (key, word) if key == hash => return word,
+                _ => at = (at + 1) & mask,
+            }
+        }
     }
 
     /// Whether `particle` belongs to the cue `form`: “pointed out”.
@@ -188,6 +206,21 @@ impl Lexicon {
             .max()
     }
 
+    /// Puts the words into their places.
+    fn settle(&mut self) {
+        let n = (4 * self.words.len()).next_power_of_two();
+        self.slots = vec![(EMPTY, Word::default()); n];
+        for (word, known) in self.words.drain() {
+            let mut fnv = Fnv::default();
+            fnv.write(word.as_bytes());
+            let mut at = fnv.finish() as usize & (n - 1);
+            while self.slots[at].0 != EMPTY {
+                at = (at + 1) & (n - 1);
+            }
+            self.slots[at] = (fnv.finish(), known);
+        }
+    }
+
     fn add(&mut self, word: &str, class: Class) -> &mut Word {
         let entry = self.words.entry(word.to_lowercase()).or_default();
         entry.class |= class;
@@ -197,6 +230,7 @@ impl Lexicon {
     fn read() -> Lexicon {
         let mut all = Lexicon {
             words: HashMap::default(),
+            slots: Vec::new(),
             particles: HashMap::new(),
             outlets: HashMap::new(),
             equivalents: Vec::new(),
@@ -246,6 +280,7 @@ impl Lexicon {
             let words = |side: &'static str| side.split(' ').collect();
             all.equivalents.push((words(written), words(meant)));
         }
+        all.settle();
         all
     }
 
@@ -270,7 +305,8 @@ impl Lexicon {
             for (form, class) in forms {
                 if let Some(particle) = particle {
                     self.particles.entry(form).or_default().push(particle);
-                    let is_bare_cue = self.word(form).class & (CUE | PARTICLE) == CUE;
+                    let known = self.words.get(form).copied().unwrap_or_default();
+                    let is_bare_cue = known.class & (CUE | PARTICLE) == CUE;
                     let needs = if is_bare_cue { 0 } else { PARTICLE };
                     self.add(form, shared | class | needs);
                 } else {
@@ -331,6 +367,7 @@ impl Lexicon {
                 "heads" => HEADS,
                 "notion" => NOTION,
                 "describes" => DESCRIBES,
+                "according" => ACCORDING,
                 _ => PARTICLE,
             };
             for word in words.split(' ') {

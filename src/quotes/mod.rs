@@ -1,6 +1,7 @@
 //! Who said what: statements, in quotation marks or reported, and whatever in the text ties them
 //! to someone.
 
+mod steps;
 mod lexicon;
 mod marks;
 mod scan;

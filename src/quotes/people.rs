@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::lexicon::{Class, Fnv, class::*};
 use super::phrases::{capital_run, is_verb, person_part, start_before};
 use super::scan::{Item, Scan, Sentence, Shape};
+use super::steps::steps;
 use crate::text::Span;
 
 /// Which person: an index into [`People::list`].
@@ -80,6 +81,10 @@ impl People {
         let items = &scan.items;
         let mut at = sentence.items.start;
         while at < sentence.items.end {
+            if !items[at].is_capital() {
+                at += 1;
+                continue;
+            }
             let run = at..capital_run(items, at, sentence.items.end);
             if run.is_empty() {
                 at += 1;
@@ -149,6 +154,7 @@ impl People {
         let given = items[name.start].word.class;
         let span = scan.span(name.clone());
         let bearers = self.by_last.entry(last_word).or_default();
+        steps(bearers.len().min(NAMESAKES));
         let same = bearers.iter().rev().take(NAMESAKES).copied().find(|&id| {
             let other = &self.list[id as usize];
             name.len() == 1
@@ -336,6 +342,7 @@ impl People {
             return by_first.filter(|_| name.len() == 1);
         };
         let fits = |id: &PersonId| {
+            steps(1);
             let person = &self.list[*id as usize];
             name.len() == 1
                 || person.first_word == first_word
@@ -372,6 +379,7 @@ impl People {
             .take(NAMESAKES)
             .chain(holders.iter().rev().take(NAMESAKES))
         {
+            steps(1);
             let person = &self.list[id as usize];
             let own_nations = nations(&person.role_words);
             if !wanted_nations.is_empty()
@@ -507,9 +515,13 @@ fn word_hash(scan: &Scan<'_>, lower: &str) -> u64 {
 
 /// The hash of a name's word, whatever its case.
 fn hash(scan: &Scan<'_>, item: &Item) -> u64 {
+    let word = scan.str(item.span);
     let mut fnv = Fnv::default();
-    for c in scan.str(item.span).chars().flat_map(char::to_lowercase) {
-        fnv.write(&u32::from(c).to_le_bytes());
+    match word.is_ascii() {
+        true => word
+            .bytes()
+            .for_each(|it| fnv.write(&[it.to_ascii_lowercase()])),
+        false => fnv.write(word.to_lowercase().as_bytes()),
     }
     fnv.finish()
 }

@@ -77,8 +77,14 @@ pub(super) fn reports(scene: &Scene<'_>) -> Vec<Report> {
         let report = None
             .or_else(|| item.is(CUE).then(|| verb::report(scene, at, &found))?)
             .or_else(|| item.is(VIEW).then(|| view::report(scene, at, spoken))?)
-            .or_else(|| view::for_someone(scene, at, spoken))
-            .or_else(|| according::report(scene, at, spoken));
+            .or_else(|| {
+                item.is(PREPOSITION)
+                    .then(|| view::for_someone(scene, at, spoken))?
+            })
+            .or_else(|| {
+                item.is(ACCORDING)
+                    .then(|| according::report(scene, at, spoken))?
+            });
         if let Some(mut report) = report {
             read_until = report.end();
             report.is_embedded |= is_told(scene, &report, found.last());
