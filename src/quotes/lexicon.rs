@@ -173,6 +173,22 @@ impl Lexicon {
         }
     }
 
+    /// What is known of `word`, which is in no list, as several of what is: “authors”, “ministries”.
+    pub(super) fn plural(&self, word: &str) -> Word {
+        let Some(stem) = word.strip_suffix('s').filter(|it| it.is_ascii()) else {
+            return Word::default();
+        };
+        let mut one = self.word(stem);
+        if let Some(stem) = stem.strip_suffix("ie") {
+            one = self.word(&format!("{stem}y"));
+        }
+        let is_role = one.class & ROLE != 0;
+        Word {
+            class: if is_role { ROLE | PLURAL } else { 0 },
+            ..Word::default()
+        }
+    }
+
     /// Whether `particle` belongs to the cue `form`: “pointed out”.
     pub(super) fn is_particle(&self, form: &str, particle: &str) -> bool {
         let is_known = |known: &&str| known.eq_ignore_ascii_case(particle);
@@ -468,6 +484,8 @@ mod tests {
         check("Japanese", NATION);
         check("Islands", PLACE);
         check("Herald", OUTLET);
+        assert_eq!(Lexicon::get().plural("ministries").class, ROLE | PLURAL);
+        assert_eq!(Lexicon::get().plural("bridges").class, 0);
         check("Kyodo", MEDIA);
         check("Sergei", GIVEN | MALE);
         check("they", PRONOUN);

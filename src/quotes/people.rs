@@ -363,7 +363,20 @@ impl People {
         phrase: Range<usize>,
         focus: &[PersonId],
     ) -> Option<PersonId> {
-        let wanted = role(scan, phrase);
+        let mut wanted = role(scan, phrase);
+        let found = self.holder(&wanted, focus);
+        let has_nation = wanted.words.iter().any(|it| *it <= 255);
+        if found.is_some() || !has_nation {
+            return found;
+        }
+        // “her Turkish counterpart, Kemal Aydin” is of her office.
+        wanted.words.retain(|it| *it <= 255);
+        wanted.head = word_hash(scan, "counterpart");
+        self.holder(&wanted, focus)
+    }
+
+    /// Who has this role.
+    fn holder(&self, wanted: &Role, focus: &[PersonId]) -> Option<PersonId> {
         let holders = self.by_role.get(&wanted.head)?;
         let nations = |words: &[u64]| {
             words

@@ -83,7 +83,7 @@ pub(super) fn start_before(items: &[Item], first: usize, end: usize) -> usize {
 /// Abe”.
 fn links(items: &[Item], at: usize) -> bool {
     let (before, after) = (&items[at - 1], &items[at + 1]);
-    items[at].is(PREPOSITION) && is_inside(before)
+    items[at].is(PREPOSITION) && (is_inside(before) || before.is(DETERMINER))
         || items[at].is(CONJUNCTION)
             && after.is_capital()
             && before.is_capital()

@@ -176,7 +176,10 @@ pub(super) fn reach(scene: &Scene<'_>, start: usize, end: usize, hears: bool) ->
         if !item.is_word() || item.is(CONJUNCTION) {
             break;
         }
-        let goes_on = item.is(ADVERB | TIME | PREPOSITION) || is_adverb(scene, at);
+        // Russian says by endings who hears it: “сказал Петров журналистам”.
+        let goes_on = item.is(ADVERB | TIME | PREPOSITION)
+            || is_adverb(scene, at)
+            || !item.is(SMALL) && !scene.scan.str(item.span).is_ascii();
         is_in_link |= item.is(PREPOSITION);
         let is_clause = item.is(AUXILIARY | PRONOUN) || scene.is_word(at, "that");
         let is_when = item.is(SUBORDINATE)

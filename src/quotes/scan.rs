@@ -263,6 +263,9 @@ impl<'a> Scan<'a> {
         };
         if item.is_word() {
             item.word = self.lexicon.word(self.str(span));
+            if item.word.class == 0 && shape == Shape::Lower {
+                item.word = self.lexicon.plural(self.str(span));
+            }
             if shape == Shape::Lower {
                 // Names have capitals; so have May and March.
                 item.word.class &= !(GIVEN | NATION | MEDIA);
