@@ -3,9 +3,11 @@
 
 mod steps;
 mod lexicon;
+mod lists;
 mod marks;
 mod scan;
 mod phrases;
+mod roles;
 mod people;
 mod focus;
 mod sources;
