@@ -70,7 +70,7 @@ check:
 	@$(STEP) 'Format' $(SETUP) lint -- cargo fmt --check
 	@$(STEP) 'Clippy' $(SETUP) lint -- cargo clippy --quiet --all-targets -- -D warnings
 	@$(STEP) 'Clippy for wasm' $(SETUP) lint -- cargo clippy --quiet --lib --bin page \
-		--example search-engine --target wasm32-unknown-unknown -- -D warnings
+		--example search-engine --example quotes-speed --target wasm32-unknown-unknown -- -D warnings
 	@RUSTDOCFLAGS='-D warnings' $(STEP) 'Documentation' $(SETUP) rust -- cargo doc --quiet --no-deps --lib
 	@$(STEP) 'Shell scripts' tools/shellcheck.sh
 

@@ -16,6 +16,8 @@ pub(crate) struct Quote {
     /// What of it stands in quotation marks.
     pub(crate) quoted: Vec<(usize, usize)>,
     pub(crate) speaker: Speaker,
+    /// The words that report.
+    pub(crate) cue: Option<String>,
     pub(crate) relay: String,
     /// Neither a miss when absent nor an error when found.
     pub(crate) is_optional: bool,
@@ -74,6 +76,7 @@ fn quote(value: &Value) -> Option<Quote> {
             aliases: aliases.filter_map(string).collect(),
             mention,
         },
+        cue: string(&value["cue"]),
         relay: string(&value["relay"]).unwrap_or_default(),
         is_optional: value["optional"].as_bool().unwrap_or(false),
     })

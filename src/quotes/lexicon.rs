@@ -87,6 +87,8 @@ pub(super) mod class {
     pub(in super::super) const PLURAL_VERB: Class = 1 << 35;
     /// A role by which someone is called who was named just before: “the striker”.
     pub(in super::super) const DESCRIBES: Class = 1 << 36;
+    /// Begins “according to”, in any language.
+    pub(in super::super) const ACCORDING: Class = 1 << 37;
     /// What may be said by a noun and “that”: “voiced the hope that”.
     pub(in super::super) const NOTION: Class = 1 << 34;
     /// Words that end or begin a phrase rather than stand inside one.
@@ -117,11 +119,15 @@ pub(super) struct Word {
 
 /// The lists, read.
 pub(super) struct Lexicon {
-    words: HashMap<String, Word, BuildHasherDefault<Fnv>>,
+    /// While the lists are read.
+    pub(super) words: HashMap<String, Word, BuildHasherDefault<Fnv>>,
+    /// Afterwards: the words by their hashes, in places that follow one another from that which the
+    /// hash says. Every word of every text is looked up here, so this is the plainest table there is.
+    pub(super) slots: Vec<(u64, Word)>,
     /// The words that follow a cue and belong to it.
-    particles: HashMap<&'static str, Vec<&'static str>>,
+    pub(super) particles: HashMap<&'static str, Vec<&'static str>>,
     /// Outlets of several words: what follows the first, lower case.
-    outlets: HashMap<String, Vec<Vec<String>>>,
+    pub(super) outlets: HashMap<String, Vec<Vec<String>>>,
     /// Descriptions of several words that count as another.
     pub(super) equivalents: Vec<(Vec<&'static str>, Vec<&'static str>)>,
     /// Verbs that report in Japanese, what follows a source, and what follows a name.
@@ -133,6 +139,9 @@ pub(super) struct Lexicon {
 /// The longest word of the lists, in bytes; longer ones are not looked up.
 const LONGEST: usize = 36;
 
+/// The hash of a place that holds no word; none has it.
+pub(super) const EMPTY: u64 = 0;
+
 impl Lexicon {
     /// The lists; read when first asked for.
     pub(super) fn get() -> &'static Lexicon {
@@ -142,17 +151,42 @@ impl Lexicon {
 
     /// What is known of `word`, whatever its case.
     pub(super) fn word(&self, word: &str) -> Word {
-        let mut buffer = [0; LONGEST];
-        let Some(lower) = buffer.get_mut(..word.len()) else {
+        if word.len() > LONGEST {
+            return Word::default();
+        }
+        let mut fnv = Fnv::default();
+        match word.is_ascii() {
+            true => word
+                .bytes()
+                .for_each(|it| fnv.write(&[it.to_ascii_lowercase()])),
+            false => fnv.write(word.to_lowercase().as_bytes()),
+        }
+        let hash = fnv.finish();
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            match self.slots[at] {
+                (EMPTY, _) => return Word::default(),
+                (key, word) if key == hash => return word,
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    /// What is known of `word`, which is in no list, as several of what is: “authors”, “ministries”.
+    pub(super) fn plural(&self, word: &str) -> Word {
+        let Some(stem) = word.strip_suffix('s').filter(|it| it.is_ascii()) else {
             return Word::default();
         };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        let found = match std::str::from_utf8(lower) {
-            Ok(lower) if lower.is_ascii() => self.words.get(lower),
-            _ => self.words.get(&word.to_lowercase()),
-        };
-        found.copied().unwrap_or_default()
+        let mut one = self.word(stem);
+        if let Some(stem) = stem.strip_suffix("ie") {
+            one = self.word(&format!("{stem}y"));
+        }
+        let is_role = one.class & ROLE != 0;
+        Word {
+            class: if is_role { ROLE | PLURAL } else { 0 },
+            ..Word::default()
+        }
     }
 
     /// Whether `particle` belongs to the cue `form`: “pointed out”.
@@ -187,203 +221,6 @@ impl Lexicon {
             .map(Vec::len)
             .max()
     }
-
-    fn add(&mut self, word: &str, class: Class) -> &mut Word {
-        let entry = self.words.entry(word.to_lowercase()).or_default();
-        entry.class |= class;
-        entry
-    }
-
-    fn read() -> Lexicon {
-        let mut all = Lexicon {
-            words: HashMap::default(),
-            particles: HashMap::new(),
-            outlets: HashMap::new(),
-            equivalents: Vec::new(),
-            japanese_cues: Vec::new(),
-            japanese_sources: Vec::new(),
-            japanese_titles: Vec::new(),
-        };
-        all.read_cues(include_str!("data/cues.txt"));
-        all.read_roles(include_str!("data/roles.txt"));
-        all.read_small(include_str!("data/small.txt"));
-        all.read_outlets(include_str!("data/media.txt"));
-        all.read_verbs(include_str!("data/verbs.txt"));
-        for word in lines(include_str!("data/cues_ru.txt")).flat_map(|it| it.split(' ')) {
-            all.add(word, CUE | FINITE);
-        }
-        for line in lines(include_str!("data/japanese.txt")) {
-            let (group, words) = line.split_once(": ").unwrap_or_default();
-            let list = match group {
-                "cue" => &mut all.japanese_cues,
-                "source" => &mut all.japanese_sources,
-                _ => &mut all.japanese_titles,
-            };
-            list.extend(words.split(' '));
-        }
-        for line in lines(include_str!("data/titles.txt")) {
-            all.read_gendered(line, TITLE);
-        }
-        for line in lines(include_str!("data/places.txt")) {
-            for word in line.split(' ') {
-                all.add(word, PLACE);
-            }
-        }
-        for (nation, line) in (1..).zip(lines(include_str!("data/nations.txt"))) {
-            for word in line.split(' ') {
-                all.add(word, NATION).nation = nation;
-            }
-        }
-        for line in lines(include_str!("data/first_names.txt")) {
-            let (gender, names) = line.split_once(": ").unwrap_or_default();
-            let gender = if gender == "m" { MALE } else { FEMALE };
-            for name in names.split(' ') {
-                all.add(name, GIVEN | gender);
-            }
-        }
-        for line in lines(include_str!("data/equivalents.txt")) {
-            let (written, meant) = line.split_once(" = ").unwrap_or_default();
-            let words = |side: &'static str| side.split(' ').collect();
-            all.equivalents.push((words(written), words(meant)));
-        }
-        all
-    }
-
-    fn read_cues(&mut self, list: &'static str) {
-        for line in lines(list) {
-            let mut words = line.split_ascii_whitespace();
-            let (base, particle) = match words.next().unwrap_or_default().split_once('+') {
-                Some((base, particle)) => (base, Some(particle)),
-                None => (line.split(' ').next().unwrap_or_default(), None),
-            };
-            let mut forms = vec![(base, 0)];
-            let mut shared = CUE;
-            for word in words {
-                match word {
-                    "noun" => shared |= DOUBTFUL,
-                    "listener" => shared |= LISTENER,
-                    "clause" => shared |= CLAUSE,
-                    _ if forms.len() == 3 => forms.push((word, ING)),
-                    _ => forms.push((word, FINITE)),
-                }
-            }
-            for (form, class) in forms {
-                if let Some(particle) = particle {
-                    self.particles.entry(form).or_default().push(particle);
-                    let is_bare_cue = self.word(form).class & (CUE | PARTICLE) == CUE;
-                    let needs = if is_bare_cue { 0 } else { PARTICLE };
-                    self.add(form, shared | class | needs);
-                } else {
-                    self.add(form, shared | class).class &= !PARTICLE;
-                }
-            }
-        }
-    }
-
-    fn read_roles(&mut self, list: &'static str) {
-        let mut next_role = 1;
-        for line in lines(list) {
-            let (group, words) = line.split_once(": ").unwrap_or_default();
-            let class = match group {
-                "plural" => ROLE | PLURAL,
-                "body" => ROLE | BODY,
-                _ => ROLE,
-            };
-            let is_one_role = class == ROLE && group != "–";
-            let mut last = "";
-            for word in words.split(' ') {
-                match word {
-                    "m" => self.add(last, MALE),
-                    "f" => self.add(last, FEMALE),
-                    _ => {
-                        last = word;
-                        if !is_one_role {
-                            next_role += 1;
-                        }
-                        let entry = self.add(word, class);
-                        entry.role = next_role;
-                        entry
-                    }
-                };
-            }
-            next_role += 1;
-        }
-    }
-
-    fn read_small(&mut self, list: &'static str) {
-        for line in lines(list) {
-            let (group, words) = line.split_once(": ").unwrap_or_default();
-            let class = match group {
-                "subject" => PRONOUN,
-                "possessive" => POSSESSIVE,
-                "relative" => RELATIVE,
-                "determiner" => DETERMINER,
-                "preposition" => PREPOSITION,
-                "conjunction" => CONJUNCTION,
-                "subordinate" => SUBORDINATE,
-                "auxiliary" => AUXILIARY,
-                "be" => BE | AUXILIARY,
-                "adverb" => ADVERB,
-                "time" => TIME,
-                "view" => VIEW,
-                "naming" | "talked" => NAMING,
-                "thing" => THING,
-                "heads" => HEADS,
-                "notion" => NOTION,
-                "describes" => DESCRIBES,
-                _ => PARTICLE,
-            };
-            for word in words.split(' ') {
-                self.add(word, class);
-            }
-        }
-    }
-
-    fn read_verbs(&mut self, list: &'static str) {
-        for line in lines(list) {
-            let (group, words) = line.split_once(": ").unwrap_or_default();
-            let class = if group == "plural" { PLURAL_VERB } else { VERB };
-            for word in words.split(' ') {
-                self.add(word, class);
-            }
-        }
-    }
-
-    fn read_gendered(&mut self, line: &str, class: Class) {
-        let mut last = "";
-        for word in line.split(' ') {
-            match word {
-                "m" => self.add(last, MALE),
-                "f" => self.add(last, FEMALE),
-                _ => {
-                    last = word;
-                    self.add(word, class)
-                }
-            };
-        }
-    }
-
-    fn read_outlets(&mut self, list: &'static str) {
-        for line in lines(list) {
-            if let Some(words) = line.strip_prefix("names: ") {
-                for word in words.split(' ') {
-                    self.add(word, OUTLET);
-                }
-                continue;
-            }
-            let mut words = line.split(' ').map(str::to_lowercase);
-            let first = words.next().unwrap_or_default();
-            self.add(&first, MEDIA);
-            self.outlets.entry(first).or_default().push(words.collect());
-        }
-    }
-}
-
-/// Lines that say something: no notes, no empty ones.
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// FNV-1a: words are short, and the table is ours alone, so nobody can choose its keys.
@@ -431,6 +268,8 @@ mod tests {
         check("Japanese", NATION);
         check("Islands", PLACE);
         check("Herald", OUTLET);
+        assert_eq!(Lexicon::get().plural("ministries").class, ROLE | PLURAL);
+        assert_eq!(Lexicon::get().plural("bridges").class, 0);
         check("Kyodo", MEDIA);
         check("Sergei", GIVEN | MALE);
         check("they", PRONOUN);

@@ -5,6 +5,7 @@
 //! every passage opens with a mark and only the last one closes. It is then one piece a passage.
 //! One pass over each passage, and one lookup into the next.
 
+use super::steps::steps;
 use crate::corpus::{Document, Passage};
 use crate::text::{Span, is_word_char};
 
@@ -73,9 +74,20 @@ struct Mark {
 fn collect(text: &str, span: Span, marks: &mut Vec<Mark>) {
     marks.clear();
     let inside = span.of_text(text);
-    let mut before = None;
-    let mut chars = inside.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let bytes = inside.as_bytes();
+    let mut at = 0;
+    while let Some(skipped) = bytes[at..]
+        .iter()
+        .position(|it| !it.is_ascii() || matches!(it, b'"' | b'\'' | b'`'))
+    {
+        at += skipped;
+        steps(1);
+        // Every byte that was skipped is a letter of its own.
+        let Some(c) = inside[at..].chars().next() else {
+            return;
+        };
+        let start = at;
+        at += c.len_utf8();
         let family = match c {
             '“' | '”' | '„' | '‟' => Family::Curly,
             '"' | '＂' => Family::Straight,
@@ -84,30 +96,25 @@ fn collect(text: &str, span: Span, marks: &mut Vec<Mark>) {
             '\'' | '`' => Family::StraightSingle,
             '「' | '」' => Family::Corner,
             '『' | '』' => Family::WhiteCorner,
-            _ => {
-                before = Some(c);
-                continue;
-            }
+            _ => continue,
         };
-        let is_doubled =
-            family == Family::StraightSingle && chars.next_if(|&(_, next)| next == c).is_some();
+        let is_doubled = family == Family::StraightSingle && inside[at..].starts_with(c);
         if c == '`' && !is_doubled {
-            before = Some(c);
             continue;
         }
+        at += if is_doubled { 1 } else { 0 };
         let family = if is_doubled { Family::Straight } else { family };
-        let end = at + c.len_utf8() * if is_doubled { 2 } else { 1 };
-        let after = inside[end..].chars().next();
+        let before = inside[..start].chars().next_back();
+        let after = inside[at..].chars().next();
         marks.push(Mark {
-            start: span.start + at as u32,
-            end: span.start + end as u32,
+            start: span.start + start as u32,
+            end: span.start + at as u32,
             family,
             glyph: c,
             opens: before.is_none_or(is_gap) && after.is_some_and(|it| !it.is_whitespace()),
             closes: before.is_some_and(|it| !it.is_whitespace())
                 && !after.is_some_and(is_word_char),
         });
-        before = Some(c);
     }
 }
 
@@ -261,6 +268,7 @@ fn pair(
         }
     }
     for mark in rest {
+        steps(1);
         let Some((begun, continues)) = open else {
             if census.opens(mark) {
                 open = Some((mark, false));

@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use super::lexicon::{Class, Fnv, class::*};
 use super::phrases::{capital_run, is_verb, person_part, start_before};
+use super::roles::{Role, person_noun, role, role_before, word_hash};
 use super::scan::{Item, Scan, Sentence, Shape};
+use super::steps::steps;
 use crate::text::Span;
 
 /// Which person: an index into [`People::list`].
@@ -51,13 +53,6 @@ pub(super) struct People {
     bodies: HashMap<u64, Vec<Span>, BuildHasherDefault<Fnv>>,
 }
 
-/// What a phrase says of a person: the words that count, and the noun.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Role {
-    words: Vec<u64>,
-    head: u64,
-}
-
 impl People {
     /// Everyone whom the document names.
     pub(super) fn of(scan: &Scan<'_>) -> People {
@@ -80,6 +75,10 @@ impl People {
         let items = &scan.items;
         let mut at = sentence.items.start;
         while at < sentence.items.end {
+            if !items[at].is_capital() {
+                at += 1;
+                continue;
+            }
             let run = at..capital_run(items, at, sentence.items.end);
             if run.is_empty() {
                 at += 1;
@@ -149,6 +148,7 @@ impl People {
         let given = items[name.start].word.class;
         let span = scan.span(name.clone());
         let bearers = self.by_last.entry(last_word).or_default();
+        steps(bearers.len().min(NAMESAKES));
         let same = bearers.iter().rev().take(NAMESAKES).copied().find(|&id| {
             let other = &self.list[id as usize];
             name.len() == 1
@@ -336,6 +336,7 @@ impl People {
             return by_first.filter(|_| name.len() == 1);
         };
         let fits = |id: &PersonId| {
+            steps(1);
             let person = &self.list[*id as usize];
             name.len() == 1
                 || person.first_word == first_word
@@ -356,7 +357,20 @@ impl People {
         phrase: Range<usize>,
         focus: &[PersonId],
     ) -> Option<PersonId> {
-        let wanted = role(scan, phrase);
+        let mut wanted = role(scan, phrase);
+        let found = self.holder(&wanted, focus);
+        let has_nation = wanted.words.iter().any(|it| *it <= 255);
+        if found.is_some() || !has_nation {
+            return found;
+        }
+        // “her Turkish counterpart, Kemal Aydin” is of her office.
+        wanted.words.retain(|it| *it <= 255);
+        wanted.head = word_hash(scan, "counterpart");
+        self.holder(&wanted, focus)
+    }
+
+    /// Who has this role.
+    fn holder(&self, wanted: &Role, focus: &[PersonId]) -> Option<PersonId> {
         let holders = self.by_role.get(&wanted.head)?;
         let nations = |words: &[u64]| {
             words
@@ -372,6 +386,7 @@ impl People {
             .take(NAMESAKES)
             .chain(holders.iter().rev().take(NAMESAKES))
         {
+            steps(1);
             let person = &self.list[id as usize];
             let own_nations = nations(&person.role_words);
             if !wanted_nations.is_empty()
@@ -398,118 +413,15 @@ impl People {
     }
 }
 
-/// Words before a name that say what its bearer is: “Kremlin spokesman Dmitry Peskov”.
-fn role_before(items: &[Item], first: usize, name_start: usize) -> Option<Range<usize>> {
-    let mut at = name_start;
-    let mut has_noun = false;
-    while at > first && name_start - at < 12 {
-        let item = &items[at - 1];
-        let is_plain = item.is_word()
-            && (!item.is(SMALL | TIME) || item.is_capital() && item.is(NATION | ROLE))
-            && !is_verb(item)
-            && (!item.is_possessive || item.is(NATION));
-        if is_plain {
-            has_noun |= item.is(ROLE) && !item.is(BODY);
-            at -= 1;
-        } else if !has_noun
-            && at < name_start
-            && item.is(PREPOSITION | DETERMINER)
-            && at > first + 1
-        {
-            at -= 1;
-        } else {
-            break;
-        }
-    }
-    while at < name_start && (items[at].is(SMALL) && !items[at].is(NATION)) {
-        at += 1;
-    }
-    (has_noun && at < name_start).then_some(at..name_start)
-}
-
-/// The first noun that says what a person is, in the phrase up to its first preposition: the last
-/// one there (“party leader”), or the only one.
-fn person_noun(items: &[Item], phrase: Range<usize>) -> Option<usize> {
-    let mut noun = None;
-    for at in phrase {
-        let item = &items[at];
-        if item.is(PREPOSITION) && noun.is_some() {
-            break;
-        }
-        if item.is(ROLE) && !item.is(BODY | PLURAL) {
-            noun = Some(at);
-        }
-    }
-    noun
-}
-
-/// What the phrase says of a person.
-fn role(scan: &Scan<'_>, phrase: Range<usize>) -> Role {
-    let items = &scan.items;
-    let mut lower: Vec<String> = Vec::new();
-    let mut nations = Vec::new();
-    let mut n_before_link = None;
-    for item in &items[phrase] {
-        if item.is(PREPOSITION) && n_before_link.is_none() {
-            n_before_link = Some(lower.len());
-        }
-        if item.is(NATION) && item.is_capital() {
-            nations.push(u64::from(item.word.nation));
-        } else if item.is_word()
-            && !item.is(DETERMINER | PREPOSITION | POSSESSIVE | CONJUNCTION | ADVERB)
-        {
-            lower.push(scan.str(item.span).to_lowercase());
-        }
-    }
-    let mut n_head = n_before_link.unwrap_or(lower.len());
-    for (written, meant) in &scan.lexicon.equivalents {
-        let found = lower
-            .windows(written.len())
-            .position(|it| it == written.as_slice());
-        if let Some(at) = found {
-            if at < n_head {
-                n_head = (n_head + meant.len()).saturating_sub(written.len());
-            }
-            lower.splice(
-                at..at + written.len(),
-                meant.iter().map(|it| (*it).to_owned()),
-            );
-            break;
-        }
-    }
-    let words: Vec<u64> = lower.iter().map(|it| word_hash(scan, it)).collect();
-    let is_noun = |word: &String| {
-        let class = scan.lexicon.word(word).class;
-        class & ROLE != 0 && class & (BODY | PLURAL) == 0
-    };
-    let n_head = n_head.min(words.len());
-    let head = (0..n_head)
-        .rev()
-        .find(|&it| is_noun(&lower[it]))
-        .or_else(|| (0..words.len()).find(|&it| is_noun(&lower[it])));
-    Role {
-        head: head.map_or(0, |it| words[it]),
-        words: words.into_iter().chain(nations).collect(),
-    }
-}
-
-/// Words of one role have one hash; others have that of their letters. Above 255, which are the
-/// countries.
-fn word_hash(scan: &Scan<'_>, lower: &str) -> u64 {
-    let role = scan.lexicon.word(lower).role;
-    if role != 0 {
-        return 0x1000 + u64::from(role);
-    }
-    let mut fnv = Fnv::default();
-    fnv.write(lower.as_bytes());
-    fnv.finish() | 1 << 40
-}
-
 /// The hash of a name's word, whatever its case.
 fn hash(scan: &Scan<'_>, item: &Item) -> u64 {
+    let word = scan.str(item.span);
     let mut fnv = Fnv::default();
-    for c in scan.str(item.span).chars().flat_map(char::to_lowercase) {
-        fnv.write(&u32::from(c).to_le_bytes());
+    match word.is_ascii() {
+        true => word
+            .bytes()
+            .for_each(|it| fnv.write(&[it.to_ascii_lowercase()])),
+        false => fnv.write(word.to_lowercase().as_bytes()),
     }
     fnv.finish()
 }

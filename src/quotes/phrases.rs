@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::lexicon::class::*;
 use super::scan::{Item, Scan, Shape};
+use super::steps::steps;
 
 /// The longest phrase, in items: “Leonard Burman, director of …, said” can be long.
 pub(super) const LONGEST: usize = 40;
@@ -48,6 +49,7 @@ pub(super) fn start_before(items: &[Item], first: usize, end: usize) -> usize {
     let first = first.max(end.saturating_sub(LONGEST));
     let mut at = end;
     while at > first {
+        steps(1);
         let item = &items[at - 1];
         if item.shape == Shape::Close {
             let open = (first..at - 1)
@@ -81,7 +83,7 @@ pub(super) fn start_before(items: &[Item], first: usize, end: usize) -> usize {
 /// Abe”.
 fn links(items: &[Item], at: usize) -> bool {
     let (before, after) = (&items[at - 1], &items[at + 1]);
-    items[at].is(PREPOSITION) && is_inside(before)
+    items[at].is(PREPOSITION) && (is_inside(before) || before.is(DETERMINER))
         || items[at].is(CONJUNCTION)
             && after.is_capital()
             && before.is_capital()
@@ -97,6 +99,7 @@ pub(super) fn end_after(items: &[Item], start: usize, last: usize) -> usize {
         return at + 1;
     }
     while at < last {
+        steps(1);
         let item = &items[at];
         let begins = item.is(DETERMINER | POSSESSIVE)
             && (at == start || items[at - 1].is(PREPOSITION) || items[at - 1].is(DETERMINER));
@@ -122,6 +125,7 @@ pub(super) fn capital_run(items: &[Item], start: usize, last: usize) -> usize {
     let last = last.min(start + LONGEST);
     let mut at = start;
     while at < last {
+        steps(1);
         let item = &items[at];
         let is_small = item.is(SMALL) && !item.is(GIVEN | NATION);
         let is_time = item.is(TIME) && !is_in_outlet(items, at, last);

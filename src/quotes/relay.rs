@@ -109,6 +109,9 @@ pub(super) fn afterwards(scene: &Scene<'_>, own: &Own) -> Option<(Who, Relay)> {
     ];
     let is_about =
         items.first()?.is(POSSESSIVE) && nouns.iter().any(|it| scene.is_word(first + 1, it));
+    if !is_about {
+        return None;
+    }
     let verbs = [
         "mention",
         "mentioned",
@@ -129,7 +132,7 @@ pub(super) fn afterwards(scene: &Scene<'_>, own: &Own) -> Option<(Who, Relay)> {
     ];
     let verb = (first + 2..last).find(|&at| verbs.iter().any(|it| scene.is_word(at, it)))?;
     let by = verb + 1 + usize::from(scene.is_word(verb + 1, "by"));
-    let name = is_about.then(|| outlet(scene.scan, by, last)).flatten()?;
+    let name = outlet(scene.scan, by, last)?;
     let stated = scene.scan.span(first..name.end);
     let name = plain(scene.scan.str(scene.scan.span(name)));
     (!own.has(&name)).then_some((

@@ -77,11 +77,20 @@ pub(super) fn reports(scene: &Scene<'_>) -> Vec<Report> {
         let report = None
             .or_else(|| item.is(CUE).then(|| verb::report(scene, at, &found))?)
             .or_else(|| item.is(VIEW).then(|| view::report(scene, at, spoken))?)
-            .or_else(|| view::for_someone(scene, at, spoken))
-            .or_else(|| according::report(scene, at, spoken));
+            .or_else(|| {
+                item.is(PREPOSITION)
+                    .then(|| view::for_someone(scene, at, spoken))?
+            })
+            .or_else(|| {
+                item.is(ACCORDING)
+                    .then(|| according::report(scene, at, spoken))?
+            });
         if let Some(mut report) = report {
             read_until = report.end();
             report.is_embedded |= is_told(scene, &report, found.last());
+            if is_of_unlisted_outlet(scene, &report, &found) {
+                report.source.form = Form::Outlet;
+            }
             found.push(report);
         }
     }
@@ -93,6 +102,17 @@ pub(super) fn reports(scene: &Scene<'_>) -> Vec<Report> {
         );
     }
     found
+}
+
+/// Whether a body that only “reported” what another says is an outlet that no list has: “The mayor
+/// said …, NDR reported”.
+fn is_of_unlisted_outlet(scene: &Scene<'_>, report: &Report, found: &[Report]) -> bool {
+    let cue = report.cue.start;
+    let words = ["reported", "reports", "reporting"];
+    report.source.form == Form::Body
+        && report.reach == Reach::Around
+        && !found.is_empty()
+        && words.iter().any(|it| scene.is_word(cue, it))
 }
 
 /// Who has spoken last among these, other than agencies.
@@ -145,6 +165,13 @@ fn is_told(scene: &Scene<'_>, report: &Report, before: Option<&Report>) -> bool 
 /// How far the report of these items reaches: around when something was said before it and
 /// nothing is said directly after it.
 pub(super) fn reach(scene: &Scene<'_>, start: usize, end: usize, hears: bool) -> Reach {
+    // “However, as Jones pointed out, …”
+    let is_aside = start > scene.sentence.start
+        && scene.is_word(start - 1, "as")
+        && scene.get(end).is_none_or(|it| it.shape == Shape::Comma);
+    if is_aside {
+        return Reach::Around;
+    }
     let is_after_content = scene.before(start).is_some_and(|it| {
         it.quotation().is_some()
             || matches!(
@@ -164,13 +191,23 @@ pub(super) fn reach(scene: &Scene<'_>, start: usize, end: usize, hears: bool) ->
         .before(start)
         .is_some_and(|it| it.quotation().is_some());
     while let Some(item) = scene.get(at) {
-        if item.quotation().is_some() && !is_after_piece {
+        // “Asked why, he said: …”, but not “It was “over”, he said: …”.
+        let earliest = scene.sentence.start.max(start.saturating_sub(40));
+        let has_piece = || {
+            let before = &scene.items()[earliest..start];
+            before.iter().any(|it| it.quotation().is_some())
+        };
+        let is_start = item.quotation().is_some() || item.shape == Shape::Colon && !has_piece();
+        if is_start && !is_after_piece {
             return Reach::Onward;
         }
         if !item.is_word() || item.is(CONJUNCTION) {
             break;
         }
-        let goes_on = item.is(ADVERB | TIME | PREPOSITION) || is_adverb(scene, at);
+        // Russian says by endings who hears it: “сказал Петров журналистам”.
+        let goes_on = item.is(ADVERB | TIME | PREPOSITION)
+            || is_adverb(scene, at)
+            || !item.is(SMALL) && !scene.scan.str(item.span).is_ascii();
         is_in_link |= item.is(PREPOSITION);
         let is_clause = item.is(AUXILIARY | PRONOUN) || scene.is_word(at, "that");
         let is_when = item.is(SUBORDINATE)

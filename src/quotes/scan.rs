@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::lexicon::{Class, Lexicon, Word, class::*};
 use super::marks::Marked;
+use super::steps::steps;
 use crate::corpus::Document;
 use crate::order::Order;
 use crate::text::{Span, is_word_char};
@@ -165,6 +166,7 @@ impl<'a> Scan<'a> {
 
     /// Reads what stands at `at`, at most up to `stop`; returns where it ends.
     fn read_item(&mut self, at: u32, stop: u32) -> u32 {
+        steps(1);
         let rest = Span {
             start: at,
             end: stop,
@@ -189,6 +191,14 @@ impl<'a> Scan<'a> {
     }
 
     fn read_word(&mut self, at: u32, rest: &str) -> u32 {
+        if let Some((length, shape)) = plain_word(rest.as_bytes()) {
+            let span = Span {
+                start: at,
+                end: at + length,
+            };
+            self.push(span, shape, false);
+            return span.end;
+        }
         let mut chars = rest.char_indices().peekable();
         let mut end = 0;
         let mut has_lower = false;
@@ -253,6 +263,9 @@ impl<'a> Scan<'a> {
         };
         if item.is_word() {
             item.word = self.lexicon.word(self.str(span));
+            if item.word.class == 0 && shape == Shape::Lower {
+                item.word = self.lexicon.plural(self.str(span));
+            }
             if shape == Shape::Lower {
                 // Names have capitals; so have May and March.
                 item.word.class &= !(GIVEN | NATION | MEDIA);
@@ -304,6 +317,35 @@ impl<'a> Scan<'a> {
                 })
         })
     }
+}
+
+/// Length and shape of the word with which `bytes` begin, when it is of plain letters and nothing
+/// follows that might belong to it.
+fn plain_word(bytes: &[u8]) -> Option<(u32, Shape)> {
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let mut end = 0;
+    let mut n_lower = 0;
+    while is_word(end) {
+        n_lower += usize::from(bytes[end].is_ascii_lowercase());
+        end += 1;
+    }
+    let is_joiner = |it: u8| matches!(it, b'-' | b'.' | b'&' | b'_' | b'@');
+    let ends = match bytes.get(end) {
+        None => true,
+        Some(b'\'') => false,
+        Some(&it) if is_joiner(it) => bytes
+            .get(end + 1)
+            .is_none_or(|it| it.is_ascii() && !it.is_ascii_alphanumeric()),
+        Some(it) => it.is_ascii(),
+    };
+    let first = *bytes.first().filter(|_| ends)?;
+    let shape = match first {
+        b'0'..=b'9' => Shape::Number,
+        b'a'..=b'z' => Shape::Lower,
+        _ if n_lower > 0 || end < 2 => Shape::Capital,
+        _ => Shape::Upper,
+    };
+    Some((end as u32, shape))
 }
 
 /// What a letter is written in, as far as it parts words.

@@ -7,6 +7,7 @@ use super::lexicon::class::*;
 use super::people::{People, PersonId, is_single_name};
 use super::phrases::{capital_run, end_after, outlet, person_part, start_before};
 use super::scan::{Item, Scan, Shape};
+use super::steps::steps;
 use crate::text::Span;
 
 /// Whom a phrase means.
@@ -82,6 +83,7 @@ impl<'a> Scene<'a> {
 
     /// The item at `at`, if it is of this sentence.
     pub(super) fn get(&self, at: usize) -> Option<&'a Item> {
+        steps(1);
         self.sentence.contains(&at).then(|| &self.scan.items[at])
     }
 
@@ -341,6 +343,10 @@ impl<'a> Scene<'a> {
         }
         let mut at = first;
         while at < end {
+            if !items[at].is_capital() {
+                at += 1;
+                continue;
+            }
             let run = at..capital_run(items, at, self.sentence.end);
             if run.is_empty() {
                 at += 1;

@@ -66,6 +66,9 @@ impl Known {
         let [first, .., last] = name[..] else {
             return;
         };
+        if is_body(&speaker.name) {
+            return;
+        }
         let role = role_words(speaker.role.as_deref().unwrap_or_default());
         let bearers = self.by_last.entry(last);
         let people = &mut self.people;
@@ -108,7 +111,7 @@ impl Known {
             return;
         };
         let name = name_words(&speaker.name);
-        let Some(last) = name.last() else {
+        let Some(last) = name.last().filter(|_| !is_body(&speaker.name)) else {
             return;
         };
         let Some(bearers) = self.by_last.get(*last) else {
@@ -166,6 +169,17 @@ impl Known {
             .filter(|it| wanted.iter().all(|word| it.role.contains(word)));
         holders.next().filter(|_| holders.next().is_none())
     }
+}
+
+/// Whether a name is none of a person: “Foreign Ministry”, “Government of Chile”, “Moscow”.
+fn is_body(name: &str) -> bool {
+    let lexicon = Lexicon::get();
+    words(name).any(|it| {
+        let word = it.of_text(name);
+        let class = lexicon.word(word).class;
+        let is_given = class & GIVEN != 0;
+        !is_given && class & (BODY | PREPOSITION | NATION | OUTLET | MEDIA) != 0
+    })
 }
 
 /// How many words of a person's roles, and how many holders of a word, are looked at.
@@ -231,6 +245,24 @@ mod tests {
                 "“We wait,” said Mark Hill.",
             ],
             &["Hill", "Jane Hill", "Mark Hill"],
+        );
+    }
+
+    #[test]
+    fn bodies_and_capitals_are_nobodys_last_name() {
+        check(
+            &[
+                "Moscow said it was “over”.",
+                "The Government of Moscow said it was “over”.",
+            ],
+            &["Moscow", "Government of Moscow"],
+        );
+        check(
+            &[
+                "The ministry said so.",
+                "The Foreign Ministry said it was “over”.",
+            ],
+            &["?", "Foreign Ministry"],
         );
     }
 

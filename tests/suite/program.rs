@@ -166,6 +166,7 @@ fn help_is_there_for_each_command() {
         ("check", "The folder with"),
         ("serve", "The folder with"),
         ("search", "What to look for"),
+        ("quotes", "The folder with"),
     ] {
         let (out, _) = said(&run(&[command.as_ref(), "--help".as_ref()]));
         assert!(
@@ -174,6 +175,75 @@ fn help_is_there_for_each_command() {
         );
     }
     assert_eq!(run(&[]).status.code(), Some(2));
+}
+
+/// What `crossread quotes` says of an article with a statement of each kind.
+fn quoted(name: &str, format: &[&str]) -> (String, String, Option<i32>) {
+    let folder = folder(name);
+    let article = "---\ntitle: Ferry\noutlet: Post\ndate: 2021-03\n---\nThe ferry “Old Tern” sailed. “We \
+        sail,” captain Ann Reed said. She said that it was “no risk”. Reed added she was tired.\n";
+    write(&folder, "a.md", article);
+    let arguments = ["quotes".as_ref(), folder.as_os_str()];
+    let output = program().args(arguments).args(format).output();
+    let output = output.expect("the program runs");
+    let (out, err) = said(&output);
+    (out, err, output.status.code())
+}
+
+#[test]
+fn quotes_are_written_as_a_table() {
+    let (out, err, code) = quoted("quotes-csv", &[]);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(
+        lines[0],
+        "document,outlet,date,passage,kind,speaker,role,content,quoted,source,cue,relays,reason"
+    );
+    for (line, part) in lines[1..].iter().zip([
+        ",term,,,Old Tern,,",
+        ",direct,Ann Reed,captain,\"We sail,\",\"We sail,\",captain Ann Reed,said,",
+        ",mixed,Ann Reed,captain,it was “no risk”,no risk,She,said,",
+        ",indirect,Ann Reed,captain,she was tired,,Reed,added,",
+    ]) {
+        assert!(line.contains(part), "{line}\n{part}");
+    }
+    assert_eq!((lines.len(), code), (5, Some(0)));
+    assert!(err.ends_with("3 statements, 1 term\n"), "{err}");
+}
+
+#[test]
+fn quotes_are_written_as_json() {
+    let (out, _, _) = quoted("quotes-json", &["--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let all = all.as_array().expect("an array");
+    let (lines, _, _) = quoted("quotes-jsonl", &["--format", "jsonl"]);
+    let each: Vec<serde_json::Value> = (lines.lines())
+        .map(|it| serde_json::from_str(it).expect("each line is JSON"))
+        .collect();
+    assert_eq!(*all, each);
+    let mixed = &all[2];
+    assert_eq!(mixed["kind"], "mixed");
+    assert_eq!(mixed["content"], "it was “no risk”");
+    let (start, quoted) = (&mixed["start"], &mixed["quoted"][0]);
+    assert_eq!(quoted[0].as_u64(), start.as_u64().map(|it| it + 8));
+    assert_eq!(mixed["speaker"], "Ann Reed");
+    assert!(
+        mixed["reason"]
+            .as_str()
+            .is_some_and(|it| it.contains("is Ann Reed, named in this passage")),
+        "{mixed}"
+    );
+}
+
+#[test]
+fn quotes_of_nothing_are_said_to_be_so() {
+    let empty = folder("quotes-empty");
+    let output = run(&["quotes".as_ref(), &empty]);
+    let (out, err) = said(&output);
+    assert_eq!((out.as_str(), output.status.code()), ("", Some(1)));
+    assert!(
+        err.starts_with("crossread: there is no article in "),
+        "{err}"
+    );
 }
 
 /// What `crossread search` says of the harbor, and its exit code.

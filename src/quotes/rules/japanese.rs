@@ -30,15 +30,19 @@ pub(in super::super) fn report(scene: &Scene<'_>) -> Option<Report> {
     scene
         .get(after)
         .filter(|it| scene.scan.str(it.span).starts_with('と'))?;
-    let cue = (after..window.end).find(|&it| {
+    let (cue, cue_end) = (after..window.end).find_map(|it| {
         let word = tail(scene, it);
-        let word = word.strip_prefix('と').unwrap_or(word);
-        list.japanese_cues.iter().any(|it| word.starts_with(it))
+        let bare = word.strip_prefix('と').unwrap_or(word);
+        let form = list.japanese_cues.iter().find(|it| bare.starts_with(*it))?;
+        let length = (word.len() - bare.len() + form.len()) as u32;
+        Some((it, scene.items()[it].span.start + length))
     })?;
+    let is_of_cue = |it: &usize| scene.items()[*it].span.start < cue_end;
+    let verb = cue..(cue..window.end).take_while(is_of_cue).count() + cue;
     let subject = (after..cue)
         .chain(window.start..piece)
         .find(|&it| ["は", "が", "も"].contains(&scene.scan.str(scene.items()[it].span)))?;
-    Some(made(name_before(scene, subject)?, cue..cue + 1))
+    Some(made(name_before(scene, subject)?, verb))
 }
 
 /// The text from an item on; verbs go over several.

@@ -76,7 +76,8 @@ pub(in super::super) fn term(
     let before = scene.before(at).filter(|it| it.is_word());
     let after = scene.get(at + 1).filter(|it| it.is_word());
     let is_cued = report.is_some_and(|it| it.cue.end == at);
-    if build.ends_sentence && build.n_words > 2 {
+    let is_sentence = build.ends_sentence && build.n_words > 2;
+    if is_sentence && (build.starts_upper || report.is_some()) {
         return None;
     }
     let naming = before.filter(|it| it.is(NAMING));
@@ -97,7 +98,8 @@ pub(in super::super) fn term(
             return Some(None);
         }
     }
-    let is_short = build.n_words <= 4 || build.is_title;
+    // Whole sentences of nobody's are speech; fewer words without a cue are held at arm's length.
+    let is_short = build.n_words <= 8 || build.is_title;
     (report.is_none() && is_short).then_some(None)
 }
 
@@ -170,6 +172,13 @@ mod tests {
     #[test]
     fn at_arms_length() {
         check("The girls were granted [=: parole] status.");
+    }
+
+    #[test]
+    fn pieces_without_a_cue() {
+        check("Their entry would be a [=: significant public benefit.]");
+        check("In [=: Harbor against the City, part two], the paper asked why.");
+        check("The sign read as it always had. [?: We never closed the door.]");
     }
 
     #[test]

@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_possessive_is_no_subject() {
-        check("Jane Doe met Hill. John Hill's visit was [?: a great success for everyone here].");
+        check("Jane Doe met Hill. John Hill's visit was [=: a great success for everyone].");
         check("Jane Doe commented on John Hill's visit. She was [Jane Doe: glad], she said.");
     }
 
@@ -373,6 +373,19 @@ mod tests {
     #[test]
     fn a_day_between_subject_and_verb() {
         check("Jane Doe on Tuesday called it [Jane Doe: the end].");
+    }
+
+    #[test]
+    fn in_russian() {
+        check("Министр Иван Петров заявил: [Иван Петров: Мост открыт.]");
+        check("Иван Петров приехал. [Иван Петров: Мост открыт], – сказал Петров журналистам.");
+        check("Иван Петров приехал. [Иван Петров: Мост открыт], — сказал он.");
+    }
+
+    #[test]
+    fn several_without_a_name() {
+        check("The authors write that it is [?: urgently needed].");
+        check("One of them said it was [?: over].");
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(in super::super) fn for_someone(
     at: usize,
     spoken: Option<Who>,
 ) -> Option<Report> {
-    if !scene.is_word(at, "for") || !scene.before(at)?.is(BE) {
+    if !scene.before(at)?.is(BE) || !scene.is_word(at, "for") {
         return None;
     }
     let phrase = scene.phrase_after(at + 1);
