@@ -1,5 +1,6 @@
 //! What pages hook into: the address, the engine, the shelf, announcements.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -65,10 +66,59 @@ fn use_desk() -> Desk {
     use_context().expect("`Root` provides the desk above every page")
 }
 
+/// A value of a part, which is drawn anew when it is set.
+///
+/// One kind of state serves all types: each type of Yew's own is two hundred bytes of the page more.
+pub struct Value<T> {
+    state: UseStateHandle<Rc<dyn Any>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: 'static> Value<T> {
+    /// Takes the place of what it was.
+    pub fn set(&self, value: T) {
+        self.state.set(Rc::new(value));
+    }
+}
+
+impl<T> Clone for Value<T> {
+    fn clone(&self) -> Value<T> {
+        Value {
+            state: self.state.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T: 'static> Deref for Value<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        let value: &dyn Any = &**self.state;
+        value
+            .downcast_ref()
+            .expect("it was made and is set as a `T`")
+    }
+}
+
+/// A value, which at first is `initial`.
+#[hook]
+pub fn use_value<T: 'static>(initial: impl FnOnce() -> T + 'static) -> Value<T> {
+    Value {
+        state: use_any(Box::new(|| Rc::new(initial()))),
+        of: PhantomData,
+    }
+}
+
+#[hook]
+fn use_any(initial: Box<dyn FnOnce() -> Rc<dyn Any>>) -> UseStateHandle<Rc<dyn Any>> {
+    use_state(initial)
+}
+
 /// Something that is on or off.
 #[hook]
-pub fn use_switch(on: bool) -> UseStateHandle<bool> {
-    use_state(|| on)
+pub fn use_switch(on: bool) -> Value<bool> {
+    use_value(move || on)
 }
 
 /// The dialog to be; shown while `open`, and `prepare` is called before.
@@ -207,10 +257,10 @@ pub fn use_answer<Q: Question>(question: Q) -> Remote<Answered<Q>> {
 #[hook]
 fn use_response(request: Request) -> Remote<Rc<Response>> {
     let engine = use_desk().engine;
-    let remote = use_state(Remote::<Rc<Response>>::default);
+    let remote = use_value(Remote::<Rc<Response>>::default);
     // The last value set, which `remote` of an older render would not know.
     let current = use_mut_ref(Remote::<Rc<Response>>::default);
-    let setter = remote.setter();
+    let setter = remote.clone();
     use_effect_with((request, engine), move |(request, engine)| {
         let awaited = current.borrow().awaited();
         *current.borrow_mut() = awaited.clone();

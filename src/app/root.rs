@@ -12,7 +12,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
-use super::hooks::{Address, Announce, Desk, Picked, use_switch};
+use super::hooks::{Address, Announce, Desk, Picked, Value, use_switch, use_value};
 use super::link::EngineLink;
 use super::pages;
 use super::part::{Part, part, part_at};
@@ -60,11 +60,11 @@ fn use_root(props: &Root) -> Html {
     use_keys();
     use_view_change(&address, shelf.shown());
 
-    let open_palette = palette.setter();
-    let open_help = help.setter();
+    let open_palette = palette.clone();
+    let open_help = help.clone();
     // Made once: a dialog is not drawn again because the address has changed.
-    let close_palette = use_callback((), closing(palette.setter()));
-    let close_help = use_callback((), closing(help.setter()));
+    let close_palette = use_callback((), closing(palette.clone()));
+    let close_help = use_callback((), closing(help.clone()));
     let desk = Desk {
         engine: (*engine).clone(),
         shelf: shelf.shown().cloned().unwrap_or_default(),
@@ -104,7 +104,7 @@ fn use_root(props: &Root) -> Html {
     }
 }
 
-fn closing(open: UseStateSetter<bool>) -> impl Fn((), &()) {
+fn closing(open: Value<bool>) -> impl Fn((), &()) {
     move |(), ()| open.set(false)
 }
 
@@ -119,8 +119,8 @@ fn skip_to_main(event: Event) {
 /// Loads and opens the corpus once.
 #[hook]
 fn use_corpus(engine: &EngineLink) -> Remote<Rc<Shelf>> {
-    let shelf = use_state(Remote::<Rc<Shelf>>::default);
-    let setter = shelf.setter();
+    let shelf = use_value(Remote::<Rc<Shelf>>::default);
+    let setter = shelf.clone();
     use_effect_with(engine.clone(), move |engine| {
         let engine = engine.clone();
         spawn_local(async move {
@@ -165,8 +165,8 @@ impl Arrival {
 /// Follows the address, and the parameters in it that mean nothing to us until they are dismissed.
 #[hook]
 fn use_hash() -> (Address, Vec<String>, Callback<()>) {
-    let state = use_state(|| Arrival::at(&browser::hash(), None));
-    let setter = state.setter();
+    let state = use_value(|| Arrival::at(&browser::hash(), None));
+    let setter = state.clone();
     // The address that the page shows; that of the browser is ahead of it while a link is followed.
     let shown = use_mut_ref(browser::hash);
     let following = shown.clone();
@@ -196,7 +196,7 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
         move || drop((scrolled, moved))
     });
     let change = |keep: bool| {
-        let setter = state.setter();
+        let setter = state.clone();
         let shown = shown.clone();
         Callback::from(move |route: Route| {
             browser::set_hash(&route.href(), keep);
@@ -227,7 +227,7 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
 
 #[hook]
 fn use_picking() -> Picked {
-    let keys = use_state(|| Rc::new(Vec::<String>::new()));
+    let keys = use_value(|| Rc::new(Vec::<String>::new()));
     let toggle = {
         let keys = keys.clone();
         Callback::from(move |key: String| {
@@ -250,10 +250,10 @@ fn use_picking() -> Picked {
 
 #[hook]
 fn use_announcing() -> (String, Announce) {
-    let said = use_state(String::new);
+    let said = use_value(String::new);
     let timer = use_mut_ref(|| None::<Timeout>);
     let announce = {
-        let setter = said.setter();
+        let setter = said.clone();
         use_callback((), move |text: String, ()| {
             setter.set(text);
             let setter = setter.clone();

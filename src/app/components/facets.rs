@@ -4,7 +4,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, source_mark};
-use crate::app::hooks::use_switch;
+use crate::app::hooks::{use_switch, use_value};
 use crate::app::part::Part;
 use crate::corpus::DocumentId;
 
@@ -92,7 +92,7 @@ impl Part for Facets {
 fn use_facets(props: &Facets) -> Html {
     let open = use_switch(false);
     // The legends of the lists that are shown whole.
-    let whole = use_state(Vec::<&'static str>::new);
+    let whole = use_value(Vec::<&'static str>::new);
     let more = use_switch(false);
     let narrows = |it: &Narrowing| it.choices.iter().any(|it| it.chosen || it.excluded);
     let is_shown = |n: usize, it: &Narrowing| {

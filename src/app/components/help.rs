@@ -4,7 +4,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::element;
-use crate::app::hooks::{use_dialog, use_switch};
+use crate::app::hooks::{use_dialog, use_switch, use_value};
 use crate::app::part::Part;
 use crate::app::{browser, keys};
 
@@ -80,10 +80,10 @@ impl Part for Help {
 
 #[hook]
 fn use_help(props: &Help) -> Html {
-    let keys_shown = use_state(Vec::new);
+    let keys_shown = use_value(Vec::new);
     let single = use_switch(keys::single_keys());
     let gather = {
-        let keys_shown = keys_shown.setter();
+        let keys_shown = keys_shown.clone();
         Callback::from(move |()| keys_shown.set(keys_here()))
     };
     let dialog = use_dialog(props.open, gather);

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Element, button, element, link};
 use crate::app::browser;
-use crate::app::hooks::use_address;
+use crate::app::hooks::{use_address, use_value};
 use crate::app::part::{Part, part};
 use crate::app::route::{CompareRoute, QuotesRoute, Route, SearchRoute};
 use crate::app::view::count;
@@ -82,7 +82,7 @@ impl Part for SearchBox {
 #[hook]
 fn use_search_box(props: &SearchBox) -> Html {
     let address = use_address();
-    let draft = use_state_eq(String::new);
+    let draft = use_value(String::new);
     let field = use_node_ref();
     let shown = match &address.route {
         Route::Search(it) => it.query.clone(),
@@ -91,8 +91,12 @@ fn use_search_box(props: &SearchBox) -> Html {
     };
     {
         // An address from elsewhere (Back, a link, a facet) replaces the draft.
-        let setter = draft.setter();
-        use_effect_with(shown.clone(), move |shown| setter.set(shown.clone()));
+        let draft = draft.clone();
+        use_effect_with(shown.clone(), move |shown| {
+            if *draft != *shown {
+                draft.set(shown.clone());
+            }
+        });
     }
     let typed = {
         let (draft, address) = (draft.clone(), address.clone());

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::{element, highlighted, source_mark};
 use crate::app::browser;
-use crate::app::hooks::{use_address, use_answer, use_dialog, use_shelf};
+use crate::app::hooks::{use_address, use_answer, use_dialog, use_shelf, use_value};
 use crate::app::part::Part;
 use crate::app::route::{CompareRoute, QuotesRoute, Route};
 use crate::corpus::DocumentId;
@@ -58,8 +58,8 @@ impl Part for Palette {
 
 #[hook]
 fn use_palette(props: &Palette) -> Html {
-    let pattern = use_state(String::new);
-    let chosen = use_state(|| 0_usize);
+    let pattern = use_value(String::new);
+    let chosen = use_value(|| 0_usize);
     let address = use_address();
     let shelf = use_shelf();
     let places = use_answer(GoToQuestion {
@@ -67,7 +67,7 @@ fn use_palette(props: &Palette) -> Html {
         limit: MAX_SHOWN as u32,
     });
     let clear = {
-        let (pattern, chosen) = (pattern.setter(), chosen.setter());
+        let (pattern, chosen) = (pattern.clone(), chosen.clone());
         Callback::from(move |()| {
             pattern.set(String::new());
             chosen.set(0);
@@ -99,7 +99,7 @@ fn use_palette(props: &Palette) -> Html {
         })
     };
     let typed = {
-        let (pattern, chosen) = (pattern.clone(), chosen.setter());
+        let (pattern, chosen) = (pattern.clone(), chosen.clone());
         move |words| {
             pattern.set(words);
             chosen.set(0);

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Element, button, element, link, run_at, source_mark};
 use crate::app::browser;
-use crate::app::hooks::{use_announce, use_shelf, use_switch};
+use crate::app::hooks::{Value, use_announce, use_shelf, use_switch, use_value};
 use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
 use crate::app::view::{chain, citation, pieces, reason_in_words, short_name};
@@ -62,7 +62,7 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
     let announce = use_announce();
     let open = use_switch(props.in_context);
     let corrects = use_switch(false);
-    let name = use_state(String::new);
+    let name = use_value(String::new);
     let Some(source) = shelf.source(quote.document).cloned() else {
         return element("article").flag("hidden", true).into();
     };
@@ -153,11 +153,7 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
 }
 
 /// The field for who it is in the reader's view.
-fn correction(
-    card: &QuotationCard,
-    is_open: &UseStateHandle<bool>,
-    name: &UseStateHandle<String>,
-) -> Element {
+fn correction(card: &QuotationCard, is_open: &Value<bool>, name: &Value<String>) -> Element {
     let done = |speaker: Option<String>| {
         let (is_open, on_correct) = (is_open.clone(), card.on_correct.clone());
         let key = card.quote.key.clone();

@@ -9,7 +9,7 @@ use crate::app::components::{
     Element, button, element, item_tools, link, marked, pick_box, run_at, source_mark,
 };
 use crate::app::hooks::{
-    Address, Picked, use_address, use_answer, use_picked, use_shelf, use_switch,
+    Address, Picked, Value, use_address, use_answer, use_picked, use_shelf, use_switch,
 };
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{Piece, date_in_words, pieces, short_name};
@@ -117,12 +117,7 @@ fn head(reading: &Reading) -> Element {
 }
 
 /// What can be done with the source.
-fn acts(
-    reading: &Reading,
-    shelf: &Shelf,
-    picked: &Picked,
-    furniture: &UseStateHandle<bool>,
-) -> Element {
+fn acts(reading: &Reading, shelf: &Shelf, picked: &Picked, furniture: &Value<bool>) -> Element {
     let document = &reading.document;
     let quotes = Route::Quotes(QuotesRoute {
         sources: vec![document.key.clone()],

@@ -11,7 +11,7 @@ use crate::app::components::{
     Choice, Element, Facets, Narrowing, QuotationCard, Within, button, element, item_tools,
     known_speakers, link, source_mark,
 };
-use crate::app::hooks::{use_address, use_announce, use_answer, use_saving, use_shelf};
+use crate::app::hooks::{use_address, use_announce, use_answer, use_saving, use_shelf, use_value};
 use crate::app::part::{part, part_at};
 use crate::app::route::{QuotesRoute, Route};
 use crate::app::view::{count, kind_in_words, listed, short_name};
@@ -28,8 +28,8 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let address = use_address();
     let announce = use_announce();
     let save = use_saving();
-    let limit = use_state(|| STEP);
-    let corrections = use_state(corrected::kept);
+    let limit = use_value(|| STEP);
+    let corrections = use_value(corrected::kept);
     let question = QuotesQuestion {
         speakers: route.speakers.clone(),
         sources: route.sources.clone(),

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::hit_route;
 use crate::app::components::{Element, button, element, item_tools, link, source_mark};
-use crate::app::hooks::{use_answer, use_shelf};
+use crate::app::hooks::{use_answer, use_shelf, use_value};
 use crate::app::part::Part;
 use crate::app::view::{count, short_name};
 use crate::protocol::{LineView, LinesQuestion, Shelf};
@@ -31,7 +31,7 @@ impl Part for Lines {
 #[hook]
 fn use_lines(props: &Lines) -> Html {
     let shelf = use_shelf();
-    let limit = use_state(|| STEP);
+    let limit = use_value(|| STEP);
     let answer = use_answer(LinesQuestion {
         limit: *limit,
         ..props.question.clone()

@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::{frame, heading};
 use crate::app::browser;
 use crate::app::components::{Element, Facets, Kept, button, element, item_tools, link};
-use crate::app::hooks::{Address, use_address, use_answer, use_saving, use_shelf};
+use crate::app::hooks::{Address, use_address, use_answer, use_saving, use_shelf, use_value};
 use crate::app::part::part;
 use crate::app::route::{Listing, Route, SearchRoute};
 use crate::app::view::count;
@@ -53,18 +53,19 @@ struct Calls {
 pub(super) fn use_search(route: &SearchRoute) -> Html {
     let shelf = use_shelf();
     let address = use_address();
-    let limit = use_state(|| STEP);
+    let limit = use_value(|| STEP);
     // The query that the reader stopped at.
-    let settled = use_state(|| route.query.clone());
+    let query = route.query.clone();
+    let settled = use_value(move || query);
     {
-        let settled = settled.setter();
+        let settled = settled.clone();
         use_effect_with(route.query.clone(), move |query| {
             let query = query.clone();
             let pause = Timeout::new(PAUSE_MS, move || settled.set(query));
             move || drop(pause)
         });
     }
-    let asked_why = use_state(|| None::<WhyQuestion>);
+    let asked_why = use_value(|| None::<WhyQuestion>);
     let save = use_saving();
     let answer = use_answer(SearchQuestion {
         query: route.query.to_owned(),
@@ -78,7 +79,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
     });
     let draw = {
         let (answer, route) = (answer.clone(), route.clone());
-        let why = asked_why.setter();
+        let why = asked_why.clone();
         let calls = Calls {
             more: Callback::from(move |()| limit.set(*limit + STEP)),
             why: Callback::from(move |it| why.set(Some(it))),

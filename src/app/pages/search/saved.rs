@@ -5,7 +5,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use crate::app::components::{button, element, link};
-use crate::app::hooks::use_announce;
+use crate::app::hooks::{use_announce, use_value};
 use crate::app::part::Part;
 use crate::app::route::{Route, SearchRoute};
 
@@ -52,7 +52,7 @@ impl Part for Saved {
 
 #[hook]
 fn use_saved(props: &Saved) -> Html {
-    let searches = use_state(kept);
+    let searches = use_value(kept);
     let announce = use_announce();
     let route = &props.route;
     let is_kept = searches.contains(route);
