@@ -11,7 +11,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::components::{Element, button, element, run_at, source_line};
-use super::hooks::{Answered, use_address, use_shelf};
+use super::hooks::{Answered, use_address, use_after, use_shelf};
 use super::part::Part;
 use super::route::{CompareRoute, Route};
 use super::view::{Piece, pieces};
@@ -89,7 +89,7 @@ fn use_columns(props: &Columns) -> Html {
         // A row from the address, or the lock switched on: the columns move at once.
         let (root, follow) = (root.clone(), follow.clone());
         let answer = answer.clone();
-        use_effect_with((route.row, locked), move |(row, locked)| {
+        use_after((route.row, locked), move |(row, locked)| {
             if let (Some(root), Some(row)) = (root.cast::<HtmlElement>(), row)
                 && let Some(sentence) = answering(&answer.alignment, 0, *row)
             {

@@ -115,6 +115,49 @@ fn use_any(initial: Box<dyn FnOnce() -> Rc<dyn Any>>) -> UseStateHandle<Rc<dyn A
     use_state(initial)
 }
 
+/// What an effect is repeated for when it differs.
+trait Cause: Any {
+    fn is(&self, other: &dyn Any) -> bool;
+}
+
+impl<T: PartialEq + 'static> Cause for T {
+    fn is(&self, other: &dyn Any) -> bool {
+        other.downcast_ref() == Some(self)
+    }
+}
+
+struct AnyCause(Box<dyn Cause>);
+
+impl PartialEq for AnyCause {
+    fn eq(&self, other: &AnyCause) -> bool {
+        self.0.is(&*other.0)
+    }
+}
+
+/// Does `then` when the part is drawn, and again when `cause` differs from the last time. What it
+/// gives back is done before the next time and in the end. One kind of effect serves all causes.
+#[hook]
+pub fn use_after<T, D>(cause: T, then: impl FnOnce(&T) -> D + 'static)
+where
+    T: PartialEq + 'static,
+    D: TearDown,
+{
+    use_any_effect(
+        AnyCause(Box::new(cause)),
+        Box::new(|cause| {
+            let undo = then(cause.downcast_ref().expect("it is the cause above"));
+            Box::new(|| undo.tear_down())
+        }),
+    );
+}
+
+type AnyEffect = Box<dyn FnOnce(&dyn Any) -> Box<dyn FnOnce()>>;
+
+#[hook]
+fn use_any_effect(cause: AnyCause, then: AnyEffect) {
+    use_effect_with(cause, |cause| then(&*cause.0));
+}
+
 /// Something that is on or off.
 #[hook]
 pub fn use_switch(on: bool) -> Value<bool> {
@@ -126,7 +169,7 @@ pub fn use_switch(on: bool) -> Value<bool> {
 pub fn use_dialog(open: bool, prepare: Callback<()>) -> NodeRef {
     let dialog = use_node_ref();
     let shown = dialog.clone();
-    use_effect_with(open, move |open| {
+    use_after(open, move |open| {
         if let Some(dialog) = shown.cast::<HtmlDialogElement>() {
             if *open {
                 prepare.emit(());
@@ -261,7 +304,7 @@ fn use_response(request: Request) -> Remote<Rc<Response>> {
     // The last value set, which `remote` of an older render would not know.
     let current = use_mut_ref(Remote::<Rc<Response>>::default);
     let setter = remote.clone();
-    use_effect_with((request, engine), move |(request, engine)| {
+    use_after((request, engine), move |(request, engine)| {
         let awaited = current.borrow().awaited();
         *current.borrow_mut() = awaited.clone();
         let patience = if awaited.shown().is_some() {

@@ -12,7 +12,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
-use super::hooks::{Address, Announce, Desk, Picked, Value, use_switch, use_value};
+use super::hooks::{Address, Announce, Desk, Picked, Value, use_after, use_switch, use_value};
 use super::link::EngineLink;
 use super::pages;
 use super::part::{Part, part, part_at};
@@ -121,7 +121,7 @@ fn skip_to_main(event: Event) {
 fn use_corpus(engine: &EngineLink) -> Remote<Rc<Shelf>> {
     let shelf = use_value(Remote::<Rc<Shelf>>::default);
     let setter = shelf.clone();
-    use_effect_with(engine.clone(), move |engine| {
+    use_after(engine.clone(), move |engine| {
         let engine = engine.clone();
         spawn_local(async move {
             let address = browser::page_parameter("corpus");
@@ -170,7 +170,7 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
     // The address that the page shows; that of the browser is ahead of it while a link is followed.
     let shown = use_mut_ref(browser::hash);
     let following = shown.clone();
-    use_effect_with((), move |()| {
+    use_after((), move |()| {
         browser::stamp_entry();
         // How far each address is scrolled, by the hash of its words.
         let places: Rc<RefCell<Table<f64>>> = Rc::default();
@@ -266,7 +266,7 @@ fn use_announcing() -> (String, Announce) {
 
 #[hook]
 fn use_keys() {
-    use_effect_with((), move |()| {
+    use_after((), move |()| {
         let mut after_g = false;
         let listener = EventListener::new_with_options(
             &browser::window(),
@@ -292,9 +292,9 @@ fn use_view_change(address: &Address, shelf: Option<&Rc<Shelf>>) {
         _ => String::new(),
     };
     let title = title(&address.route, shelf);
-    use_effect_with(title, |title| browser::set_title(title));
+    use_after(title, |title| browser::set_title(title));
     let returned_to = address.returned_to;
-    use_effect_with((address.route.view(), document), move |_| {
+    use_after((address.route.view(), document), move |_| {
         let is_first = std::mem::take(&mut *first.borrow_mut());
         let typing = browser::focused().is_some_and(|it| it.id() == "find");
         if is_first || typing {
@@ -307,7 +307,7 @@ fn use_view_change(address: &Address, shelf: Option<&Rc<Shelf>>) {
             browser::set_scroll_top(0.0);
         }
     });
-    use_effect_with(returned_to, |returned_to| {
+    use_after(returned_to, |returned_to| {
         if let Some(top) = returned_to {
             browser::scroll_when_possible(*top);
         }

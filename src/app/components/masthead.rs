@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Element, button, element, link};
 use crate::app::browser;
-use crate::app::hooks::{use_address, use_value};
+use crate::app::hooks::{use_address, use_after, use_value};
 use crate::app::part::{Part, part};
 use crate::app::route::{CompareRoute, QuotesRoute, Route, SearchRoute};
 use crate::app::view::count;
@@ -92,7 +92,7 @@ fn use_search_box(props: &SearchBox) -> Html {
     {
         // An address from elsewhere (Back, a link, a facet) replaces the draft.
         let draft = draft.clone();
-        use_effect_with(shown.clone(), move |shown| {
+        use_after(shown.clone(), move |shown| {
             if *draft != *shown {
                 draft.set(shown.clone());
             }

@@ -9,7 +9,7 @@ use crate::app::columns::Columns;
 use crate::app::components::{
     Element, button, element, link, run_at, source_line, source_mark, strip,
 };
-use crate::app::hooks::{Address, use_address, use_answer, use_shelf};
+use crate::app::hooks::{Address, use_address, use_after, use_answer, use_shelf};
 use crate::app::part::part;
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
 use crate::app::view::{Piece, badge, count, pieces, row_reasons, short_name};
@@ -78,7 +78,7 @@ fn title(n: usize) -> &'static str {
 #[hook]
 fn use_row(route: &CompareRoute, n_rows: usize) {
     let row = route.row.filter(|it| (*it as usize) <= n_rows);
-    use_effect_with((row, route.layout), move |(row, layout)| {
+    use_after((row, route.layout), move |(row, layout)| {
         if let (Some(row), Layout::Rows) = (row, layout)
             && let Some(row) = browser::find(&format!("#row-{row}"))
         {

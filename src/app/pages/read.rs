@@ -9,7 +9,7 @@ use crate::app::components::{
     Element, button, element, item_tools, link, marked, pick_box, run_at, source_mark,
 };
 use crate::app::hooks::{
-    Address, Picked, Value, use_address, use_answer, use_picked, use_shelf, use_switch,
+    Address, Picked, Value, use_address, use_after, use_answer, use_picked, use_shelf, use_switch,
 };
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{Piece, date_in_words, pieces, short_name};
@@ -197,7 +197,7 @@ fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
             it.document.key == route.document || it.document.key.starts_with(&route.document)
         })
         .and_then(|it| Some((it.document.key.clone(), chosen(route, &it.document)?)));
-    use_effect_with(target, move |target| {
+    use_after(target, move |target| {
         if let Some((_, index)) = target
             && let Some(passage) = browser::find(&format!("#passage-{index}"))
         {

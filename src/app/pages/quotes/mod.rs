@@ -175,7 +175,10 @@ pub(super) fn use_quotes(route: &QuotesRoute) -> Html {
     let of_corrections = element("p")
         .class("corrections")
         .flag("hidden", corrections.is_empty())
-        .run(&count(corrections.len() as u32, "speaker corrected"))
+        .run(&format!(
+            "{} corrected",
+            count(corrections.len() as u32, "speaker")
+        ))
         .with(button("save as names.csv").on_click(save_corrections))
         .with(button("forget all").on_click(forget));
     frame("quotes", &answer)

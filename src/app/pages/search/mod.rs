@@ -14,7 +14,9 @@ use yew::prelude::*;
 use super::{frame, heading};
 use crate::app::browser;
 use crate::app::components::{Element, Facets, Kept, button, element, item_tools, link};
-use crate::app::hooks::{Address, use_address, use_answer, use_saving, use_shelf, use_value};
+use crate::app::hooks::{
+    Address, use_address, use_after, use_answer, use_saving, use_shelf, use_value,
+};
 use crate::app::part::part;
 use crate::app::route::{Listing, Route, SearchRoute};
 use crate::app::view::count;
@@ -59,7 +61,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
     let settled = use_value(move || query);
     {
         let settled = settled.clone();
-        use_effect_with(route.query.clone(), move |query| {
+        use_after(route.query.clone(), move |query| {
             let query = query.clone();
             let pause = Timeout::new(PAUSE_MS, move || settled.set(query));
             move || drop(pause)
