@@ -16,6 +16,9 @@ const LABEL: usize = 60;
 /// Statements with what they have in common; see [`crate::protocol::QuoteGroup::label`].
 pub(super) type Group<'c, 'a> = (String, Vec<&'c Candidate<'a>>);
 
+/// What a statement is put together by.
+type Labels<'s> = dyn Fn(&Candidate) -> Vec<String> + 's;
+
 impl Opened {
     /// `shown`, put together; the largest group first, that of the rest last.
     pub(super) fn grouped<'c, 'a>(
@@ -23,7 +26,7 @@ impl Opened {
         shown: &[&'c Candidate<'a>],
         grouping: Grouping,
     ) -> Vec<Group<'c, 'a>> {
-        let labels: Box<dyn Fn(&Candidate) -> Vec<String>> = match grouping {
+        let labels: Box<Labels> = match grouping {
             Grouping::Nothing => Box::new(|_| vec![String::new()]),
             Grouping::Speaker => Box::new(|it| vec![it.speaker().unwrap_or_default().to_owned()]),
             Grouping::Source => Box::new(|it| vec![it.document.key.clone()]),

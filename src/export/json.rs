@@ -47,6 +47,9 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
+            // Line ends to JavaScript, which reads a line of JSON as its own now and then.
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
             c if c < ' ' => {
                 let digit = |it: u32| char::from_digit(it, 16).unwrap_or('0');
                 out.push_str("\\u00");
@@ -59,6 +62,7 @@ fn quoted(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -164,18 +164,26 @@ fn table(rows: &[Row<'_>]) -> String {
     out
 }
 
-/// The cells of each row as members; what is empty is left out, lists are lists. `start` and `end`
-/// count code points of the text, as most languages do.
+/// The cells of each row as members; what is empty is left out, lists are lists. Places count code
+/// points of the text, as most languages do: the statement's `start` and `end`, and those of its
+/// pieces, of who is written to say it, and of the cue.
 fn objects<'a>(rows: &'a [Row<'_>]) -> impl Iterator<Item = Object> + 'a {
-    // Where in which text, in bytes and in code points: rows mostly come in order.
+    // Where in which text, in bytes and in code points; places lie near each other.
     let mut known = ("", 0, 0);
     let mut code_points = move |text: &'a str, at: u32| {
-        if !std::ptr::eq(known.0, text) || known.1 > at {
+        if !std::ptr::eq(known.0, text) {
             known = (text, 0, 0);
         }
-        let between = text.get(known.1 as usize..at as usize).unwrap_or_default();
-        known = (text, at, known.2 + between.chars().count() as u32);
-        known.2
+        let n_between = |from: u32, to: u32| {
+            let between = text.get(from as usize..to as usize).unwrap_or_default();
+            between.chars().count() as u32
+        };
+        let n = match at < known.1 {
+            true => known.2 - n_between(at, known.1),
+            false => known.2 + n_between(known.1, at),
+        };
+        known = (text, at, n);
+        n
     };
     rows.iter().map(move |row| {
         let mut object = Object::default();
@@ -192,9 +200,26 @@ fn objects<'a>(rows: &'a [Row<'_>]) -> impl Iterator<Item = Object> + 'a {
                 _ => object.text(&member, &value),
             }
         }
-        let content = row.statement.content;
-        object.number("start", code_points(&row.document.text, content.start));
-        object.number("end", code_points(&row.document.text, content.end));
+        let statement = row.statement;
+        let text = &row.document.text;
+        object.number("start", code_points(text, statement.content.start));
+        object.number("end", code_points(text, statement.content.end));
+        let mut place = |it: Span| {
+            let start = code_points(text, it.start);
+            format!("[{start},{}]", code_points(text, it.end))
+        };
+        let pieces: Vec<String> = (statement.pieces.iter())
+            .map(|it| place(it.words))
+            .collect();
+        object.raw("quoted_at", &format!("[{}]", pieces.join(",")));
+        for (name, span) in [
+            ("as_written_at", statement.source),
+            ("cue_at", statement.cue),
+        ] {
+            if let Some(span) = span {
+                object.raw(name, &place(span));
+            }
+        }
         object
     })
 }
@@ -210,6 +235,7 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Elsewhere => "elsewhere",
         Rule::NotSpeech => "not speech",
         Rule::NotStated => "not stated",
+        Rule::Publisher => "publisher",
     }
 }
 
@@ -219,6 +245,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 mod tests {
     use super::*;
     use crate::quotes::statements;
@@ -253,6 +280,10 @@ mod tests {
             let [start, end] = ["start", "end"].map(|it| object[it].as_u64().unwrap() as usize);
             let words: String = TEXT.chars().skip(start).take(end - start).collect();
             assert_eq!(on_one_line(&words), object["words"]);
+            let [start, end] = [0, 1].map(|it| object["cue_at"][it].as_u64().unwrap() as usize);
+            let cue: String = TEXT.chars().skip(start).take(end - start).collect();
+            assert_eq!(cue, "said");
+            assert_eq!(object["quoted_at"].as_array().map(Vec::len), Some(1));
         }
         let lines = written(TEXT, None, Format::JsonLines);
         let lines: Vec<serde_json::Value> = (lines.lines())

@@ -196,6 +196,7 @@ pub(super) fn csl(rows: &[Row<'_>]) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 mod tests {
     use super::*;
     use crate::export::{Format, write};

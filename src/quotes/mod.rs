@@ -17,6 +17,7 @@ mod rules;
 mod relay;
 mod attribution;
 mod speakers;
+mod named;
 
 use serde::{Deserialize, Serialize};
 
@@ -146,8 +147,11 @@ pub enum Rule {
     NotSpeech,
     /// Nobody is named.
     NotStated,
+    /// The publisher says so.
+    Publisher,
 }
 
+pub use named::{Named, named, put_right};
 pub use speakers::corpus_statements;
 
 /// The statements of a document, in the order in which they begin. Every outermost piece in

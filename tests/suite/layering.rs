@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("corpus", &["text"]),
     ("ingest", &["text", "corpus"]),
     ("names", &["text", "corpus"]),
-    ("quotes", &["text", "corpus"]),
+    ("quotes", &["csv", "text", "corpus"]),
     ("search", &["text", "corpus"]),
     ("compare", &["text", "corpus", "names"]),
     ("export", &["csv", "text", "corpus", "quotes"]),

@@ -55,6 +55,7 @@ pub fn reason_in_words(quote: &QuoteView) -> String {
         }
         Rule::Continued => format!("No speaker is named here; {name} goes on from {place}."),
         Rule::NotSpeech => "A name or term that is talked about, not speech.".to_owned(),
+        Rule::Publisher => "The publisher names the speaker.".to_owned(),
         Rule::NotStated => "The article does not say whose words these are.".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use crossread::bundle::{Bundle, decode, encode};
+use crossread::bundle::{decode, encode};
 
 use crossread::app::view::count;
 
@@ -16,15 +16,14 @@ use crate::{BuildArguments, Outcome, say, stems};
 pub(crate) fn build(arguments: &BuildArguments) -> Outcome {
     let started = Instant::now();
     let mut folder = folder::read(&arguments.folder)?;
+    let bundle = folder.bundle().with_families(&stems::class_of);
     eprint!("{}", folder.report());
-    if folder.corpus.documents.is_empty() {
+    if bundle.corpus.documents.is_empty() {
         let at = arguments.folder.display();
         return Err(format!(
             "there is no article in {at} that can be read, so nothing was built"
         ));
     }
-    let corpus = std::mem::take(&mut folder.corpus);
-    let bundle = Bundle::from_corpus(corpus).with_families(&stems::class_of);
     let bytes = encode(&bundle);
     // What the page would refuse must not be published.
     if let Err(error) = decode(&bytes) {

@@ -11,12 +11,13 @@ use crate::folder::{self, summary};
 use crate::{Outcome, say};
 
 pub(crate) fn check(path: &Path) -> Outcome {
-    let folder = folder::read(path)?;
+    let mut folder = folder::read(path)?;
+    let bundle = folder.bundle();
     say(&format!(
         "{}{}{}; {}, {}\n",
         folder.report(),
         folder.passed_over(),
-        summary(&folder.corpus),
+        summary(&bundle.corpus),
         count(folder.n_problems(Severity::Error) as u64, "error"),
         count(folder.n_problems(Severity::Warning) as u64, "warning"),
     ));

@@ -3,7 +3,6 @@
 mod build;
 mod check;
 mod folder;
-mod json;
 mod quotes;
 mod search;
 mod serve;
@@ -16,6 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use crossread::export::Format;
 
 /// What an article looks like, for people who write their first one.
 const ARTICLE: &str = "\
@@ -150,6 +150,25 @@ enum FormatArgument {
     Json,
     /// The same objects, one a line
     Jsonl,
+    /// References with statements as notes, for reference managers
+    Ris,
+    /// References with statements as notes, for LaTeX
+    Bibtex,
+    /// References with statements as notes, for Zotero and Pandoc
+    Csl,
+}
+
+impl From<FormatArgument> for Format {
+    fn from(format: FormatArgument) -> Format {
+        match format {
+            FormatArgument::Csv => Format::Csv,
+            FormatArgument::Json => Format::Json,
+            FormatArgument::Jsonl => Format::JsonLines,
+            FormatArgument::Ris => Format::Ris,
+            FormatArgument::Bibtex => Format::BibTex,
+            FormatArgument::Csl => Format::CslJson,
+        }
+    }
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]

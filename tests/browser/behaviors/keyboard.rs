@@ -6,7 +6,7 @@ use thirtyfour::Key;
 use super::every_view;
 use crate::page::Page;
 
-/// Everything the keyboard should stop at, outside of closed dialogs.
+/// Everything the keyboard should stop at, outside of closed dialogs and details.
 const CONTROLS: &str =
     "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary";
 
@@ -15,7 +15,8 @@ pub fn tab_reaches_every_control(page: &Page<'_>) {
     for (view, address) in every_view(page) {
         page.open_view(&address, view);
         page.eval_with(
-            "window.__unreached = new Set(visible(arguments[0]).filter((e) => e.tabIndex >= 0));
+            "window.__unreached = new Set(visible(arguments[0]).filter((e) =>
+                 e.tabIndex >= 0 && (e.matches('summary') || !e.closest('details:not([open])'))));
              addEventListener('focusin', (event) => window.__unreached.delete(event.target))",
             json!([CONTROLS]),
         );

@@ -26,15 +26,16 @@ fn go(page: &Page<'_>, fragment: &str, words: &str) {
     page.wait_for("dialog.palette input");
     page.press(fragment);
     page.wait_for_text("dialog.palette [role=option]", words);
-    let choices = page.texts("dialog.palette [role=option]");
-    let steps = choices
-        .iter()
-        .take_while(|choice| !choice.contains(words))
-        .count();
-    for _ in 0..steps {
+    // The list may still change with the last letter's answer, so each step looks where it led.
+    let selected = "dialog.palette [role=option][aria-selected=true]";
+    let is_there = || page.texts(selected).iter().any(|it| it.contains(words));
+    for _ in 0..page.count("dialog.palette [role=option]") * 3 {
+        if is_there() {
+            break;
+        }
         page.press(Key::Down);
     }
-    page.wait_for_text("dialog.palette [role=option][aria-selected=true]", words);
+    page.wait_for_text(selected, words);
     page.press(Key::Enter);
     page.wait_gone("dialog.palette");
 }

@@ -1,0 +1,178 @@
+//! What a publisher says of speakers, over what was found: the rows of a `names.csv`.
+
+use super::{Rule, Speaker, Statement};
+use crate::corpus::Document;
+use crate::csv;
+use crate::text::fold;
+
+/// A row: who speaks, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The speaker's name; empty: not stated.
+    pub name: String,
+    /// What the speaker is called, be it the name that was found or what the text says.
+    pub form: String,
+    /// The document, by its key or the readable part of it; empty: all.
+    pub source: String,
+    /// How the statement begins; empty: all.
+    pub words: String,
+}
+
+/// The rows of a table whose first row names its columns: `name`, and any of `form`, `source`,
+/// `words`. Other columns are passed over, and so are rows that name neither form nor words.
+///
+/// # Errors
+///
+/// A sentence without a period when there is no column `name`.
+pub fn named(table: &str) -> Result<Vec<Named>, String> {
+    let mut rows = csv::rows(table).into_iter();
+    let head = rows.next().unwrap_or_default();
+    let column = |name: &str| head.iter().position(|it| fold(it.trim()) == name);
+    let Some(name) = column("name") else {
+        return Err("its first row has no column “name”".to_owned());
+    };
+    let [form, source, words] = ["form", "source", "words"].map(column);
+    let rows = rows.map(|row| {
+        let cell = |at: Option<usize>| at.and_then(|it| row.get(it)).map_or("", |it| it.trim());
+        Named {
+            name: cell(Some(name)).to_owned(),
+            form: cell(form).to_owned(),
+            source: cell(source).to_owned(),
+            words: cell(words).to_owned(),
+        }
+    });
+    Ok(rows
+        .filter(|it| !it.form.is_empty() || !it.words.is_empty())
+        .collect())
+}
+
+/// Puts `all`, the statements of each document, right by `rows`; of two rows on one statement the
+/// first counts. Which rows met no statement. Costs rows times statements.
+pub fn put_right(documents: &[Document], all: &mut [Vec<Statement>], rows: &[Named]) -> Vec<usize> {
+    let mut met = vec![false; rows.len()];
+    let folded: Vec<[String; 2]> = (rows.iter())
+        .map(|it| [plain(&it.form), plain(&it.words)])
+        .collect();
+    for (document, statements) in documents.iter().zip(all) {
+        for statement in statements {
+            let said = plain(statement.content.of_text(&document.text));
+            let found = statement.speaker.as_ref().map_or("", |it| &it.name);
+            let written = statement.source.map(|it| it.of_text(&document.text));
+            let called = [plain(found), plain(written.unwrap_or_default())];
+            let answers = |(row, [form, words]): (&Named, &[String; 2])| {
+                is_of(document, &row.source)
+                    && (form.is_empty() || called.contains(form))
+                    && (words.is_empty() || said.starts_with(words.as_str()))
+            };
+            let Some(at) = rows.iter().zip(&folded).position(answers) else {
+                continue;
+            };
+            if statement.reason.rule == Rule::NotSpeech {
+                continue;
+            }
+            met[at] = true;
+            let name = &rows[at].name;
+            if found == name {
+                continue;
+            }
+            statement.reason.evidence = None;
+            statement.reason.rule = match name.is_empty() {
+                true => Rule::NotStated,
+                false => Rule::Publisher,
+            };
+            statement.speaker = (!name.is_empty()).then(|| Speaker {
+                name: name.clone(),
+                role: None,
+            });
+        }
+    }
+    (0..rows.len()).filter(|it| !met[*it]).collect()
+}
+
+/// Whether `source` means the document.
+fn is_of(document: &Document, source: &str) -> bool {
+    let rest = document.key.strip_prefix(source);
+    source.is_empty() || rest.is_some_and(|it| it.is_empty() || it.starts_with('-'))
+}
+
+/// Folded, on one line.
+fn plain(text: &str) -> String {
+    let folded = fold(text);
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::corpus_statements;
+
+    const TEXTS: [&str; 2] = [
+        "“We will pay,” said the treasurer.\n\n“Never,” said Anna Berg, the mayor.",
+        "“We will pay,” said the treasurer.",
+    ];
+
+    /// Who speaks each statement after `table`, and the rows that met nothing.
+    fn speakers(table: &str) -> (Vec<String>, Vec<usize>) {
+        let documents: Vec<Document> = (TEXTS.iter().enumerate())
+            .map(|(n, text)| Document {
+                key: format!("report-{n}-aaaaaa"),
+                ..Document::of_text(text)
+            })
+            .collect();
+        let mut all = corpus_statements(&documents);
+        let rows = named(table).expect("the table has its column");
+        let unmet = put_right(&documents, &mut all, &rows);
+        let speaker = |it: &Statement| {
+            it.speaker
+                .as_ref()
+                .map_or("?".to_owned(), |it| it.name.clone())
+        };
+        (all.iter().flatten().map(speaker).collect(), unmet)
+    }
+
+    #[track_caller]
+    fn check(table: &str, expected: &[&str], unmet: &[usize]) {
+        let (found, rows) = speakers(table);
+        assert_eq!(found, expected, "{table}");
+        assert_eq!(rows, unmet, "{table}");
+    }
+
+    #[test]
+    fn by_form_by_source_by_words() {
+        let before = speakers("name").0;
+        let [treasurer, berg, other] = [0, 1, 2].map(|it| before[it].as_str());
+        check(
+            "name,form\nCarl Lund,the treasurer\n",
+            &["Carl Lund", berg, "Carl Lund"],
+            &[],
+        );
+        check(
+            "Name,Form,Source\nCarl Lund,THE  treasurer,report-1\n",
+            &[treasurer, berg, "Carl Lund"],
+            &[],
+        );
+        check(
+            "words,name,source\n“never,Eva Berg,report-0-aaaaaa\n",
+            &[treasurer, berg, other],
+            &[0],
+        );
+        check(
+            "words,name\nNEVER,Eva Berg\n",
+            &[treasurer, "Eva Berg", other],
+            &[],
+        );
+        check("name,form\n,Anna Berg\n", &[treasurer, "?", other], &[]);
+        check(
+            "name,form\nA,Anna Berg\nB,Anna Berg\n",
+            &[treasurer, "A", other],
+            &[1],
+        );
+    }
+
+    #[test]
+    fn what_is_no_table_of_names() {
+        assert!(named("form,words\na,b").is_err());
+        assert!(named("").is_err());
+        assert_eq!(named("name,form\nA,\n\n,"), Ok(Vec::new()));
+    }
+}
