@@ -7,7 +7,7 @@ use crossread::export::Format;
 use crossread::protocol::{
     Correction, FileQuestion, Grouping, Question, QuotesAnswer, QuotesQuestion, Request, Response,
 };
-use crossread::quotes::StatementKind;
+use crossread::quotes::{Rule, StatementKind, corpus_statements, named, put_right};
 
 use super::default_corpus;
 
@@ -22,13 +22,17 @@ const GROUPINGS: [Grouping; 6] = [
     Grouping::Words,
 ];
 
-/// An engine with these articles; keys are their numbers.
-fn engine(texts: &[&str]) -> Engine {
-    let documents = texts.iter().enumerate().map(|(n, text)| Document {
+fn article(n: usize, text: &str) -> Document {
+    Document {
         key: format!("article-{n}-aaaaaa"),
         outlet: format!("Outlet {n}"),
         ..Document::of_text(text)
-    });
+    }
+}
+
+/// An engine with these articles; keys are their numbers.
+fn engine(texts: &[&str]) -> Engine {
+    let documents = texts.iter().enumerate().map(|(n, text)| article(n, text));
     let corpus = Corpus {
         documents: documents.collect(),
         ..Corpus::default()
@@ -179,6 +183,23 @@ fn a_correction_is_seen_by_filters_shares_and_files() {
         names,
         "name,form,source,words\r\nEva Lund,,article-0,\"The money is there,\"\r\n"
     );
+
+    // A publisher who takes that file gets the same.
+    let rows = named(&names).expect("it has its columns");
+    let mut documents = Vec::new();
+    for (n, text) in TWO_REPORTS.iter().enumerate() {
+        documents.push(article(n, text));
+    }
+    let mut all = corpus_statements(&documents);
+    assert_eq!(put_right(&documents, &mut all, &rows), [0_usize; 0]);
+    let named = all
+        .iter()
+        .flatten()
+        .filter(|it| it.reason.rule == Rule::Publisher);
+    let named: Vec<_> = named
+        .filter_map(|it| Some(it.speaker.as_ref()?.name.as_str()))
+        .collect();
+    assert_eq!(named, ["Eva Lund"]);
 
     let nobody = vec![Correction {
         statement: lund.key.clone(),
