@@ -3,6 +3,9 @@
 //! Modules are listed in reading order; each may use only those above it
 //! (`tests/suite/layering.rs` keeps it so).
 
+// Where everything is made small, what is done for every place of every word is made fast.
+#![cfg_attr(small, feature(optimize_attribute))]
+
 pub mod order;
 pub mod table;
 pub mod decoder;

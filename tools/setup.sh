@@ -113,7 +113,7 @@ page() {
   # Lines of source and Debug texts in panics are six kilobytes (brotli) of a first visit that
   # only developers would read; they have the development build.
   export RUSTC_WRAPPER=$here/rustc-for-size.sh
-  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$std -Zlocation-detail=none -Zfmt-debug=none"
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$std --cfg small -Zlocation-detail=none -Zfmt-debug=none"
   cargo_tool trunk trunk "$TRUNK" 9 "it puts the page together" --locked
   # Without --locked: the lock it was published with names a release that has been withdrawn.
   cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN" 4 \

@@ -143,6 +143,7 @@ impl Slot {
     }
 
     /// The places in these units, in order. Linear in all places.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn places_in(&self, index: &Index, units: &[u32]) -> Vec<Place> {
         // Blocks first: they fit into the nearest memory, and most places fall outside.
         let mut blocks = Bits::new(index.n_tokens().div_ceil(BLOCK));

@@ -30,6 +30,7 @@ impl Postings {
     /// Adds the places that are written at `at` to `places`, in order. Linear in their number.
     ///
     /// Bytes of a damaged file give fewer or other places, never one past `n_tokens`.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn read(&self, at: u32, n_tokens: u32, places: &mut Vec<u32>) {
         let mut rest = self.0.get(at as usize..).unwrap_or_default();
         let count = take(&mut rest).unwrap_or_default();

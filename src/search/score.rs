@@ -107,6 +107,7 @@ impl Standing {
 
 /// Every unit that answers, in no order, with the weights of the slots. Linear in the places of
 /// all slots. How near words stand plays no part yet.
+#[cfg_attr(small, optimize(speed))]
 pub(super) fn standings(index: &Index, plan: &Plan) -> (Vec<Standing>, Vec<f32>) {
     let mut sum = added_up(index, plan, &mut |_, _, _| {});
     for &unit in &plan.without {
@@ -146,6 +147,7 @@ struct Sum {
 
 /// Adds up all slots, rare words first: a common one then matters only where another stands
 /// already. `watch` is told of each slot when it is added: its number, its weight, the cells.
+#[cfg_attr(small, optimize(speed))]
 fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])) -> Sum {
     let mut cells = index.cells.take();
     cells.resize(index.n_units(), Cell::default());
@@ -276,6 +278,7 @@ pub(super) fn in_corpus_order(standings: &mut [Standing]) {
 
 /// Leaves out those that `limit` others are better than by `key`. Linear in their number, with the
 /// logarithm of `limit` for each that is better than all before but so many.
+#[cfg_attr(small, optimize(speed))]
 fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> u128) {
     if limit == 0 || standings.len() <= limit {
         return;
