@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::lexicon::class::*;
 use super::reports::{Reach, Report, is_adverb};
 use super::scan::{Item, Shape};
-use super::sources::{Scene, Who};
+use super::sources::{Form, Scene, Who};
 use super::steps::steps;
 
 /// A report, by its index, and the items of what it reports.
@@ -28,11 +28,20 @@ pub(super) fn contents(scene: &Scene<'_>, reports: &[Report]) -> Vec<Content> {
         .first()
         .and_then(|it| opening(scene, it))
         .unwrap_or(scene.sentence.start);
+    let closes = |it: &Report| {
+        it.reach == Reach::Around
+            && !it.is_embedded
+            && !it.is_of_outlet()
+            && !it.source.is_shared
+            && it.source.items.start >= it.cue.end
+    };
+    let closing = reports.iter().rposition(closes);
     while first < reports.len() {
         let mut end = scene.sentence.end;
         let mut next = first + 1;
         while next < reports.len() {
-            if let Some(boundary) = boundary(scene, &reports[next - 1], &reports[next]) {
+            let is_closed = closing.is_some_and(|it| it > next);
+            if let Some(boundary) = boundary(scene, &reports[next - 1], &reports[next], is_closed) {
                 end = boundary;
                 break;
             }
@@ -68,8 +77,9 @@ fn opening(scene: &Scene<'_>, report: &Report) -> Option<usize> {
     (is_link && is_parted && !is_verb).then_some(link)
 }
 
-/// Where a stretch of its own begins with `report`, if it does.
-fn boundary(scene: &Scene<'_>, before: &Report, report: &Report) -> Option<usize> {
+/// Where a stretch of its own begins with `report`, if it does. `is_closed` when a later report has
+/// the whole sentence: “China backs the talks and urged others to come, said Jones”.
+fn boundary(scene: &Scene<'_>, before: &Report, report: &Report, is_closed: bool) -> Option<usize> {
     let items = scene.items();
     let earliest = before.end();
     let start = report.start().max(earliest);
@@ -81,7 +91,10 @@ fn boundary(scene: &Scene<'_>, before: &Report, report: &Report) -> Option<usize
         return Some(semicolon + 1);
     }
     if report.source.is_shared && report.reach == Reach::Onward {
-        return Some(start);
+        return (!is_closed).then_some(start);
+    }
+    if before.source.form == Form::Relative && !before.is_embedded {
+        return Some(report.cue.start);
     }
     if report.is_embedded || report.is_of_outlet() {
         return None;
@@ -151,12 +164,27 @@ impl Stretch<'_> {
     }
 
     /// Whether what is reported ends before the item at `at`: at a semicolon, at “but declined to
-    /// say more”.
+    /// say more”, at “and gave no reason”.
     fn stops(&self, at: usize) -> bool {
-        let refuses = ["declined", "refused"];
-        self.is_shape(at, Shape::Semicolon)
-            || self.scene.is_word(at, "but")
-                && refuses.iter().any(|it| self.scene.is_word(at + 1, it))
+        if self.is_shape(at, Shape::Semicolon) {
+            return true;
+        }
+        let is_word = |at: usize, all: &[&str]| all.iter().any(|it| self.scene.is_word(at, it));
+        if !is_word(at, &["but", "and", "though", "although"]) {
+            return false;
+        }
+        let verb = at + 1 + usize::from(self.item(at + 1).is_some_and(|it| it.is(PRONOUN)));
+        let says = [
+            "elaborate",
+            "say",
+            "specify",
+            "identify",
+            "disclose",
+            "comment",
+        ];
+        is_word(verb, &["declined", "refused", "decided"])
+            || is_word(verb, &["gave", "offered", "provided"]) && is_word(verb + 1, &["no", "few"])
+            || is_word(verb, &["did"]) && is_word(verb + 1, &["not"]) && is_word(verb + 2, &says)
     }
 
     /// Where the stretch ends before agencies that pass on what `report` says.
@@ -273,12 +301,23 @@ mod tests {
         check_told("Jane Doe said [Jane Doe: it was over], adding [Jane Doe: she was glad].");
         check_told("Jane Doe said [Jane Doe: it was over]; the bridge was closed.");
         check_told("Jane Doe said [Jane Doe: it was over], but declined to say more.");
+        check_told("Jane Doe said [Jane Doe: it was over] and gave no reason.");
+        check_told("Jane Doe said [Jane Doe: it was over] but did not elaborate.");
+        check_told("Jane Doe said [Jane Doe: it was over but did not hurt].");
+        check_told("Jane Doe said [Jane Doe: it was over], though she gave no details.");
     }
 
     #[test]
     fn the_outermost_tells() {
         check_told("Jane Doe said [Jane Doe: she believed it was over].");
         check_told("Jane Doe added that [Jane Doe: John Hill had told her it was over].");
+    }
+
+    #[test]
+    fn who_closes_the_sentence_has_all_of_it() {
+        check_told(
+            "[John Hill: Springfield backs the talks and has urged others to come], said John Hill.",
+        );
     }
 
     #[test]

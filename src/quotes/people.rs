@@ -88,7 +88,7 @@ impl People {
             self.enter_body(scan, sentence, run.clone());
             if let Some(name) = person_part(items, run.clone()) {
                 let before_the = run.start > sentence.items.start
-                    && items[run.start - 1].is(DETERMINER)
+                    && items[run.start - 1].is(DETERMINER | POSSESSIVE)
                     && name.start == run.start;
                 if !before_the {
                     let id = self.enter(scan, name.clone());

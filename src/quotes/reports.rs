@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lexicon::class::*;
-use super::rules::{according, japanese, label, quoted, unlisted, verb, view};
+use super::rules::{according, court, japanese, label, quoted, unlisted, verb, view};
 use super::scan::{Item, Shape};
 use super::sources::{Form, Scene, Source, Who};
 
@@ -76,6 +76,7 @@ pub(super) fn reports(scene: &Scene<'_>) -> Vec<Report> {
         }
         let report = None
             .or_else(|| item.is(CUE).then(|| verb::report(scene, at, &found))?)
+            .or_else(|| item.is(CUE | VERB).then(|| court::report(scene, at))?)
             .or_else(|| item.is(VIEW).then(|| view::report(scene, at, spoken))?)
             .or_else(|| {
                 item.is(PREPOSITION)
@@ -90,6 +91,14 @@ pub(super) fn reports(scene: &Scene<'_>) -> Vec<Report> {
             report.is_embedded |= is_told(scene, &report, found.last());
             if is_of_unlisted_outlet(scene, &report, &found) {
                 report.source.form = Form::Outlet;
+            }
+            // “Smith, who said …, added”: both tell.
+            if let Some(who) = found.last_mut()
+                && who.source.form == Form::Relative
+                && who.source.who == report.source.who
+                && report.source.items.end <= who.source.items.start
+            {
+                who.is_embedded = false;
             }
             found.push(report);
         }

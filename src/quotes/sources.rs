@@ -189,7 +189,9 @@ impl<'a> Scene<'a> {
             .any(Item::is_capital)
             && !noun(PLURAL, 0);
         if is_named {
-            let who = Who::Body(self.scan.span(start..phrase.end));
+            // “the Pilots' Association (PA)” is named without its short name.
+            let short = (start + 1..phrase.end).find(|&it| items[it].shape == Shape::Open);
+            let who = Who::Body(self.scan.span(start..short.unwrap_or(phrase.end)));
             return Some(Source {
                 items: phrase,
                 form: Form::Body,
@@ -269,6 +271,11 @@ impl<'a> Scene<'a> {
             return None;
         }
         if start > phrase.start && items[start - 1].is(CONJUNCTION) {
+            // “the Federation of the Red Cross and Red Crescent” is one body.
+            let is_one = head.end < start && items[head.end - 1].is(BODY);
+            if is_one && items[head.end - 1].is_capital() {
+                return None;
+            }
             // “Putin and Abe” are two.
             return Some(Source {
                 items: phrase.clone(),
@@ -359,10 +366,15 @@ impl<'a> Scene<'a> {
             let phrase = self.phrase_before(run.end);
             let is_several = self.get(run.end).is_some_and(|it| it.is(CONJUNCTION))
                 && self.get(run.end + 1).is_some_and(Item::is_capital);
-            let is_linked = self
-                .before(phrase.start)
-                .is_some_and(|it| it.is(PREPOSITION | CONJUNCTION));
-            if items[run.end - 1].is_possessive || is_several || is_linked || phrase.is_empty() {
+            // “But Smith left” begins with him.
+            let link = self.before(phrase.start);
+            let is_linked = link.is_some_and(|it| {
+                it.is(PREPOSITION | AUXILIARY) || it.is(CONJUNCTION) && phrase.start > first + 1
+            });
+            // “the Springfield Cup” is no person, “the late Jane Doe” is.
+            let is_thing = run.start > first && items[run.start - 1].is(DETERMINER);
+            let is_no_subject = is_several || is_linked || is_thing || phrase.is_empty();
+            if items[run.end - 1].is_possessive || is_no_subject {
                 continue;
             }
             let is_sure = self.people.list[id as usize].is_certain || run.len() == 1;

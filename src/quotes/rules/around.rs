@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::contents::Stretch;
 use super::super::lexicon::class::*;
+use super::super::phrases::is_verb;
 use super::super::reports::Report;
 use super::super::scan::{Item, Shape};
 
@@ -28,8 +29,8 @@ impl Stretch<'_> {
         let is_whole = self.is_clause(before.clone());
         let leads = self.leads(before.start);
         if !has_before || leads || !is_whole && self.is_opening(before.clone()) {
-            let is_clause = |it: &usize| !self.item(*it).is_some_and(|it| it.is(RELATIVE));
-            return after.filter(|it| is_clause(&it.start));
+            let starts = |it: &Item| !it.is(RELATIVE) && !is_verb(it);
+            return after.filter(|it| self.item(it.start).is_some_and(starts));
         }
         let is_inverted = report.source.items.start >= report.cue.end;
         if let Some(after) = after.filter(|it| self.goes_on(it.clone(), is_whole || is_inverted)) {
@@ -155,6 +156,9 @@ mod tests {
         check_told("[Jane Doe: The bridge is closed], Jane Doe said on Friday.");
         check_told("[Jane Doe: The bridge is closed], said Jane Doe, the mayor of Springfield.");
         check_told("But [Jane Doe: the bridge is closed], according to Jane Doe.");
+        check_told(
+            "[Jane Doe: On Monday, at noon, crews responded to a fire], said Mayor Jane Doe.",
+        );
         check_told("SPRINGFIELD (AP) – [Jane Doe: The bridge is closed], Jane Doe said.");
     }
 

@@ -4,6 +4,7 @@
 
 pub(super) mod verb;
 pub(super) mod quoted;
+pub(super) mod court;
 pub(super) mod according;
 pub(super) mod view;
 pub(super) mod label;

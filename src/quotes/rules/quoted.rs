@@ -11,7 +11,7 @@ pub(in super::super) fn report(
     at: usize,
     spoken: Option<Who>,
 ) -> Option<Report> {
-    if scene.get(at)?.is(ING) {
+    if scene.get(at)?.is(ING) || at > 0 && scene.is_word(at - 1, "having") {
         return saying(scene, at, spoken);
     }
     if !scene.get(at)?.is(FINITE) || !is_passive(scene, at).0 {
@@ -30,9 +30,13 @@ pub(in super::super) fn report(
     })
 }
 
-/// “quoted … as saying”, the last word being at `at`.
+/// “quoted … as saying”, “as having said”, the last word being at `at`.
 fn saying(scene: &Scene<'_>, at: usize, spoken: Option<Who>) -> Option<Report> {
-    let link = at.checked_sub(1).filter(|&it| scene.is_word(it, "as"))?;
+    let first = at.checked_sub(1)?;
+    let link = first - usize::from(first > 0 && scene.is_word(first, "having"));
+    if !scene.is_word(link, "as") {
+        return None;
+    }
     let quotes = ["quoted", "quotes", "cited", "cites", "reported"];
     let verb = (link.saturating_sub(16)..link)
         .rev()
@@ -71,6 +75,7 @@ mod tests {
     #[test]
     fn as_saying() {
         check("Interfax quoted Jane Doe as saying that it was [Jane Doe: over].");
+        check("Interfax quoted Jane Doe as having said that it was [Jane Doe: over].");
         check("Jane Doe was quoted by Interfax as saying it was [Jane Doe: over].");
     }
 

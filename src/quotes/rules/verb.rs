@@ -33,7 +33,13 @@ pub(in super::super) fn report(scene: &Scene<'_>, at: usize, found: &[Report]) -
     }
     let is_bare = !verb.is(FINITE | ING);
     let left = left_source(scene, first, at, found, spoken);
+    // “Flood warning for the north”, “officials issue warning to drivers”.
+    let is_followed = |word: &str| scene.is_word(cue.end, word);
+    let is_noun = verb.is(ING)
+        && first == at
+        && (is_followed("for") || verb.is(LISTENER) && is_followed("to"));
     let source = match left {
+        _ if is_noun => return None,
         Some(source) if is_bare && !has_auxiliary => {
             let items = &scene.items()[source.items.clone()];
             let is_plural = items.iter().any(|it| it.is(PLURAL | CONJUNCTION))
@@ -58,18 +64,26 @@ pub(in super::super) fn report(scene: &Scene<'_>, at: usize, found: &[Report]) -
     };
     if !is_embedded {
         report.reach = reach(scene, report.start(), report.end(), verb.is(LISTENER));
+        // “It was “over”, she said, adding: “We left.””
+        let next = scene.get(report.end()).map(|it| it.shape);
+        if report.source.is_shared && next == Some(Shape::Colon) {
+            report.reach = Reach::Onward;
+        }
     }
     Some(report)
 }
 
-/// Whether the word at `at` belongs to a time between subject and verb: “Smith on Monday said”.
+/// Whether the word at `at` belongs to a time between subject and verb: “Smith on Monday night
+/// said”.
 fn is_when(scene: &Scene<'_>, at: usize) -> bool {
     let is_day = |at: usize| {
         scene
             .get(at)
             .is_some_and(|it| it.is(TIME) && it.is_capital() && !it.is(AUXILIARY))
     };
-    at > scene.sentence.start && (is_day(at) || scene.is_word(at, "on") && is_day(at + 1))
+    let starts_later = at > scene.sentence.start;
+    let is_hour = || scene.get(at).is_some_and(|it| it.is(TIME)) && is_day(at - 1);
+    starts_later && (is_day(at) || scene.is_word(at, "on") && is_day(at + 1) || is_hour())
 }
 
 /// The items of the cue at `at`, particle included; `None` when the word is no verb here.
@@ -113,30 +127,61 @@ fn left_source(
     let before = scene.before(first)?;
     if before.shape == Shape::Comma || before.shape == Shape::Dash {
         if verb.is(ING) {
-            return shared(scene, found);
+            let is_aside = before.shape == Shape::Comma && leads_to_verb(scene, at);
+            return (!is_aside).then(|| shared(scene, at, found)).flatten();
         }
         return across_commas(scene, first - 1, spoken);
     }
     if before.quotation().is_some() {
-        return verb.is(ING).then(|| shared(scene, found)).flatten();
+        return verb.is(ING).then(|| shared(scene, at, found)).flatten();
     }
     if before.is(RELATIVE) || scene.is_word(first - 1, "that") {
         return relative(scene, first - 1, spoken);
     }
     if before.is(CONJUNCTION) {
-        return shared(scene, found);
+        return shared(scene, at, found);
     }
-    let phrase = scene.phrase_before(first);
+    let phrase = scene.phrase_before(subject_end(scene, first));
     if phrase.is_empty() {
         return None;
     }
     let source = scene.source(phrase, spoken)?;
     let is_weak = source.form == Form::Other && !has_speaker_noun(scene, &source);
     if is_weak && verb.is(ING) {
-        return shared(scene, found);
+        return shared(scene, at, found);
     }
     let starts = &scene.items()[source.items.start];
     (!is_weak || starts.is(DETERMINER | POSSESSIVE | PRONOUN)).then_some(source)
+}
+
+/// Whether the participle at `at` only says how someone came to speak: “Smith, writing for the
+/// majority, said”.
+fn leads_to_verb(scene: &Scene<'_>, at: usize) -> bool {
+    let comma = (at + 1..at + 12).find(|&it| scene.get(it).is_none_or(|it| !it.is_word()));
+    comma.is_some_and(|comma| {
+        let is_comma = scene.get(comma).is_some_and(|it| it.shape == Shape::Comma);
+        let is_verb = |it: &Item| it.is(CUE) && it.is(FINITE) && it.shape == Shape::Lower;
+        let verb = (comma + 1..comma + 3).find_map(|it| scene.get(it).filter(|it| is_verb(it)));
+        is_comma
+            && scene
+                .get(comma + 1)
+                .is_some_and(|it| it.is(AUXILIARY | ADVERB) || is_verb(it))
+            && verb.is_some()
+    })
+}
+
+/// Where the subject ends that stands before the verb at `first`, past what it did meanwhile:
+/// “Smith while talking to reporters said”.
+fn subject_end(scene: &Scene<'_>, first: usize) -> usize {
+    let nearest = (scene.sentence.start + 1..first).rev().take(12);
+    let mut words = nearest.take_while(|&it| scene.items()[it].is_word());
+    let is_doing = |it: usize| {
+        let next = &scene.items()[it + 1];
+        next.shape == Shape::Lower && scene.scan.str(next.span).ends_with("ing")
+    };
+    words
+        .find(|&it| scene.is_word(it, "while") && is_doing(it))
+        .unwrap_or(first)
 }
 
 /// Whether one of the words says what speaks: “officials”, “a message”.
@@ -147,13 +192,14 @@ fn has_speaker_noun(scene: &Scene<'_>, source: &Source) -> bool {
 }
 
 /// The subject of the sentence, or who spoke before in it: “and added”, “, adding”.
-fn shared(scene: &Scene<'_>, found: &[Report]) -> Option<Source> {
+fn shared(scene: &Scene<'_>, at: usize, found: &[Report]) -> Option<Source> {
     let before = found
         .iter()
         .rev()
         .find(|it| !it.is_embedded && !it.is_of_outlet())
         .map(|it| it.source.clone())
         .or_else(|| scene.subject.as_ref().map(|it| it.1.clone()))
+        .or_else(|| (scene.items()[at].is(ING).then(|| opening_body(scene)))?)
         .or_else(|| {
             // “He left and said …”
             let first = scene.sentence.start;
@@ -164,6 +210,22 @@ fn shared(scene: &Scene<'_>, found: &[Report]) -> Option<Source> {
         is_shared: true,
         ..before
     })
+}
+
+/// The body or role with which the sentence begins: “But the company raised its forecast, saying”.
+fn opening_body(scene: &Scene<'_>) -> Option<Source> {
+    let opening = scene.get(scene.sentence.start)?;
+    let first = scene.sentence.start + usize::from(opening.is(CONJUNCTION));
+    let ends = |it: usize| {
+        let item = &scene.items()[it];
+        let is_past = item.shape == Shape::Lower && scene.scan.str(item.span).ends_with("ed");
+        item.is(VERB) || is_past
+    };
+    let phrase = scene.phrase_after(first);
+    let end = phrase.clone().find(|&it| ends(it)).unwrap_or(phrase.end);
+    let source = scene.source(first..end, None)?;
+    let is_known = matches!(source.form, Form::Name | Form::Body | Form::Role);
+    (is_known || source.form == Form::Other && has_speaker_noun(scene, &source)).then_some(source)
 }
 
 /// Whom “who” or “which” at `at` stands for.
@@ -297,7 +359,7 @@ fn inverted(scene: &Scene<'_>, cue: &Range<usize>, spoken: Option<Who>) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::check;
+    use super::super::super::tests::{check, check_told};
 
     #[test]
     fn before_and_after_the_verb() {
@@ -336,8 +398,69 @@ mod tests {
     }
 
     #[test]
+    fn a_shared_subject_and_a_colon() {
+        check(
+            "Jane Doe said the bridge was a [Jane Doe: cause for concern], adding: [Jane Doe: We have closed it.]",
+        );
+        check_told(
+            "Jane Doe said [Jane Doe: the bridge was a “cause for concern”], adding: “[Jane Doe: We have closed it.]”",
+        );
+    }
+
+    #[test]
+    fn what_they_did_meanwhile() {
+        check_told("Mayor Jane Doe, writing for the board, said [Jane Doe: the bridge “must” go].");
+        check_told(
+            "Mayor Jane Doe while talking to reporters Monday night said that [Jane Doe: the bridge must go].",
+        );
+    }
+
+    #[test]
+    fn a_participle_that_is_a_noun() {
+        check_told("Flood warning for the north: Bridges close as rain falls");
+        check_told("Health officials issue warning to drivers as rain falls");
+    }
+
+    #[test]
+    fn a_cup_is_no_person() {
+        check_told(
+            "Jane Doe withdrew from Springfield Cup. She left the Springfield Cup early. She also said [Jane Doe: it was over].",
+        );
+    }
+
+    #[test]
+    fn a_body_that_did_it_saying() {
+        check_told("But Hillcorp pointed to its sales, saying that [Hillcorp: these had risen].");
+        check_told("The company raised its forecast, saying [?: sales had risen].");
+    }
+
+    #[test]
+    fn an_object_is_no_subject() {
+        check_told(
+            "Mark Hill spoke. The champion was due to face John Roe. He also said [Mark Hill: it was over].",
+        );
+    }
+
+    #[test]
+    fn a_body_and_its_short_name() {
+        check_told(
+            "The Springfield Bridge Association (SBA) said [Springfield Bridge Association: it was over].",
+        );
+    }
+
+    #[test]
+    fn a_body_of_two_names() {
+        check_told(
+            "The International Federation of the Red Bridge and Red Tunnel said [International Federation of the Red Bridge and Red Tunnel: the bridge must close].",
+        );
+    }
+
+    #[test]
     fn who_said() {
         check("Jane Doe, who said she was [Jane Doe: shocked], resigned.");
+        check_told(
+            "Jane Doe, who said [Jane Doe: there was no hurry], added: “[Jane Doe: We wait.]”",
+        );
     }
 
     #[test]
