@@ -557,7 +557,7 @@ pub struct QuoteView {
     pub evidence_distance: u32,
     /// Who the reader says that it is; empty: not stated.
     pub corrected: Option<String>,
-    /// The same words elsewhere: documents and keys of the statements.
+    /// The same words elsewhere: documents and keys of the statements, the first 20.
     pub also: Vec<(DocumentId, String)>,
 }
 

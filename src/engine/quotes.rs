@@ -12,6 +12,10 @@ use crate::quotes::{Statement, StatementKind};
 use crate::table::Table;
 use crate::text::{Span, fold};
 
+/// More places with the same words are not listed with a statement: what an agency sends out may stand
+/// in hundreds.
+const MOST_ELSEWHERE: usize = 20;
+
 /// Words of a statement that find it again in another edition.
 const WORDS_IN_FILE: usize = 8;
 
@@ -353,6 +357,7 @@ impl Opened {
                 .map_or(0, |it| statement.passage.saturating_sub(it)),
             corrected: it.corrected.map(str::to_owned),
             also: also
+                .take(MOST_ELSEWHERE)
                 .map(|it| (it.id, key(it.document, it.statement)))
                 .collect(),
         }

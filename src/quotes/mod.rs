@@ -177,21 +177,27 @@ mod tests {
         }
     }
 
+    /// The text of a case, its words between `marks`, and who says which.
+    #[track_caller]
+    fn read(case: &str, [open, close]: [&str; 2]) -> (String, Vec<(String, String)>) {
+        let mut expected = Vec::new();
+        let mut parts = case.split('[');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (inside, after) = part.split_once(']').expect("every [ has its ]");
+            let (speaker, words) = inside.split_once(": ").expect("a speaker and a colon");
+            expected.push((speaker.to_owned(), words.to_owned()));
+            text.push_str(&format!("{open}{words}{close}{after}"));
+        }
+        (text, expected)
+    }
+
     /// Who says it, in the notation of all rules: `[speaker: words]`, `[?: words]` where nobody is
     /// named, `[=: words]` for a term. The brackets hold what stands in quotation marks; ¶ parts
     /// passages.
     #[track_caller]
     pub(super) fn check(marked: &str) {
-        let mut text = String::new();
-        let mut expected = Vec::new();
-        let mut parts = marked.split('[');
-        text.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            let (inside, after) = part.split_once(']').expect("every [ has its ]");
-            let (speaker, words) = inside.split_once(": ").expect("a speaker and a colon");
-            expected.push((speaker.to_owned(), words.to_owned()));
-            text.push_str(&format!("“{words}”{after}"));
-        }
+        let (text, expected) = read(marked, ["“", "”"]);
         let document = document(&text.replace('¶', "\n\n"));
         let found: Vec<(String, String)> = statements(&document)
             .into_iter()
@@ -212,16 +218,7 @@ mod tests {
     /// Who tells what, whole: `[speaker: words]`, quotation marks as they stand. Terms are left out.
     #[track_caller]
     pub(super) fn check_told(marked: &str) {
-        let mut text = String::new();
-        let mut expected = Vec::new();
-        let mut parts = marked.split('[');
-        text.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            let (inside, after) = part.split_once(']').expect("every [ has its ]");
-            let (speaker, words) = inside.split_once(": ").expect("a speaker and a colon");
-            expected.push((speaker.to_owned(), words.to_owned()));
-            text.push_str(&format!("{words}{after}"));
-        }
+        let (text, expected) = read(marked, ["", ""]);
         let document = document(&text);
         let found: Vec<(String, String)> = statements(&document)
             .into_iter()
