@@ -50,6 +50,19 @@ impl Stage {
     ///
     /// What went wrong and where, fit to show; a picture of the page is then in [`FAILURES`].
     pub fn play(&self, behavior: &Behavior) -> Result<(), String> {
+        let outcome = self.play_once(behavior);
+        match &outcome {
+            // WebKitGTK 2.50 traps in sound wasm now and then (ARCHITECTURE.md, “wasm-opt”). A trap of
+            // ours comes again.
+            Err(message) if self.engine == Engine::WebKit && message.contains("wasm-function[") => {
+                eprintln!("webkit: {} trapped and is played once more", behavior.name);
+                self.play_once(behavior)
+            }
+            _ => outcome,
+        }
+    }
+
+    fn play_once(&self, behavior: &Behavior) -> Result<(), String> {
         let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
         self.prepare(&mut set, behavior.scheme)?;
         let (Some(site), Some(session)) = (&set.site, &set.session) else {
