@@ -166,7 +166,8 @@ fn table(rows: &[Row<'_>]) -> String {
 
 /// The cells of each row as members; what is empty is left out, lists are lists. Places count code
 /// points of the text, as most languages do: the statement's `start` and `end`, and those of its
-/// pieces, of who is written to say it, and of the cue.
+/// pieces, of where each relay is stated (`null`: by the dateline or not in words), of who is written
+/// to say it, and of the cue.
 fn objects<'a>(rows: &'a [Row<'_>]) -> impl Iterator<Item = Object> + 'a {
     // Where in which text, in bytes and in code points; places lie near each other.
     let mut known = ("", 0, 0);
@@ -212,6 +213,11 @@ fn objects<'a>(rows: &'a [Row<'_>]) -> impl Iterator<Item = Object> + 'a {
             .map(|it| place(it.words))
             .collect();
         object.raw("quoted_at", &format!("[{}]", pieces.join(",")));
+        let relays = statement.relays.iter();
+        let relays: Vec<String> = relays
+            .map(|it| it.stated.map_or("null".to_owned(), &mut place))
+            .collect();
+        object.raw("through_at", &format!("[{}]", relays.join(",")));
         for (name, span) in [
             ("as_written_at", statement.source),
             ("cue_at", statement.cue),
@@ -290,6 +296,18 @@ mod tests {
             .map(|it| serde_json::from_str(it).unwrap())
             .collect();
         assert_eq!(serde_json::Value::from(lines), read);
+    }
+
+    #[test]
+    fn each_relay_says_where_it_is_stated() {
+        let text = "“We will sign,” said Anna Berg, Kyodo reported.";
+        let read: serde_json::Value =
+            serde_json::from_str(&written(text, None, Format::Json)).unwrap();
+        let at = read[0]["through_at"][0].as_array().unwrap();
+        assert_eq!(read[0]["through"][0], "Kyodo");
+        let [start, end] = [0, 1].map(|it| at[it].as_u64().unwrap() as usize);
+        let stated: String = text.chars().skip(start).take(end - start).collect();
+        assert!(stated.contains("Kyodo"), "{stated}");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Who is quoted how much, and how much of each source is quotation.
 
 use crate::app::components::{
-    Element, bar, element, row_head, source_line, speaker_bars, total, unseen_head,
+    Element, bar, element, row_head, source_mark, speaker_bars, total, unseen_head,
 };
-use crate::app::view::{count, percent};
+use crate::app::view::{count, percent, short_name};
 use crate::protocol::{QuotesAnswer, Shelf};
 
 /// Both tables with their bars, to be unfolded.
@@ -28,7 +28,7 @@ pub(super) fn shares(found: &QuotesAnswer, shelf: &Shelf) -> Element {
         );
         let row = element("tr")
             .key(id.0)
-            .with(row_head().with(source_line(shelf, *id)))
+            .with(row_head().with(source_mark(*id)).run(&short_name(source)))
             .with(element("td").with(bar(&words, source.n_words)))
             .with(element("td").class("number").run(&told));
         Some(row)
