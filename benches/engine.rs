@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use crossread::builder;
 use crossread::bundle::{self, Bundle};
 use crossread::engine::Engine;
-use crossread::ingest;
 use crossread::protocol::{
     CompareQuestion, Question, QuotesQuestion, ReadQuestion, Request, Response, SearchQuestion,
 };
@@ -89,7 +89,7 @@ fn main() {
     );
     for copies in COPIES {
         let files = files(copies);
-        let (ingest_time, (corpus, _)) = timed(|| ingest::corpus(files));
+        let (ingest_time, (corpus, _)) = timed(|| builder::corpus_of_files(files));
         let n_documents = corpus.documents.len();
         let (analysis_time, bundle) = timed(|| Bundle::from_corpus(corpus));
         let bytes = bundle::encode(&bundle);

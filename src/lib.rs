@@ -19,6 +19,8 @@ pub mod search;
 pub mod compare;
 pub mod export;
 pub mod bundle;
+pub mod stems;
+pub mod builder;
 pub mod finder;
 pub mod protocol;
 pub mod engine;

@@ -19,6 +19,7 @@ pub(crate) fn corpus(passages: Vec<Titled>) -> Corpus {
         let passage = Passage {
             span: Span::of(&text),
             kind: PassageKind::Body,
+            why: Default::default(),
             sentences: Vec::new(),
         };
         Document {

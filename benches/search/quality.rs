@@ -15,8 +15,7 @@ use std::{env, fs, process};
 use serde_json::Value;
 
 mod engine;
-#[path = "../../src/bin/crossread/stems.rs"]
-mod stems;
+use crossread::stems;
 
 use engine::{Engine, Titled};
 

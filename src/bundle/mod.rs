@@ -34,7 +34,7 @@ pub use error::{BundleError, Part, Resemblance};
 pub use rights::{MAX_EXCERPT_BYTES, permitted};
 
 /// The format that this release writes and reads.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// What a bundle carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

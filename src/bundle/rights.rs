@@ -41,13 +41,14 @@ fn with_sentences(document: Document, max_bytes: u32) -> Document {
         }
         let start = text.len();
         text.push_str(sentence.of_text(&document.text));
-        spans.push((Span::new(start..text.len()), passage.kind));
+        spans.push((Span::new(start..text.len()), passage));
     }
     let passages = spans
         .into_iter()
-        .map(|(span, kind)| Passage {
+        .map(|(span, passage)| Passage {
             span,
-            kind,
+            kind: passage.kind,
+            why: passage.why,
             sentences: vec![span],
         })
         .collect();

@@ -18,7 +18,10 @@ pub(super) fn is_sound(bundle: &Bundle) -> bool {
     keys.dedup();
     keys.len() == documents.len()
         && u32::try_from(documents.len()).is_ok()
-        && documents.iter().all(is_document)
+        && bundle
+            .corpus
+            .ids()
+            .all(|(id, it)| is_document(it) && it.same_as < Some(id))
         && documents.len() == bundle.statements.len()
         && documents
             .iter()

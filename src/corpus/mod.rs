@@ -1,11 +1,13 @@
 //! The articles: documents, their passages and sentences, and what they state about themselves.
 
 mod date;
+mod label;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, sentences};
 pub use date::{Date, DateError, Day};
+pub use label::{LabelReason, PassageKind};
 
 /// Which document: an index into [`Corpus::documents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,6 +86,10 @@ pub struct Document {
     pub author: Option<String>,
     /// What may be shown of it.
     pub rights: Rights,
+    /// Under what terms it may be used, in the publisher's words.
+    pub license: Option<String>,
+    /// The first document of the corpus that prints the same text, if that is another one.
+    pub same_as: Option<DocumentId>,
     /// The running text, as it is shown. Passages are separated by white space.
     pub text: String,
     /// The passages of `text`, in order.
@@ -102,19 +108,6 @@ pub enum Rights {
     Link,
 }
 
-/// What a passage is to the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PassageKind {
-    /// Running text.
-    Body,
-    /// A heading inside the text.
-    Heading,
-    /// Words of a picture.
-    Caption,
-    /// What the page around the article says: shown dimmed on demand, never counted.
-    Furniture,
-}
-
 /// A paragraph of a document: the unit of search and comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
@@ -122,16 +115,19 @@ pub struct Passage {
     pub span: Span,
     /// What it is.
     pub kind: PassageKind,
+    /// Why it is taken for that.
+    pub why: LabelReason,
     /// Its sentences, as spans of [`Document::text`].
     pub sentences: Vec<Span>,
 }
 
 impl Passage {
-    /// The passage `span` of `text`, sentences found.
+    /// The passage `span` of `text`, sentences found, of a kind that its file states.
     pub fn new(text: &str, span: Span, kind: PassageKind) -> Passage {
         Passage {
             span,
             kind,
+            why: LabelReason::default(),
             sentences: sentences(text, span),
         }
     }
@@ -163,6 +159,8 @@ impl Default for Document {
             url: None,
             author: None,
             rights: Rights::Full,
+            license: None,
+            same_as: None,
             text: String::new(),
             passages: Vec::new(),
         }

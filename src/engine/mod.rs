@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 
 use crate::bundle::{self, Bundle};
 use crate::compare::{self, Weights};
-use crate::corpus::{Document, DocumentId, PassageKind};
+use crate::corpus::{Document, DocumentId};
 use crate::finder::Finder;
 use crate::order::Order;
 use crate::protocol::{
@@ -224,7 +224,7 @@ impl Opened {
                 n_furniture_words: document
                     .passages
                     .iter()
-                    .filter(|it| it.kind == PassageKind::Furniture)
+                    .filter(|it| it.kind.is_furniture())
                     .map(|it| n_words(document.passage_text(it)))
                     .sum(),
             })

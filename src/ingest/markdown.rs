@@ -4,7 +4,7 @@ use super::front_matter::{FrontMatter, beginning, front_matter};
 use super::inline::{Plain, plain};
 use super::passages::{Passages, joined};
 use super::{ABOUT_FILE, Problem};
-use crate::corpus::{Corpus, Date, Document, PassageKind, Rights, Topic};
+use crate::corpus::{Corpus, Date, Document, LabelReason, PassageKind, Rights, Topic};
 
 /// What front matter may state of an article, for the message about anything else.
 const KEYS: &str = "title, outlet, carried-by, kind, date, date-basis, place, language, url, \
@@ -23,7 +23,7 @@ pub(super) fn document(
     let mut text = Passages::default();
     for block in blocks(stated.body) {
         if !(block.kind == PassageKind::Heading && block.words == title) {
-            text.push(block.kind, &block.words);
+            text.push(block.kind, LabelReason::Stated, &block.words);
         }
     }
     let has_body = text.has_body();

@@ -8,6 +8,7 @@
 //!
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
 
+mod article;
 mod entities;
 mod front_matter;
 mod inline;
@@ -17,6 +18,8 @@ mod plain;
 mod problem;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, Document, content_hash};
 use crate::order::Order;
@@ -52,33 +55,36 @@ impl Format {
     }
 }
 
-/// The document that a file holds, or `None` with an error among the problems.
-pub fn document(file_name: &str, bytes: &[u8]) -> (Option<Document>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let document = read(file_name, bytes, &mut problems);
-    (document, problems)
+/// What a file holds: its documents, none where it cannot be read, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// In the order of the file.
+    pub documents: Vec<Document>,
+    /// In the order of their lines.
+    pub problems: Vec<Problem>,
 }
 
-/// The documents of `files` (name, bytes) in the order of their names, whatever order they come
-/// in. Each file's bytes are dropped before the next file is asked for.
-pub fn corpus(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> (Corpus, Vec<Problem>) {
-    let mut corpus = Corpus::default();
+/// Reads one file.
+pub fn read(file_name: &str, bytes: &[u8]) -> Reading {
     let mut problems = Vec::new();
-    for (name, bytes) in files {
-        if name == ABOUT_FILE {
-            about(&mut corpus, &bytes, &mut problems);
-        } else {
-            corpus.documents.extend(read(&name, &bytes, &mut problems));
-        }
+    let document = document(file_name, bytes, &mut problems);
+    Reading {
+        documents: document.into_iter().collect(),
+        problems,
     }
-    corpus.documents.order_by(|a, b| a.file.cmp(&b.file));
-    note_copies(&corpus.documents, &mut problems);
-    make_keys_distinct(&mut corpus.documents);
-    problems.order_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-    (corpus, problems)
 }
 
-fn read(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
+/// Makes one collection of documents that were read one by one: in the order of their files, each
+/// with a key of its own, copies noted.
+pub fn put_in_order(documents: &mut [Document]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    documents.order_by(|a, b| a.file.cmp(&b.file));
+    note_copies(documents, &mut problems);
+    make_keys_distinct(documents);
+    problems
+}
+
+fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
     let Some(format) = Format::of_name(file_name) else {
         problems.push(Problem::error(
             file_name,
@@ -97,16 +103,12 @@ fn read(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Do
     Some(document)
 }
 
-/// Reads [`ABOUT_FILE`]: its `title` and `topics`, and its text as what the collection is about.
-fn about(corpus: &mut Corpus, bytes: &[u8], problems: &mut Vec<Problem>) {
-    let Some(text) = decoded(ABOUT_FILE, bytes, problems) else {
-        return;
-    };
-    if let Some(stated) = markdown::about(ABOUT_FILE, &text, problems) {
-        corpus.title = stated.title;
-        corpus.about = stated.about;
-        corpus.topics = stated.topics;
-    }
+/// The collection that [`ABOUT_FILE`] tells of: its title, topics, and its text as what it is about.
+pub fn about(bytes: &[u8]) -> (Option<Corpus>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let corpus = decoded(ABOUT_FILE, bytes, &mut problems)
+        .and_then(|text| markdown::about(ABOUT_FILE, &text, &mut problems));
+    (corpus, problems)
 }
 
 /// The text of a file, lines ended by `\n`, or `None` with a problem.

@@ -1,18 +1,18 @@
 //! Running text is put together from passages, one after another.
 
-use crate::corpus::{Document, Passage, PassageKind};
+use crate::corpus::{Document, LabelReason, Passage, PassageKind};
 use crate::text::Span;
 
 /// A text that grows passage by passage.
 #[derive(Default)]
 pub(super) struct Passages {
     text: String,
-    passages: Vec<(Span, PassageKind)>,
+    passages: Vec<(Span, PassageKind, LabelReason)>,
 }
 
 impl Passages {
     /// Adds a passage; words that are all white space add none.
-    pub(super) fn push(&mut self, kind: PassageKind, words: &str) {
+    pub(super) fn push(&mut self, kind: PassageKind, why: LabelReason, words: &str) {
         let words = words.trim();
         if words.is_empty() {
             return;
@@ -23,7 +23,7 @@ impl Passages {
         let start = self.text.len();
         self.text.push_str(words);
         self.passages
-            .push((Span::new(start..self.text.len()), kind));
+            .push((Span::new(start..self.text.len()), kind, why));
     }
 
     /// Whether there is any running text.
@@ -37,7 +37,10 @@ impl Passages {
         let passages = self
             .passages
             .into_iter()
-            .map(|(span, kind)| Passage::new(&text, span, kind))
+            .map(|(span, kind, why)| Passage {
+                why,
+                ..Passage::new(&text, span, kind)
+            })
             .collect();
         Document {
             file: file.to_owned(),

@@ -7,7 +7,7 @@ mod people;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, Document, PassageKind};
+use crate::corpus::{Corpus, Document};
 use crate::order::Order;
 use crate::text::Span;
 pub use mentions::Finder;
@@ -107,8 +107,7 @@ fn texts(corpus: &Corpus) -> impl Iterator<Item = &str> {
 }
 
 fn texts_of(document: &Document) -> impl Iterator<Item = &str> {
-    let counted = |kind| kind != PassageKind::Furniture;
-    let passages = document.passages.iter().filter(move |it| counted(it.kind));
+    let passages = (document.passages.iter()).filter(|it| !it.kind.is_furniture());
     let sentences = passages.flat_map(|it| &it.sentences);
     std::iter::once(document.title.as_str()).chain(sentences.map(|it| it.of_text(&document.text)))
 }

@@ -422,7 +422,7 @@ pub(super) fn findable(
             // A span that is not of its text comes from a damaged bundle, which is refused elsewhere.
             let words = document.text.get(passage.span.range()).unwrap_or_default();
             let place = (id, Some(at), passage.kind);
-            (passage.kind != PassageKind::Furniture).then_some((place, words))
+            (!passage.kind.is_furniture()).then_some((place, words))
         });
     title.into_iter().chain(passages)
 }

@@ -434,7 +434,7 @@ mod tests {
         document.title = "pact".to_owned();
         document.passages[1].kind = PassageKind::Heading;
         document.passages[2].kind = PassageKind::Caption;
-        document.passages[3].kind = PassageKind::Furniture;
+        document.passages[3].kind = PassageKind::Form;
         let found = Index::build(&corpus, &[]).search(&corpus, &Query::parse("pact"), 9);
         let passages: Vec<_> = found.hits.iter().map(|it| it.passage).collect();
         assert_eq!(passages, [None, Some(1), Some(0), Some(2)]);

@@ -309,7 +309,7 @@ fn share(weight: f32, count: f32) -> f32 {
 fn length_factor(unit: Unit, n_matched: u16) -> f32 {
     let (usual, weight) = match (unit.passage, unit.kind) {
         (None, _) => HEADLINE,
-        (_, PassageKind::Heading) => HEADING,
+        (_, PassageKind::Heading | PassageKind::Standfirst) => HEADING,
         (_, PassageKind::Caption) => CAPTION,
         _ => BODY,
     };

@@ -1,18 +1,18 @@
 //! The bundle's file: what was written comes back, and nothing else gets in.
 
+use crossread::builder;
 use crossread::bundle::{
     Bundle, BundleError, MAX_EXCERPT_BYTES, Part, Resemblance, VERSION, decode, encode, permitted,
 };
 use crossread::corpus::{Corpus, Day, Document};
 use crossread::engine::index;
-use crossread::ingest;
 use crossread::names::{Name, NameKind};
 use crossread::quotes::{Piece, Reason, Relay, Rule, Speaker, Statement, StatementKind};
 use crossread::search::Query;
 use crossread::text::Span;
 use proptest::prelude::*;
 
-use crate::stems;
+use crossread::stems;
 
 const FERRY: &str = "---\ntitle: Ferry sails\noutlet: Post\ndate: 2021-03\nurl: https://a.example\n\
     ---\n“We sail,” the captain said. Then it rained.\n\nNobody came. It was cold.\n";
@@ -21,7 +21,7 @@ fn corpus(files: &[(&str, &str)]) -> Corpus {
     let files = files
         .iter()
         .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
-    ingest::corpus(files).0
+    builder::corpus_of_files(files).0
 }
 
 /// A small bundle in which every sort of thing occurs, whatever the analyses find.
@@ -310,7 +310,7 @@ fn each_failure_is_a_sentence_of_its_own() {
             "this file is not a Crossread bundle but a gzip archive; unpack it, or have the server \
              send it with the header Content-Encoding: gzip",
             "this file is not a Crossread bundle; choose a .crossread file made by crossread build",
-            "this bundle has format 3, and this release of Crossread reads format 2; build it \
+            "this bundle has format 4, and this release of Crossread reads format 3; build it \
              again with the crossread program of this release",
             "this bundle is damaged (its forms of words cannot be read); download it or build it again",
             "this bundle is damaged (its table of contents cannot be read); download it or build \

@@ -2,13 +2,13 @@
 
 use std::fs;
 
+use crossread::builder;
 use crossread::bundle::{self, Bundle};
 use crossread::engine::Engine;
-use crossread::ingest;
 use crossread::protocol::{Request, Response, Shelf};
 use crossread::quotes::Statement;
 
-use crate::stems;
+use crossread::stems;
 
 /// The bundle of assets/corpus.
 pub(crate) fn bundle() -> Bundle {
@@ -19,7 +19,7 @@ pub(crate) fn bundle() -> Bundle {
         let bytes = fs::read(it.path()).expect("its files can be read");
         (it.file_name().to_string_lossy().into_owned(), bytes)
     });
-    let (corpus, problems) = ingest::corpus(files.collect::<Vec<_>>());
+    let (corpus, problems) = builder::corpus_of_files(files.collect::<Vec<_>>());
     assert_eq!(problems, [], "the default corpus has problems");
     Bundle::from_corpus(corpus).with_families(&stems::class_of)
 }

@@ -1,5 +1,6 @@
 //! Files become documents: what is read, what is said about what is not.
 
+use crossread::builder;
 use crossread::corpus::{Document, PassageKind, Rights};
 use crossread::ingest::{self, MAX_FILE_BYTES, Problem, Severity};
 use crossread::text::Span;
@@ -10,10 +11,17 @@ const ARTICLE: &str = "---\ntitle: \"Ferry: day two\"\noutlet: Harbor Post\ncarr
     url: https://example.org/ferry\nauthor: A. Writer\nrights: full\n---\n\n# Ferry: day two\n\n\
     The *ferry*\nsailed at noon. It came back.\n\n## Later\n\n![A ferry](ferry.jpg)\n\nIt rained.\n";
 
+/// What is made of a file that holds one document at most.
+fn reading(file_name: &str, bytes: &[u8]) -> (Option<Document>, Vec<Problem>) {
+    let mut reading = ingest::read(file_name, bytes);
+    assert!(reading.documents.len() <= 1);
+    (reading.documents.pop(), reading.problems)
+}
+
 /// The document, which must come without problems.
 #[track_caller]
 fn read(file_name: &str, text: &str) -> Document {
-    let (document, problems) = ingest::document(file_name, text.as_bytes());
+    let (document, problems) = reading(file_name, text.as_bytes());
     assert_eq!(problems, [], "{text}");
     document.expect("a file without problems is a document")
 }
@@ -21,7 +29,7 @@ fn read(file_name: &str, text: &str) -> Document {
 /// The only problem with a file, as it is printed.
 #[track_caller]
 fn problem(file_name: &str, bytes: &[u8]) -> (Severity, String) {
-    let (document, problems) = ingest::document(file_name, bytes);
+    let (document, problems) = reading(file_name, bytes);
     let [problem] = problems.as_slice() else {
         panic!("one problem expected, not {problems:?}");
     };
@@ -125,7 +133,7 @@ fn keys_name_content() {
 #[test]
 fn plain_text_states_little() {
     let text = "Ferry sails\n\nPORT, 3 March 2021. The ferry sailed.\n\nIt came back.\n";
-    let (document, problems) = ingest::document("02-post-ferry.txt", text.as_bytes());
+    let (document, problems) = reading("02-post-ferry.txt", text.as_bytes());
     let document = document.expect("warnings leave the document in");
     assert_eq!(document.title, "Ferry sails");
     assert_eq!(document.outlet, "POST");
@@ -145,7 +153,7 @@ fn plain_text_states_little() {
 #[test]
 fn a_dateline_without_year_gives_no_date() {
     let text = "Ferry sails\n\nPORT, 3 March. The ferry sailed.\n";
-    let (document, problems) = ingest::document("post-ferry.txt", text.as_bytes());
+    let (document, problems) = reading("post-ferry.txt", text.as_bytes());
     let document = document.expect("warnings leave the document in");
     assert_eq!((document.date, document.date_basis), (None, None));
     assert!(
@@ -268,7 +276,7 @@ fn file(name: &str, text: &str) -> (String, Vec<u8>) {
 #[test]
 fn a_corpus_goes_by_file_names_and_survives_bad_files() {
     let about = "---\ntitle: Ferries\n---\n\nFerries in\nspring.\n\nAll *made up*.\n";
-    let (corpus, problems) = ingest::corpus([
+    let (corpus, problems) = builder::corpus_of_files([
         file("b.md", &with_line("place: B")),
         file("c.md", "nothing"),
         file("_corpus.md", about),
@@ -289,7 +297,7 @@ fn a_corpus_goes_by_file_names_and_survives_bad_files() {
 fn copies_are_told_and_get_keys_of_their_own() {
     let text = with_line("");
     let (corpus, problems) =
-        ingest::corpus(["x/a.md", "y/a.md", "z/a.md"].map(|name| file(name, &text)));
+        builder::corpus_of_files(["x/a.md", "y/a.md", "z/a.md"].map(|name| file(name, &text)));
     let keys: Vec<&str> = corpus.documents.iter().map(|it| it.key.as_str()).collect();
     assert_eq!(keys[1], format!("{}-2", keys[0]));
     assert_eq!(keys[2], format!("{}-3", keys[0]));
@@ -312,7 +320,7 @@ fn the_accounts_that_come_with_crossread_have_no_problems() {
                 .into_owned();
             (name, std::fs::read(path).expect("the accounts can be read"))
         });
-    let (corpus, problems) = ingest::corpus(files);
+    let (corpus, problems) = builder::corpus_of_files(files);
     assert_eq!(problems, []);
     assert_eq!(corpus.title, "A peace treaty between Russia and Japan");
     assert_eq!(corpus.documents.len(), 5);
@@ -326,7 +334,7 @@ fn the_accounts_that_come_with_crossread_have_no_problems() {
 
 /// What every document that comes out holds to.
 fn check_laws(file_name: &str, bytes: &[u8]) {
-    let (document, problems) = ingest::document(file_name, bytes);
+    let (document, problems) = reading(file_name, bytes);
     let has_error = problems.iter().any(|it| it.severity == Severity::Error);
     assert_eq!(document.is_none(), has_error, "{problems:?}");
     let Some(document) = document else { return };

@@ -23,6 +23,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "decoder", "text", "corpus", "ingest", "names", "quotes", "search",
         ],
     ),
+    ("stems", &[]),
+    (
+        "builder",
+        &["corpus", "ingest", "quotes", "bundle", "stems"],
+    ),
     ("finder", &["text"]),
     (
         "protocol",

@@ -17,7 +17,5 @@ mod route;
 mod search_agrees_with_a_slow_scan;
 mod search_golden;
 mod search_laws;
-#[path = "../../src/bin/crossread/stems.rs"]
-mod stems;
 mod statements;
 mod styles;

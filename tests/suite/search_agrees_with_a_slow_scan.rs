@@ -131,7 +131,7 @@ fn units(corpus: &Corpus, utterances: &[Utterance]) -> Vec<Unit> {
         };
         found.push(unit(None, &document.title, Vec::new()));
         for (at, passage) in (0..).zip(&document.passages) {
-            if passage.kind != PassageKind::Furniture {
+            if !passage.kind.is_furniture() {
                 let heard = utterances.iter();
                 let heard = heard.filter(|it| it.document == id && it.span.overlaps(passage.span));
                 let speakers = heard.map(|it| it.speaker.clone()).collect();
@@ -161,7 +161,7 @@ pub(crate) fn corpus(documents: &[Vec<String>]) -> (Corpus, Vec<Utterance>) {
             let kind = match at % 5 {
                 1 => PassageKind::Heading,
                 2 => PassageKind::Caption,
-                4 => PassageKind::Furniture,
+                4 => PassageKind::Form,
                 _ => PassageKind::Body,
             };
             passages.push(Passage::new(&text, span, kind));
@@ -622,7 +622,7 @@ proptest! {
             };
             prop_assert_eq!(in_title, expected(&document.title, Span::of(&document.title)));
             let passages = document.passages.iter();
-            let indexed = passages.filter(|it| it.kind != PassageKind::Furniture);
+            let indexed = passages.filter(|it| !it.kind.is_furniture());
             let in_passages: Vec<Span> =
                 indexed.flat_map(|it| expected(&document.text, it.span)).collect();
             prop_assert_eq!(in_text, in_passages);
@@ -641,7 +641,7 @@ proptest! {
         for (id, document) in corpus.ids() {
             let marked: Vec<Span> = index.marks(&corpus, id, &query).1;
             let passages = document.passages.iter();
-            let indexed = passages.filter(|it| it.kind != PassageKind::Furniture);
+            let indexed = passages.filter(|it| !it.kind.is_furniture());
             for passage in indexed {
                 let stands: Vec<Span> =
                     words(passage.span.of_text(&document.text)).map(|it| it.shifted(passage.span.start)).collect();

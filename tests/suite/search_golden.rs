@@ -6,15 +6,15 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use crossread::builder;
 use crossread::corpus::{Corpus, Document, DocumentId};
-use crossread::ingest;
 use crossread::names::Names;
 use crossread::protocol::{LinesQuestion, Question, SearchQuestion};
 use crossread::search::{Called, Found, Hit, Index, Query, Reading, Sort, Utterance};
 use crossread::text::Span;
 
 use super::default_corpus;
-use crate::stems;
+use crossread::stems;
 
 const QUERIES: &[&str] = &[
     "treaty 1956",
@@ -329,5 +329,5 @@ fn accounts() -> Corpus {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         (name, std::fs::read(&path).unwrap())
     });
-    ingest::corpus(files).0
+    builder::corpus_of_files(files).0
 }

@@ -14,7 +14,7 @@ use crate::app::hooks::{
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{Piece, date_in_words, pieces, short_name};
 use crate::compare::Band;
-use crate::corpus::{Document, DocumentId, Passage, PassageKind};
+use crate::corpus::{Document, DocumentId, Passage};
 use crate::order::Order;
 use crate::protocol::{
     Counterpart, ReadQuestion, Reading, SearchAnswer, SearchQuestion, Shelf, Source,
@@ -55,10 +55,14 @@ pub(super) fn use_read(route: &ReadRoute) -> Html {
         Some(reading) => {
             let passages = (0..).zip(&reading.document.passages);
             let passages = passages.map(|(index, passage)| {
-                let is_furniture = passage.kind == PassageKind::Furniture;
+                let is_furniture = passage.kind.is_furniture();
                 element("div")
                     .key(format!("{}/{index}", reading.document.key))
-                    .class("passage-row")
+                    .class(if is_furniture {
+                        "passage-row furniture"
+                    } else {
+                        "passage-row"
+                    })
                     .flag("hidden", is_furniture && !*furniture)
                     .each(numbered(reading, route, index, passage))
                     .with(margin(reading, &shelf, index))
@@ -123,7 +127,7 @@ fn acts(reading: &Reading, shelf: &Shelf, picked: &Picked, furniture: &Value<boo
         sources: vec![document.key.clone()],
         ..QuotesRoute::default()
     });
-    let has_furniture = (document.passages.iter()).any(|it| it.kind == PassageKind::Furniture);
+    let has_furniture = (document.passages.iter()).any(|it| it.kind.is_furniture());
     let toggle = {
         let furniture = furniture.clone();
         move || furniture.set(!*furniture)
@@ -227,12 +231,7 @@ fn numbered(reading: &Reading, route: &ReadRoute, index: u32, passage: &Passage)
         quotation: None,
         ..route.clone()
     });
-    let kind = match passage.kind {
-        PassageKind::Body => "body",
-        PassageKind::Heading => "heading",
-        PassageKind::Caption => "caption",
-        PassageKind::Furniture => "furniture",
-    };
+    let kind = passage.kind.name();
     let number = link(here, &(index + 1).to_string())
         .class("number")
         .set("aria-label", &format!("Link to passage {}", index + 1));

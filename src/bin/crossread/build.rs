@@ -11,12 +11,12 @@ use crossread::bundle::{decode, encode};
 use crossread::app::view::count;
 
 use crate::folder::{self, summary};
-use crate::{BuildArguments, Outcome, say, stems};
+use crate::{BuildArguments, Outcome, say};
 
 pub(crate) fn build(arguments: &BuildArguments) -> Outcome {
     let started = Instant::now();
     let mut folder = folder::read(&arguments.folder)?;
-    let bundle = folder.bundle().with_families(&stems::class_of);
+    let bundle = folder.bundle();
     eprint!("{}", folder.report());
     if bundle.corpus.documents.is_empty() {
         let at = arguments.folder.display();

@@ -6,27 +6,23 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crossread::app::view::count;
+use crossread::builder::{self, Settings};
 use crossread::bundle::Bundle;
-use crossread::corpus::Corpus;
+use crossread::corpus::{Corpus, Document};
 use crossread::ingest::{self, Format, MAX_FILE_BYTES, Problem, Severity};
-use crossread::quotes::{Named, named, put_right};
 use crossread::text::words;
 use indicatif::{ProgressBar, ProgressStyle};
 use walkdir::{DirEntry, WalkDir};
 
 /// What a folder holds.
 pub(crate) struct Folder {
-    pub(crate) corpus: Corpus,
+    documents: Vec<Document>,
+    settings: Settings,
     /// In the order of files and lines.
     pub(crate) problems: Vec<Problem>,
     /// How many files are of kinds that we do not read, by their extension.
     pub(crate) unknown: BTreeMap<String, usize>,
-    /// What the publisher says of speakers.
-    named: Vec<Named>,
 }
-
-/// The file in which a publisher says who is who.
-const NAMES: &str = "names.csv";
 
 /// Reads the articles in `folder`, showing how far it is on a terminal.
 pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
@@ -36,15 +32,14 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
     let mut problems = Vec::new();
     let mut unknown = BTreeMap::new();
     let mut found = Vec::new();
-    let mut names = None;
+    let mut settings = Settings::default();
+    let mut documents = Vec::new();
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|it| !is_hidden(it)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let name = name(folder, entry.path());
-                if name == NAMES {
-                    names = Some(entry.into_path());
-                } else if Format::of_name(&name).is_some() {
+                if Settings::is_name(&name) || Format::of_name(&name).is_some() {
                     found.push((name, entry.into_path()));
                 } else if let Some(kind) = unknown_kind(entry.path()) {
                     *unknown.entry(kind).or_insert(0) += 1;
@@ -55,66 +50,43 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
         }
     }
     let bar = bar(found.len());
-    let files = found.into_iter().filter_map(|(name, path)| {
+    for (name, path) in found {
         bar.inc(1);
-        let bytes = bytes(&path).map_err(|error| {
-            let message = format!("the file cannot be read: {error}");
-            problems.push(Problem::error(
-                &name,
-                None,
-                message,
-                "look at its permissions",
-            ));
-        });
-        Some((name, bytes.ok()?))
-    });
-    let (corpus, found_inside) = ingest::corpus(files);
+        let bytes = match bytes(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let message = format!("the file cannot be read: {error}");
+                let remedy = "look at its permissions";
+                problems.push(Problem::error(&name, None, message, remedy));
+                continue;
+            }
+        };
+        match settings.read(&name, &bytes) {
+            Some(found) => problems.extend(found),
+            None => {
+                let reading = ingest::read(&name, &bytes);
+                documents.extend(reading.documents);
+                problems.extend(reading.problems);
+            }
+        }
+    }
     bar.finish_and_clear();
-    problems.extend(found_inside);
-    let named = names.map_or(Ok(Vec::new()), |it| read_names(&it));
-    let named = named.unwrap_or_else(|message| {
-        let remedy = "write name,form,source,words above its rows; form or words may be empty";
-        problems.push(Problem::warning(NAMES, Some(1), message, remedy));
-        Vec::new()
-    });
-    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     Ok(Folder {
-        corpus,
+        documents,
+        settings,
         problems,
         unknown,
-        named,
     })
 }
 
-/// The rows of a file of names.
-fn read_names(path: &Path) -> Result<Vec<Named>, String> {
-    let bytes = bytes(path).map_err(|error| format!("the file cannot be read: {error}"))?;
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err("the file is too large to be a list of names".to_owned());
-    }
-    let table = String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())?;
-    named(&table)
-}
-
 impl Folder {
-    /// The articles, analyzed, speakers as the publisher says; they are taken out. Rows of the
-    /// publisher's that meet no statement become problems.
+    /// The articles, analyzed; they are taken out. What is wrong among them joins the problems.
     pub(crate) fn bundle(&mut self) -> Bundle {
-        let mut bundle = Bundle::from_corpus(std::mem::take(&mut self.corpus));
-        let documents = &bundle.corpus.documents;
-        for at in put_right(documents, &mut bundle.statements, &self.named) {
-            let Named {
-                name, form, words, ..
-            } = &self.named[at];
-            let what = [form, words].map(String::as_str).join(" ");
-            self.problems.push(Problem::warning(
-                NAMES,
-                None,
-                format!("no statement is meant by “{}” for {name}", what.trim()),
-                "compare the row with what crossread quotes lists, or take it out",
-            ));
-        }
-        bundle
+        let built = builder::build(std::mem::take(&mut self.documents), &self.settings);
+        self.problems.extend(built.problems);
+        self.problems
+            .sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        built.bundle
     }
 
     /// Whether a file had to be left out.

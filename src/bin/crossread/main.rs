@@ -6,7 +6,6 @@ mod folder;
 mod quotes;
 mod search;
 mod serve;
-mod stems;
 
 use std::env;
 use std::ffi::OsString;

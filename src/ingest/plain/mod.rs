@@ -2,9 +2,10 @@
 
 mod dateline;
 
-use super::passages::{Passages, joined};
+use super::article::{self, Block, Stated};
+use super::passages::joined;
 use super::{Problem, stem};
-use crate::corpus::{Document, PassageKind};
+use crate::corpus::Document;
 
 /// A first line longer than this is hardly a headline; in characters.
 const MAX_TITLE_CHARS: usize = 250;
@@ -23,11 +24,11 @@ pub(super) fn document(
 ) -> Option<Document> {
     let (title, rest) = text.trim().split_once('\n').unwrap_or((text.trim(), ""));
     let title = title.trim();
-    let mut text = Passages::default();
-    for paragraph in paragraphs(rest) {
-        text.push(PassageKind::Body, &paragraph);
-    }
-    if !text.has_body() {
+    let blocks: Vec<Block> = paragraphs(rest)
+        .into_iter()
+        .map(|words| Block { words, label: None })
+        .collect();
+    if blocks.is_empty() {
         problems.push(Problem::error(
             file_name,
             None,
@@ -44,8 +45,12 @@ pub(super) fn document(
             "put the headline into a line of its own above the article",
         ));
     }
-    let outlet = outlet(file_name, problems);
-    let mut document = text.into_document(file_name, title.to_owned(), outlet);
+    let stated = Stated {
+        title: Some(title.to_owned()),
+        outlet: Some(outlet(file_name, problems)),
+        ..Stated::default()
+    };
+    let mut document = article::document(file_name, blocks, stated, problems)?;
     date(&mut document, problems);
     Some(document)
 }

@@ -3,8 +3,8 @@
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
-/// The class of a word of a language: a [`crossread::search::ClassOf`].
-pub(crate) fn class_of(language: &str, word: &str) -> Option<String> {
+/// The class of a word of a language: a [`crate::search::ClassOf`].
+pub fn class_of(language: &str, word: &str) -> Option<String> {
     let algorithm = algorithm(language)?;
     // Snowball knows letters with their marks and the straight apostrophe.
     let word: String = word
