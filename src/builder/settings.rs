@@ -1,6 +1,6 @@
 //! What a publisher says beside the articles.
 
-use crate::corpus::Topic;
+use crate::corpus::{Corpus, Topic};
 use crate::ingest::{self, Problem};
 use crate::quotes::{Named, named};
 
@@ -21,6 +21,16 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What a bundle that was built before says of its collection. Names were put right then.
+    pub fn of(corpus: &Corpus) -> Settings {
+        Settings {
+            title: corpus.title.clone(),
+            about: corpus.about.clone(),
+            topics: corpus.topics.clone(),
+            named: Vec::new(),
+        }
+    }
+
     /// Whether a file called so says something of the collection.
     pub fn is_name(file_name: &str) -> bool {
         matches!(file_name, ingest::ABOUT_FILE | NAMES_FILE)

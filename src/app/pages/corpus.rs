@@ -34,26 +34,7 @@ pub(super) fn use_corpus() -> Html {
                 .with(item_tools())
                 .each(sources),
         )
-        .with(own())
         .into()
-}
-
-/// How to bring other texts.
-fn own() -> Element {
-    let say = |text| element("p").run(text);
-    let type_in = |text| element("pre").with(element("code").run(text));
-    element("section")
-        .class("own")
-        .with(element("h2").run("Your own articles"))
-        .with(say(
-            "Put them in a folder, one Markdown or text file each, and let the program make one file of them:",
-        ))
-        .with(type_in(
-            "crossread check my-articles/\ncrossread build my-articles/ -o my.crossread",
-        ))
-        .with(say("Lay that file next to this page and open the page with its name:"))
-        .with(type_in("index.html?corpus=my.crossread"))
-        .with(say("The page reads corpora of its own site only and sends nothing anywhere."))
 }
 
 fn one(id: DocumentId, source: &Source, file: Option<&FileFacts>) -> Element {
