@@ -18,7 +18,10 @@ use crate::decoder::decode;
 use crate::ingest::MAX_FILE_BYTES;
 
 /// A worker that reads one file for longer is taken for dead.
-const READING_MS: u32 = 60_000;
+const READING_MS: u32 = 10_000;
+
+/// So many bytes more take a millisecond more, at worst.
+const BYTES_IN_MS: f64 = 200.0;
 
 /// A worker that makes a bundle for longer is.
 const BUILDING_MS: u32 = 600_000;
@@ -199,10 +202,10 @@ impl Crew {
 
     /// Waits for a sign of life as long as something is to be answered.
     fn watch(&self) {
-        let is_reading = self.see(|it| it.being_read().is_some());
+        let read = self.see(Desk::bytes_being_read);
         let patience = match self.0.building.get() {
             Some(_) => Some(BUILDING_MS),
-            None => is_reading.then_some(READING_MS),
+            None => read.map(|bytes| READING_MS + (bytes / BYTES_IN_MS) as u32),
         };
         *self.0.watch.borrow_mut() = patience.map(|it| {
             let crew = self.clone();

@@ -211,6 +211,13 @@ impl<F: Clone> Desk<F> {
         Some((number, &entry.name))
     }
 
+    /// The size of the file being read.
+    pub fn bytes_being_read(&self) -> Option<f64> {
+        let number = self.reading?;
+        let entry = self.entries.iter().find(|it| it.number == number)?;
+        Some(entry.bytes)
+    }
+
     /// Takes an answer of the worker.
     pub fn heard(&mut self, done: Done) {
         match done {

@@ -6,8 +6,9 @@ use yew::TargetCast;
 
 use super::desk::{At, Desk, Entry, Fix, Item, State};
 use super::view::{Sight, Workshop, change};
-use crate::app::components::{Element, button, element};
+use crate::app::components::{Element, button, element, link};
 use crate::app::hooks::Value;
+use crate::app::route::Route;
 use crate::app::view::count;
 use crate::corpus::{Passage, PassageKind};
 use crate::ingest::{Problem, Severity};
@@ -78,7 +79,7 @@ fn row(
     let is_open = sight.open == Some(at);
     let toggle = change(sight, move |it| it.open = (!is_open).then_some(at));
     let n_problems = entry.problems().len();
-    let mut told = document.file.clone();
+    let mut told = String::new();
     if n_problems > 0 {
         told += &format!(" · {}", count(n_problems as u32, "finding"));
     }
@@ -96,7 +97,12 @@ fn row(
         .with(
             field("Headline", &document.title, Fix::Title)
                 .class("headline")
-                .run_in("file-name", &told),
+                .with(
+                    element("p")
+                        .class("file-name")
+                        .with(link(Route::read(&document.key), &document.file))
+                        .run(&told),
+                ),
         )
         .with(field("Outlet", &document.outlet, Fix::Outlet))
         .with(field("Date", edtf, Fix::Date))

@@ -464,9 +464,9 @@ fn kept(workshop: &Workshop) -> Element {
     let is_empty = all.is_empty() && keeping.removed().is_none();
     let room = keeping.room().map_or_else(String::new, |it| {
         format!(
-            "This site uses {:.1} MB of {:.0} MB that the browser grants it.",
+            "This site uses {:.1} MB of {:.1} GB that the browser grants it.",
             it.used / 1e6,
-            it.granted / 1e6
+            it.granted / 1e9
         )
     });
     let restore = {
