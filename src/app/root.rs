@@ -69,6 +69,7 @@ fn use_root(props: &Root) -> Html {
     let close_help = use_callback((), closing(help.clone()));
     let desk = Desk {
         engine: corpus.engine.clone(),
+        is_own: corpus.is_own,
         shelf: shelf.shown().cloned().unwrap_or_default(),
         address: address.clone(),
         picked,
@@ -123,6 +124,8 @@ fn skip_to_main(event: Event) {
 struct Opened {
     engine: EngineLink,
     shelf: Remote<Rc<Shelf>>,
+    /// Whether the workshop made it.
+    is_own: bool,
 }
 
 /// Loads and opens the corpus that the address names, and later each that the workshop hands over.
@@ -135,6 +138,7 @@ fn use_corpus(props: &Root) -> Opened {
     let opened = use_value(|| Opened {
         engine: EngineLink::new(spawn),
         shelf: Remote::default(),
+        is_own: false,
     });
     let setter = opened.clone();
     let Root { spawn, kept } = props.clone();
@@ -157,11 +161,15 @@ fn use_corpus(props: &Root) -> Opened {
                     _ => return,
                 };
                 let before = current.replace(link.clone());
-                if before != link {
+                let is_own = before != link;
+                if is_own {
                     before.close();
                 }
-                let engine = link.clone();
-                setter.set(Opened { engine, shelf });
+                setter.set(Opened {
+                    engine: link.clone(),
+                    shelf,
+                    is_own,
+                });
             };
             match bytes {
                 Ok(bytes) => engine.open(bytes, Callback::from(then)),

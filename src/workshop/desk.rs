@@ -424,6 +424,29 @@ impl<F> Entry<F> {
         }
     }
 
+    /// Whether it shows as the other does: the same file, as far, with the very same contents.
+    pub fn is_same(&self, other: &Entry<F>) -> bool {
+        let contents = match (&self.state, &other.state) {
+            (
+                State::Read {
+                    items, problems, ..
+                },
+                State::Read {
+                    items: others,
+                    problems: also,
+                    ..
+                },
+            ) => {
+                let pairs = || items.iter().zip(others);
+                items.len() == others.len()
+                    && pairs().all(|(one, other)| Rc::ptr_eq(one, other))
+                    && Rc::ptr_eq(problems, also)
+            }
+            (one, other) => one == other,
+        };
+        self.number == other.number && contents
+    }
+
     /// Whether it was read and left out.
     pub fn is_refused(&self) -> bool {
         let is_error = |it: &Problem| it.severity == Severity::Error;

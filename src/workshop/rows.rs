@@ -1,13 +1,14 @@
 //! The files on the desk as rows: what each states of itself, what was cut of it and why, what is
 //! wrong with it; all of it to be put right in place.
 
-use web_sys::{Blob, Event, HtmlInputElement};
-use yew::TargetCast;
+use web_sys::{Blob, HtmlInputElement};
+use yew::functional::HookContext;
+use yew::prelude::*;
 
 use super::desk::{At, Desk, Entry, Fix, Item, State};
-use super::view::{Sight, Workshop, change};
+use super::view::{Sight, Workshop};
 use crate::app::components::{Element, button, element, link};
-use crate::app::hooks::Value;
+use crate::app::part::{Part, part_at};
 use crate::app::route::Route;
 use crate::app::view::count;
 use crate::corpus::{Passage, PassageKind};
@@ -17,11 +18,23 @@ use crate::ingest::{Problem, Severity};
 const MOST_ROWS: usize = 200;
 
 /// The table of files and documents.
-pub(super) fn table(workshop: &Workshop, desk: &Desk<Blob>, sight: &Value<Sight>) -> Element {
+pub(super) fn table(workshop: &Workshop, desk: &Desk<Blob>, sight: &Sight) -> Element {
     let most = if sight.all { usize::MAX } else { MOST_ROWS };
-    let rows = (desk.entries().iter()).flat_map(|entry| rows_of(workshop, entry, sight));
-    let rows: Vec<Element> = rows.take(most).collect();
-    let is_cut = rows.len() == most;
+    let n_entries = desk.entries().len();
+    let rows = (desk.entries().iter().take(most)).map(|entry| {
+        let open = sight.open.filter(|it| it.number == entry.number);
+        let rows = Rows {
+            workshop: workshop.clone(),
+            entry: entry.clone(),
+            open,
+        };
+        part_at(entry.number, rows)
+    });
+    let rows: Html = rows.collect();
+    let all = {
+        let workshop = workshop.clone();
+        move || workshop.remember(|it| it.all = true)
+    };
     let heads = ["Article", "Outlet", "Date", "Words", "Set aside", ""];
     let heads = heads.map(|it| element("th").set("scope", "col").run(it));
     element("div")
@@ -29,41 +42,58 @@ pub(super) fn table(workshop: &Workshop, desk: &Desk<Blob>, sight: &Value<Sight>
             element("table")
                 .class("files")
                 .with(element("thead").with(element("tr").each(heads)))
-                .with(element("tbody").each(rows)),
+                .with(rows),
         )
         .with(
             button("show all files")
-                .flag("hidden", !is_cut)
-                .on_click(change(sight, |it| it.all = true)),
+                .flag("hidden", n_entries <= most)
+                .on_click(all),
         )
 }
 
-/// A row for each document of a file, one for a file without any, and one below for its passages.
-fn rows_of(workshop: &Workshop, entry: &Entry<Blob>, sight: &Value<Sight>) -> Vec<Element> {
-    let mut rows = Vec::new();
-    for (at, item) in entry.items() {
-        rows.push(row(workshop, entry, at, item, sight));
-        if sight.open == Some(at) {
-            rows.push(details(workshop, entry, at, item));
-        }
-    }
-    if rows.is_empty() {
-        rows.push(without_documents(workshop, entry));
-    }
-    rows
+/// The rows of a file, drawn again when it changes: one for each document and one below for its
+/// passages, or one for a file without documents.
+struct Rows {
+    workshop: Workshop,
+    entry: Entry<Blob>,
+    /// The document of the file whose passages are seen.
+    open: Option<At>,
 }
 
-fn row(
-    workshop: &Workshop,
-    entry: &Entry<Blob>,
-    at: At,
-    item: &Item,
-    sight: &Value<Sight>,
-) -> Element {
+impl PartialEq for Rows {
+    fn eq(&self, other: &Rows) -> bool {
+        // Not what the view remembers of other files.
+        self.entry.is_same(&other.entry) && self.open == other.open
+    }
+}
+
+impl Part for Rows {
+    const NAME: &'static str = "rows";
+
+    fn draw(&self, _: &mut HookContext) -> Html {
+        let Rows {
+            workshop,
+            entry,
+            open,
+        } = self;
+        let mut rows = Vec::new();
+        for (at, item) in entry.items() {
+            rows.push(row(workshop, entry, at, item, *open == Some(at)));
+            if *open == Some(at) {
+                rows.push(details(workshop, entry, at, item));
+            }
+        }
+        if rows.is_empty() {
+            rows.push(without_documents(workshop, entry));
+        }
+        element("tbody").each(rows).into()
+    }
+}
+
+fn row(workshop: &Workshop, entry: &Entry<Blob>, at: At, item: &Item, is_open: bool) -> Element {
     let document = &item.document;
     let field = |label: &str, value: &str, fix: fn(String) -> Fix| {
         let workshop = workshop.clone();
-        let sight = sight.clone();
         element("td").set("data-head", label).with(
             element("input")
                 .set("type", "text")
@@ -71,13 +101,15 @@ fn row(
                 .value(value)
                 .on("change", move |event| {
                     let fix = fix(value_of(&event));
-                    put_right(&workshop, at, fix, &sight);
+                    put_right(&workshop, at, fix);
                 }),
         )
     };
     let edtf = document.date.as_ref().map_or("", |it| &it.edtf);
-    let is_open = sight.open == Some(at);
-    let toggle = change(sight, move |it| it.open = (!is_open).then_some(at));
+    let toggle = {
+        let workshop = workshop.clone();
+        move || workshop.remember(|it| it.open = (!is_open).then_some(at))
+    };
     let n_problems = entry.problems().len();
     let mut told = String::new();
     if n_problems > 0 {
@@ -173,11 +205,7 @@ fn label(workshop: &Workshop, at: At, index: usize, passage: &Passage) -> Elemen
             let kind = PassageKind::ALL.into_iter().find(|it| it.name() == name);
             if let Some(kind) = kind {
                 let fix = Fix::Label(index, kind);
-                // A label is always one of the list.
-                let _ = workshop.act(|desk| match desk.fix(at, fix) {
-                    Ok(job) => (Ok(()), job.into_iter().collect()),
-                    Err(why) => (Err(why), Vec::new()),
-                });
+                put_right(&workshop, at, fix);
             }
         })
 }
@@ -235,14 +263,12 @@ pub(super) fn findings(problems: &[Problem]) -> Element {
     element("ul").class("findings").each(problems)
 }
 
-fn put_right(workshop: &Workshop, at: At, fix: Fix, sight: &Value<Sight>) {
+fn put_right(workshop: &Workshop, at: At, fix: Fix) {
     let outcome = workshop.act(|desk| match desk.fix(at, fix) {
         Ok(job) => (Ok(()), job.into_iter().collect()),
         Err(why) => (Err(why), Vec::new()),
     });
-    let mut next = (**sight).clone();
-    next.said = outcome.err().unwrap_or_default();
-    sight.set(next);
+    workshop.remember(|it| it.said = outcome.err().unwrap_or_default());
 }
 
 /// What stands in the field that an event comes from.

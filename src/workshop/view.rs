@@ -19,7 +19,7 @@ use super::{rows, saving};
 use crate::app::HANDED_OVER;
 use crate::app::browser;
 use crate::app::components::{Element, button, element};
-use crate::app::hooks::{Value, use_after, use_value};
+use crate::app::hooks::{use_after, use_value};
 use crate::app::part::{self, Part};
 use crate::app::view::count;
 
@@ -38,6 +38,7 @@ struct Inner {
     keeping: Keeping,
     /// The last bundle, with its title and number of documents.
     bundle: RefCell<Option<Bundle>>,
+    sight: RefCell<Sight>,
     redraw: Redraw,
 }
 
@@ -103,6 +104,7 @@ pub fn show(place: web_sys::Element, host: Host) -> Function {
         crew,
         keeping,
         bundle: RefCell::default(),
+        sight: RefCell::default(),
         redraw,
     }));
     workshop.replace(Some(it.clone()));
@@ -129,6 +131,16 @@ impl Workshop {
         act: impl FnOnce(&mut Desk<Blob>) -> (T, Vec<super::job::Job>),
     ) -> T {
         self.0.crew.act(act)
+    }
+
+    /// Changes what the view remembers.
+    pub(super) fn remember(&self, change: impl FnOnce(&mut Sight)) {
+        change(&mut self.0.sight.borrow_mut());
+        self.0.redraw.soon();
+    }
+
+    fn say(&self, said: String) {
+        self.remember(|it| it.said = said);
     }
 
     /// A corpus that is open from an earlier visit can be worked on.
@@ -188,7 +200,7 @@ impl Part for Workshop {
 #[hook]
 fn use_workshop(workshop: &Workshop) -> Html {
     let drawn = use_value(|| 0_u32);
-    let sight = use_value(Sight::default);
+    let sight = workshop.0.sight.borrow().clone();
     let (redraw, again) = (workshop.0.redraw.clone(), drawn.clone());
     use_after(*drawn, move |_| {
         let next = *again + 1;
@@ -200,7 +212,7 @@ fn use_workshop(workshop: &Workshop) -> Html {
         let is_empty = desk.entries().is_empty();
         let n_documents = desk.items().count();
         element("div")
-            .with(ways_in(&sight))
+            .with(ways_in(workshop, &sight))
             .with(pasting(workshop, &sight))
             .with(progress(workshop, desk.progress(), crew.seconds()))
             .with(
@@ -217,7 +229,7 @@ fn use_workshop(workshop: &Workshop) -> Html {
 }
 
 /// Buttons that bring files.
-fn ways_in(sight: &Value<Sight>) -> Element {
+fn ways_in(workshop: &Workshop, sight: &Sight) -> Element {
     let choose = |label: &str, id: &'static str, folder: bool| {
         element("span")
             .with(
@@ -230,7 +242,10 @@ fn ways_in(sight: &Value<Sight>) -> Element {
             )
             .with(element("label").class("button").set("for", id).run(label))
     };
-    let toggle = change(sight, |it| it.pasting = !it.pasting);
+    let toggle = {
+        let workshop = workshop.clone();
+        move || workshop.remember(|it| it.pasting = !it.pasting)
+    };
     element("p")
         .class("acts")
         .with(choose("choose files", "bring-files", false))
@@ -243,9 +258,9 @@ fn ways_in(sight: &Value<Sight>) -> Element {
 }
 
 /// A field for an article from the clipboard.
-fn pasting(workshop: &Workshop, sight: &Value<Sight>) -> Element {
+fn pasting(workshop: &Workshop, sight: &Sight) -> Element {
     let add = {
-        let (workshop, sight) = (workshop.clone(), sight.clone());
+        let workshop = workshop.clone();
         move || {
             let Some(field) = browser::find("#pasted") else {
                 return;
@@ -260,9 +275,7 @@ fn pasting(workshop: &Workshop, sight: &Value<Sight>) -> Element {
             let parts = js_sys::Array::of1(&text.as_str().into());
             if let Ok(file) = Blob::new_with_str_sequence(&parts) {
                 workshop.bring(vec![(format!("pasted {n}.txt"), file.size(), file)]);
-                let mut next = (*sight).clone();
-                next.pasting = false;
-                sight.set(next);
+                workshop.remember(|it| it.pasting = false);
             }
         }
     };
@@ -374,45 +387,40 @@ fn collection(workshop: &Workshop, desk: &Desk<Blob>) -> Element {
 }
 
 /// Files to take along.
-fn save(
-    workshop: &Workshop,
-    desk: &Desk<Blob>,
-    sight: &Value<Sight>,
-    n_documents: usize,
-) -> Element {
+fn save(workshop: &Workshop, desk: &Desk<Blob>, sight: &Sight, n_documents: usize) -> Element {
     let bundle = workshop.0.bundle.borrow().clone();
     let is_made = bundle.is_some() && n_documents > 0;
     let as_bundle = {
-        let (bundle, sight) = (bundle.clone(), sight.clone());
+        let (bundle, workshop) = (bundle.clone(), workshop.clone());
         move || {
             if let Some(it) = &bundle {
-                say(&sight, saved(saving::bundle(&it.title, &it.bytes)));
+                workshop.say(saved(saving::bundle(&it.title, &it.bytes)));
             }
         }
     };
     let as_site = {
-        let (bundle, sight) = (bundle.clone(), sight.clone());
+        let (bundle, workshop) = (bundle.clone(), workshop.clone());
         move || {
-            let (bundle, sight) = (bundle.clone(), sight.clone());
+            let (bundle, workshop) = (bundle.clone(), workshop.clone());
             spawn_local(async move {
                 if let Some(it) = bundle {
                     let told = match saving::site(&it.title, &it.bytes).await {
                         Ok(()) => "Saved: unpack it on any web server.".to_owned(),
                         Err(why) => why,
                     };
-                    say(&sight, told);
+                    workshop.say(told);
                 }
             });
         }
     };
     let as_table = {
-        let (workshop, sight) = (workshop.clone(), sight.clone());
+        let workshop = workshop.clone();
         move || {
             let is_saved = workshop.0.crew.see(|desk| {
                 let title = desk.title().unwrap_or_default();
                 saving::table(title, desk.items().map(|it| &**it.1))
             });
-            say(&sight, saved(is_saved));
+            workshop.say(saved(is_saved));
         }
     };
     let keeping = &workshop.0.keeping;
@@ -518,24 +526,4 @@ fn one_kept(keeping: &Keeping, about: About, is_here: bool) -> Element {
                 .run("on the desk, renamed above"),
         )
         .with(button("remove").set("aria-label", &name).on_click(remove))
-}
-
-/// Says something below the buttons.
-fn say(sight: &Value<Sight>, said: String) {
-    let mut next = (**sight).clone();
-    next.said = said;
-    sight.set(next);
-}
-
-/// A change of what the view remembers.
-pub(super) fn change(
-    sight: &Value<Sight>,
-    change: impl Fn(&mut Sight) + 'static,
-) -> impl Fn() + 'static {
-    let sight = sight.clone();
-    move || {
-        let mut next = (*sight).clone();
-        change(&mut next);
-        sight.set(next);
-    }
 }
