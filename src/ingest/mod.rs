@@ -16,6 +16,7 @@ mod markdown;
 mod passages;
 mod plain;
 mod problem;
+mod stated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
