@@ -12,6 +12,7 @@ mod article;
 mod entities;
 mod front_matter;
 mod inline;
+mod label;
 mod markdown;
 mod passages;
 mod plain;
