@@ -10,8 +10,10 @@ const MAX_BYTES: usize = 160;
 const BESIDE_A_DAY: &str = "published publication posted updated on at date last modified edited \
     time created added am pm gmt utc msk jst est edt pst et h hrs t z st nd rd th the of de der \
     первая публикация опубликовано обновлено дата время мск г года в \
-    公開 更新 配信 掲載 投稿 日時 時 分 付 年 月 日 午前 午後 \
     veroffentlicht aktualisiert am um uhr stand publie mis a jour le publicado actualizado el las";
+
+/// Characters of such words in Japanese, which stand without spaces.
+const WIDE_BESIDE_A_DAY: &str = "公開更新配信掲載投稿日時分付年月午前後火水木金土曜最終初出";
 
 /// Days of the week, from Monday, in the languages of dates.
 const WEEKDAYS: [&str; 7] = [
@@ -42,7 +44,7 @@ pub(in crate::ingest) fn day_line(words: &str) -> Option<WrittenDay> {
         &words[day.span.end as usize..],
     ];
     let is_beside = |word: &str| {
-        word.is_empty()
+        word.chars().all(|c| WIDE_BESIDE_A_DAY.contains(c))
             || BESIDE_A_DAY.split_whitespace().any(|it| plain(it) == word)
             || weekday(word).is_some()
     };
