@@ -9,13 +9,16 @@
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
 
 mod article;
+mod copies;
 mod entities;
 mod front_matter;
 mod inline;
+mod label;
 mod markdown;
 mod passages;
 mod plain;
 mod problem;
+mod stated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,11 +78,11 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Reading {
 }
 
 /// Makes one collection of documents that were read one by one: in the order of their files, each
-/// with a key of its own, copies noted.
+/// with a key of its own and, where it prints the same text as an earlier one, that one noted.
 pub fn put_in_order(documents: &mut [Document]) -> Vec<Problem> {
     let mut problems = Vec::new();
     documents.order_by(|a, b| a.file.cmp(&b.file));
-    note_copies(documents, &mut problems);
+    copies::note_copies(documents, &mut problems);
     make_keys_distinct(documents);
     problems
 }
@@ -195,22 +198,6 @@ fn make_keys_distinct(documents: &mut [Document]) {
             let number = next_number.entry(plain.clone()).or_insert(2_u32);
             document.key = format!("{plain}-{number}");
             *number += 1;
-        }
-    }
-}
-
-/// Warns of articles that stand in two files.
-fn note_copies(documents: &[Document], problems: &mut Vec<Problem>) {
-    let mut seen: BTreeMap<u64, &Document> = BTreeMap::new();
-    for document in documents.iter().filter(|it| !it.text.is_empty()) {
-        let first = *seen.entry(content_hash(&document.text)).or_insert(document);
-        if first.file != document.file && first.text == document.text {
-            problems.push(Problem::warning(
-                &document.file,
-                None,
-                format!("the text is the same as that of {}", first.file),
-                "remove one of the two, unless both outlets printed it",
-            ));
         }
     }
 }
