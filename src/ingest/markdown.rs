@@ -1,10 +1,10 @@
 //! Articles in Markdown: front matter, then paragraphs, headings, lists and pictures.
 
+use super::Problem;
 use super::front_matter::{FrontMatter, beginning, front_matter};
 use super::inline::{Plain, plain};
 use super::passages::{Passages, joined};
-use super::{ABOUT_FILE, Problem};
-use crate::corpus::{Corpus, Date, Document, LabelReason, PassageKind, Rights, Topic};
+use crate::corpus::{Date, Document, LabelReason, PassageKind, Rights};
 
 /// What front matter may state of an article, for the message about anything else.
 const KEYS: &str = "title, outlet, carried-by, kind, date, date-basis, place, language, url, \
@@ -47,44 +47,6 @@ pub(super) fn document(
         ));
     }
     Some(document)
-}
-
-/// A corpus without documents: the collection's title, its topics and what it is about; or `None`
-/// with an error among the problems.
-pub(super) fn about(file_name: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Corpus> {
-    let mut stated = front_matter(file_name, text, problems)?;
-    let title = required("title", &mut stated, file_name, problems)?;
-    let mut corpus = Corpus {
-        title,
-        ..Corpus::default()
-    };
-    if let Some(field) = stated.take("topics") {
-        for topic in field.value.split(';').map(str::trim) {
-            match topic.split_once('=') {
-                Some((label, query)) => corpus.topics.push(Topic {
-                    label: label.trim().to_owned(),
-                    query: query.trim().to_owned(),
-                }),
-                None => problems.push(Problem::warning(
-                    file_name,
-                    Some(field.line),
-                    format!("the topic “{}” has no query", beginning(topic)),
-                    "write it as name = query, with a semicolon before the next",
-                )),
-            }
-        }
-    }
-    for field in &stated.fields {
-        problems.push(Problem::warning(
-            file_name,
-            Some(field.line),
-            format!("“{}” is not known here", beginning(&field.key)),
-            format!("{ABOUT_FILE} states title and topics; write the rest as text below"),
-        ));
-    }
-    let words: Vec<String> = blocks(stated.body).map(|it| it.words).collect();
-    corpus.about = joined(words.iter().map(String::as_str));
-    Some(corpus)
 }
 
 fn required(

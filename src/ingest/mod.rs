@@ -4,7 +4,6 @@
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
 //! | `….txt` | the headline in the first line, then the article |
-//! | `_corpus.md` | the collection itself: front matter with `title` and `topics` (`name = query; …`), then what it is about |
 //!
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
 
@@ -24,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, Document, content_hash};
+use crate::corpus::{Document, content_hash};
 use crate::order::Order;
 pub use markdown::is_web_address;
 pub use problem::{Problem, Severity};
@@ -32,16 +31,13 @@ pub use problem::{Problem, Severity};
 /// The largest file that is read, in bytes; a news article has a thousandth of it.
 pub const MAX_FILE_BYTES: usize = 8 << 20;
 
-/// Name of the file that describes the collection.
-pub const ABOUT_FILE: &str = "_corpus.md";
-
 /// Longest readable part of a key, in characters.
 const MAX_STEM_CHARS: usize = 60;
 
 /// What a file name says about its contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// An article in Markdown, or [`ABOUT_FILE`].
+    /// An article in Markdown.
     Markdown,
     /// An article in plain text.
     Plain,
@@ -102,16 +98,8 @@ fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Optio
         Format::Markdown => markdown::document(file_name, &text, problems),
         Format::Plain => plain::document(file_name, &text, problems),
     }?;
-    document.key = key(&document);
+    document.key = key_of(&document);
     Some(document)
-}
-
-/// The collection that [`ABOUT_FILE`] tells of: its title, topics, and its text as what it is about.
-pub fn about(bytes: &[u8]) -> (Option<Corpus>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let corpus = decoded(ABOUT_FILE, bytes, &mut problems)
-        .and_then(|text| markdown::about(ABOUT_FILE, &text, &mut problems));
-    (corpus, problems)
 }
 
 /// The text of a file, lines ended by `\n`, or `None` with a problem.
@@ -168,8 +156,9 @@ fn stem(file_name: &str) -> &str {
     stem
 }
 
-/// The document's name in addresses; see [`Document::key`].
-fn key(document: &Document) -> String {
+/// The document's name in addresses, as [`Document::key`] has it, from its file, title and text; to
+/// be made anew after one of them was changed.
+pub fn key_of(document: &Document) -> String {
     let mut key = String::new();
     for c in stem(&document.file).chars().take(MAX_STEM_CHARS) {
         if c.is_alphanumeric() {

@@ -283,15 +283,15 @@ fn file(name: &str, text: &str) -> (String, Vec<u8>) {
 
 #[test]
 fn a_corpus_goes_by_file_names_and_survives_bad_files() {
-    let about = "---\ntitle: Ferries\n---\n\nFerries in\nspring.\n\nAll *made up*.\n";
+    let about = "title = 'Ferries'\nabout = \"\"\"\nFerries in\nspring.\"\"\"\n";
     let (corpus, problems) = builder::corpus_of_files([
         file("b.md", &with_line("place: B")),
         file("c.md", "nothing"),
-        file("_corpus.md", about),
+        file("crossread.toml", about),
         file("a.md", &with_line("place: A").replace("Text", "Other text")),
     ]);
     assert_eq!(corpus.title, "Ferries");
-    assert_eq!(corpus.about, "Ferries in spring. All made up.");
+    assert_eq!(corpus.about, "Ferries in spring.");
     let files: Vec<&str> = corpus.documents.iter().map(|it| it.file.as_str()).collect();
     assert_eq!(files, ["a.md", "b.md"]);
     assert_eq!(problems.len(), 1);

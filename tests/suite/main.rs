@@ -1,5 +1,6 @@
 //! The laws of the whole, one module a part; see CONTRIBUTING.md for how to add one.
 
+mod builder;
 mod bundle;
 mod compare_laws;
 mod compare_on_the_corpus;
