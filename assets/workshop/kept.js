@@ -74,7 +74,7 @@ export async function bytes(id) {
     // It was kept when this browser had no such files.
   }
   const blob = await ask(BYTES, "readonly", (store) => store.get(id));
-  if (!blob) throw new Error("This browser does not keep that corpus any more: site data may have been cleared.");
+  if (!blob) throw new Error("This browser does not keep that corpus, or not any more: site data may have been cleared. Take “?kept=…” out of the address and bring its articles once more.");
   return new Uint8Array(await blob.arrayBuffer());
 }
 

@@ -91,18 +91,13 @@ pub fn detail(event: &Event) -> Vec<u8> {
 /// The bytes of a corpus that this browser keeps, or a sentence that says why not.
 pub async fn kept(get: &Function, name: &str) -> Result<Vec<u8>, String> {
     let promise = get.call1(&JsValue::NULL, &name.into());
-    let bytes = match promise.and_then(|it| it.dyn_into::<js_sys::Promise>()) {
-        Ok(promise) => JsFuture::from(promise).await,
+    let bytes = match promise {
+        Ok(promise) => JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await,
         Err(error) => Err(error),
     };
-    match bytes.ok().and_then(|it| it.dyn_into::<Uint8Array>().ok()) {
-        Some(bytes) => Ok(bytes.to_vec()),
-        None => Err(
-            "This browser does not keep that corpus, or not any more: site data may have been \
-             cleared. Take “?kept=…” out of the address and bring its articles once more."
-                .to_owned(),
-        ),
-    }
+    bytes
+        .map(|it| Uint8Array::new(&it).to_vec())
+        .map_err(|it| it.unchecked_into::<js_sys::Error>().message().into())
 }
 
 /// The title of the window.
