@@ -25,8 +25,7 @@ pub(super) fn document(
 fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = Vec::new();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let has_blanks = text.trim().lines().any(|it| it.trim().is_empty());
-    let width = width(&lines).filter(|_| has_blanks);
+    let width = width(&lines);
     for block in lines.split(|it| it.trim().is_empty()) {
         match width {
             Some(width) if is_wrapped(block, width) => {
@@ -39,37 +38,48 @@ fn paragraphs(text: &str) -> Vec<String> {
     paragraphs
 }
 
-/// The width to which a text is wrapped, in characters; `None` where a line is too long for that.
+/// The width to which a text is wrapped, in characters; `None` where it was not wrapped by hand:
+/// no blank lines part its paragraphs, a line is too long, or none goes on in the next.
 fn width(lines: &[&str]) -> Option<usize> {
+    let has_blanks = lines.iter().any(|it| it.trim().is_empty());
     let is_address = |it: &str| !it.contains(' ') && it.contains("://");
-    let lengths = lines
-        .iter()
-        .filter(|it| !is_address(it))
-        .map(|it| it.chars().take(MAX_WRAPPED_CHARS + 1).count());
-    lengths.max().filter(|&it| it <= MAX_WRAPPED_CHARS)
+    let length = |it: &&str| it.chars().take(MAX_WRAPPED_CHARS + 1).count();
+    let lengths = lines.iter().filter(|it| !is_address(it)).map(length);
+    let width = lengths.max().filter(|&it| it <= MAX_WRAPPED_CHARS)?;
+    let goes_on = lines.windows(2).any(|pair| {
+        let [line, next] = pair else { return false };
+        !line.trim().is_empty()
+            && next.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
+            && is_full(line, next, width)
+    });
+    (has_blanks && goes_on).then_some(width)
 }
 
-/// Whether the lines are of one paragraph: the first word of each would hardly have had room in
-/// the line above it. Lines of verse and of menus begin where they like, with capitals.
+/// Whether the first word of `next` would hardly have had room in the line above it.
+fn is_full(line: &str, next: &str, width: usize) -> bool {
+    let word = next.split_whitespace().next().unwrap_or_default();
+    let is_unspaced = !next.is_ascii() && word.len() == next.trim().len();
+    let needed = if is_unspaced {
+        1
+    } else {
+        word.chars().count() + 1
+    };
+    line.chars().count() + needed + width / 8 > width
+}
+
+/// Whether the lines are of one paragraph: each goes on with a small letter or is full. Lines of
+/// verse and of menus begin where they like, with capitals.
 fn is_wrapped(lines: &[&str], width: usize) -> bool {
+    // An ideographic space begins a paragraph.
     let starts_anew = |line: &str| {
-        let first = line.chars().next();
-        // An ideographic space begins a paragraph.
-        first == Some('\u{3000}')
+        line.starts_with('\u{3000}')
             || line
                 .trim_start()
                 .starts_with(['-', '–', '—', '•', '*', '・'])
     };
-    let is_full = |pair: &[&str]| {
+    let goes_on = |pair: &[&str]| {
         let [line, next] = pair else { return true };
-        let word = next.split_whitespace().next().unwrap_or_default();
-        let is_unspaced = !next.is_ascii() && word.len() == next.trim().len();
-        let needed = if is_unspaced {
-            1
-        } else {
-            word.chars().count() + 1
-        };
-        line.chars().count() + needed + width / 8 > width && !starts_anew(next)
+        !starts_anew(next) && (next.starts_with(char::is_lowercase) || is_full(line, next, width))
     };
     let starts_with_capital = |line: &&str| {
         line.trim_start()
@@ -78,7 +88,7 @@ fn is_wrapped(lines: &[&str], width: usize) -> bool {
     let is_verse = lines.len() > 1
         && lines[1..].iter().all(starts_with_capital)
         && (lines.len() > 2 || lines[0].ends_with(['.', '!', '?']));
-    lines.windows(2).all(is_full) && !is_verse
+    lines.windows(2).all(goes_on) && !is_verse
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ mod drawing;
 mod engine;
 mod fold;
 mod ingest;
+mod ingest_dates;
+mod ingest_golden;
 mod layering;
 mod link;
 mod program;

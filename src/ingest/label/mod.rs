@@ -30,6 +30,7 @@ use captions::Pictures;
 use furniture::Known;
 use line::Line;
 pub(in crate::ingest) use line::{is_wide, plain};
+pub(in crate::ingest) use top::is_outlet_like;
 
 /// What was found out about the lines of a page.
 pub(super) struct Labels {

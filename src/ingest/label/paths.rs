@@ -19,7 +19,7 @@ const STARTS: [&str; 12] = [
 ];
 
 /// The steps of a path.
-pub(super) fn steps<'a>(words: &'a str) -> impl Iterator<Item = &'a str> {
+pub(super) fn steps(words: &str) -> impl Iterator<Item = &str> {
     (words.split(['»', '›', '>', '/', '|', '→', '＞', '·', '•']))
         .map(str::trim)
         .filter(|it| !it.is_empty())

@@ -127,7 +127,7 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
         let line = &page.lines[**at];
         (line.n_words >= 3 || line.weight >= 18)
             && page.at_the_edge[**at].is_none()
-            && !is_outlet_like(line)
+            && !is_outlet_line(line)
     };
     let several = |at: &&usize| page.lines[**at].n_words >= 2 && page.at_the_edge[**at].is_none();
     let best = if page.first < n {
@@ -160,11 +160,14 @@ fn short_opening(page: &Page) -> Option<usize> {
 }
 
 /// `The Port Post`: a few words with capitals, one of them such as outlets have in their names.
-fn is_outlet_like(line: &Line) -> bool {
+fn is_outlet_line(line: &Line) -> bool {
     let is_short = line.n_words <= 5 && line.weight <= 45;
-    is_short
-        && line.is_name_like()
-        && (line.plain.split(' ')).any(|word| OUTLET_WORDS.iter().any(|it| it == word))
+    is_short && line.is_name_like() && is_outlet_like(&line.plain)
+}
+
+/// Whether a word such as outlets have in their names stands among `words`, which are [`plain`].
+pub(in crate::ingest) fn is_outlet_like(words: &str) -> bool {
+    (words.split(' ')).any(|word| OUTLET_WORDS.iter().any(|it| it == word))
 }
 
 /// Lines between headline and running text.

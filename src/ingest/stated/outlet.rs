@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::agencies::agency;
 use crate::corpus::PassageKind;
-use crate::ingest::label::{name_after_description, plain};
+use crate::ingest::label::{is_outlet_like, name_after_description, plain};
 
 /// The longest name of an outlet in a notice of rights, in words.
 const MAX_NAME_WORDS: usize = 5;
@@ -28,6 +28,13 @@ pub(in crate::ingest) fn outlet<'a>(
     first_word: &str,
 ) -> Outlet {
     let first_word = plain(first_word);
+    let is_named_so = |words: &str| {
+        let words = plain(words);
+        !first_word.is_empty()
+            && words.strip_prefix(first_word.as_str()).is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(' ') && is_outlet_like(&words)
+            })
+    };
     let mut described: BTreeMap<&str, usize> = BTreeMap::new();
     let mut holder = None;
     let mut above = None;
@@ -40,9 +47,7 @@ pub(in crate::ingest) fn outlet<'a>(
             }
             PassageKind::Legal if holder.is_none() => holder = rights_holder(words),
             // A site's name above the headline, which the file's name says as well.
-            PassageKind::Navigation | PassageKind::Byline
-                if above.is_none() && !first_word.is_empty() && plain(words) == first_word =>
-            {
+            PassageKind::Navigation if above.is_none() && is_named_so(words) => {
                 above = Some(words.to_owned());
             }
             _ => {}

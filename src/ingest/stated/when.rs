@@ -55,7 +55,7 @@ pub(in crate::ingest) fn when<'a>(
 }
 
 fn worked_out(says: &str, words: &str, day: WrittenDay, evidence: &Evidence) -> When {
-    let weekday = words.split([' ', ',', '(', ')']).find_map(|it| weekday(it));
+    let weekday = words.split([' ', ',', '(', ')']).find_map(weekday);
     let on = |year: u16| format!("{year:04}-{:02}-{:02}", day.month, day.day);
     if let Some(found) = evidence.years(&day, weekday) {
         let because = found.because.iter().map(|it| format!("“{it}”"));
