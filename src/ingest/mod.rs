@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
+//! | `….html`, `….htm`, `….xhtml` | a web page, as a browser saves it |
 //! | `….txt` | the headline in the first line, then the article |
 //! | `_corpus.md` | the collection itself: front matter with `title` and `topics` (`name = query; …`), then what it is about |
 //!
@@ -11,6 +12,7 @@
 mod article;
 mod entities;
 mod front_matter;
+mod html;
 mod inline;
 mod markdown;
 mod passages;
@@ -42,6 +44,8 @@ pub enum Format {
     Markdown,
     /// An article in plain text.
     Plain,
+    /// A web page.
+    Page,
 }
 
 impl Format {
@@ -50,6 +54,7 @@ impl Format {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "md" | "markdown" => Some(Format::Markdown),
             "txt" | "text" => Some(Format::Plain),
+            "html" | "htm" | "xhtml" => Some(Format::Page),
             _ => None,
         }
     }
@@ -90,7 +95,7 @@ fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Optio
             file_name,
             None,
             "this is not a kind of file that Crossread reads",
-            "save the article as .md or .txt",
+            "save the article as .md, .txt or .html",
         ));
         return None;
     };
@@ -98,6 +103,7 @@ fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Optio
     let mut document = match format {
         Format::Markdown => markdown::document(file_name, &text, problems),
         Format::Plain => plain::document(file_name, &text, problems),
+        Format::Page => html::document(file_name, &text, problems),
     }?;
     document.key = key(&document);
     Some(document)

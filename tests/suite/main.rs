@@ -10,6 +10,7 @@ mod fold;
 mod ingest;
 mod layering;
 mod link;
+mod pages;
 mod program;
 mod query_laws;
 mod quotes_on_the_corpus;
