@@ -122,6 +122,40 @@ pub enum LabelReason {
     Comments,
     /// It stands below the running text, among page furniture.
     BelowText,
+    /// On a web page: the page’s metadata sum it up in these words.
+    Summary,
+    /// On a web page: the page marks it as a heading.
+    MarkedHeading,
+    /// On a web page: the page marks it as a standfirst.
+    MarkedStandfirst,
+    /// On a web page: the page marks it as the words of a picture.
+    MarkedCaption,
+    /// On a web page: the page marks it as the line of the author.
+    MarkedByline,
+    /// On a web page: the page marks it as a date.
+    MarkedDate,
+    /// On a web page: it describes a picture to those who do not see it.
+    PictureDescription,
+    /// On a web page: the page marks it as a way to other pages.
+    InNavigation,
+    /// On a web page: the page marks it as something that asks the reader.
+    InForm,
+    /// On a web page: the page marks it as comments of readers.
+    InComments,
+    /// On a web page: the page marks it as pointing to other articles.
+    InRelated,
+    /// On a web page: the page marks it as its footer.
+    InFooter,
+    /// On a web page: the page marks it as beside the article.
+    Aside,
+    /// On a web page: most of its words are links.
+    MostlyLinks,
+    /// On a web page: it says whose the rights are.
+    RightsNotice,
+    /// On a web page: it stands apart from the running text.
+    Apart,
+    /// On a web page: it is the heading of what follows, which is not the article.
+    HeadingOfThat,
 }
 
 impl LabelReason {
@@ -161,6 +195,25 @@ impl LabelReason {
             }
             LabelReason::Comments => "It stands among the comments of readers.",
             LabelReason::BelowText => "It is short and stands among page furniture below the text.",
+            LabelReason::Summary => "The page’s metadata sum it up in these words.",
+            LabelReason::MarkedHeading => "The page marks it as a heading.",
+            LabelReason::MarkedStandfirst => "The page marks it as a standfirst.",
+            LabelReason::MarkedCaption => "The page marks it as the words of a picture.",
+            LabelReason::MarkedByline => "The page marks it as the line of the author.",
+            LabelReason::MarkedDate => "The page marks it as a date.",
+            LabelReason::PictureDescription => "It describes a picture to those who do not see it.",
+            LabelReason::InNavigation => "The page marks it as a way to other pages.",
+            LabelReason::InForm => "The page marks it as something that asks the reader.",
+            LabelReason::InComments => "The page marks it as comments of readers.",
+            LabelReason::InRelated => "The page marks it as pointing to other articles.",
+            LabelReason::InFooter => "The page marks it as its footer.",
+            LabelReason::Aside => "The page marks it as beside the article.",
+            LabelReason::MostlyLinks => "Most of its words are links.",
+            LabelReason::RightsNotice => "It says whose the rights are.",
+            LabelReason::Apart => "It stands apart from the running text.",
+            LabelReason::HeadingOfThat => {
+                "It is the heading of what follows, which is not the article."
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
+//! | `….html`, `….htm`, `….xhtml` | a web page, as a browser saves it |
 //! | `….txt` | the headline in the first line, then the article |
 //!
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
@@ -11,6 +12,7 @@ mod article;
 mod copies;
 mod entities;
 mod front_matter;
+mod html;
 mod inline;
 mod label;
 mod markdown;
@@ -41,6 +43,8 @@ pub enum Format {
     Markdown,
     /// An article in plain text.
     Plain,
+    /// A web page.
+    Page,
 }
 
 impl Format {
@@ -49,6 +53,7 @@ impl Format {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "md" | "markdown" => Some(Format::Markdown),
             "txt" | "text" => Some(Format::Plain),
+            "html" | "htm" | "xhtml" => Some(Format::Page),
             _ => None,
         }
     }
@@ -89,7 +94,7 @@ fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Optio
             file_name,
             None,
             "this is not a kind of file that Crossread reads",
-            "save the article as .md or .txt",
+            "save the article as .md, .txt or .html",
         ));
         return None;
     };
@@ -97,6 +102,7 @@ fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Optio
     let mut document = match format {
         Format::Markdown => markdown::document(file_name, &text, problems),
         Format::Plain => plain::document(file_name, &text, problems),
+        Format::Page => html::document(file_name, &text, problems),
     }?;
     document.key = key_of(&document);
     Some(document)

@@ -13,6 +13,7 @@ mod ingest_dates;
 mod ingest_golden;
 mod layering;
 mod link;
+mod pages;
 mod program;
 mod query_laws;
 mod quotes_on_the_corpus;
