@@ -4,30 +4,46 @@
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
 //! | `….txt` | the headline in the first line, then the article |
+//! | `….csv`, `….tsv`, `….jsonl`, `….json` | a table: a row an article, columns named by a header |
+//! | `….docx` | an article from a word processor |
+//! | `….zip` | files of these kinds |
 //! | `_corpus.md` | the collection itself: front matter with `title` and `topics` (`name = query; …`), then what it is about |
 //!
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
 
+pub mod archive;
 mod article;
-mod entities;
+mod docx;
+mod encoding;
 mod front_matter;
-mod inline;
 mod markdown;
 mod passages;
 mod plain;
 mod problem;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, Document, content_hash};
 use crate::order::Order;
+use article::Stated;
+use encoding::Content;
 pub use markdown::is_web_address;
+use passages::Passages;
 pub use problem::{Problem, Severity};
+pub use table::{Field, Mapping};
 
-/// The largest file that is read, in bytes; a news article has a thousandth of it.
+/// The largest file of one article that is read, in bytes; a news article has a thousandth of it.
 pub const MAX_FILE_BYTES: usize = 8 << 20;
+
+/// The largest file of many articles that is read, in bytes: tables and archives.
+pub const MAX_COLLECTION_BYTES: usize = 512 << 20;
+
+/// The largest file of a word processor that is read, in bytes; most of it may be pictures.
+const MAX_DOCX_BYTES: usize = 64 << 20;
 
 /// Name of the file that describes the collection.
 pub const ABOUT_FILE: &str = "_corpus.md";
@@ -42,12 +58,21 @@ pub enum Format {
     Markdown,
     /// An article in plain text.
     Plain,
+    /// A table of articles: comma-separated values, JSON, JSON lines.
+    Table,
+    /// A zip archive of files.
+    Archive,
+    /// An article from a word processor.
+    Docx,
 }
 
 impl Format {
     /// The format of a file called so, or `None` when it is not one that we read.
     pub fn of_name(file_name: &str) -> Option<Format> {
         match file_name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            it if table::is_extension(it) => Some(Format::Table),
+            "zip" => Some(Format::Archive),
+            "docx" => Some(Format::Docx),
             "md" | "markdown" => Some(Format::Markdown),
             "txt" | "text" => Some(Format::Plain),
             _ => None,
@@ -64,91 +89,109 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads one file.
-pub fn read(file_name: &str, bytes: &[u8]) -> Reading {
-    let mut problems = Vec::new();
-    let document = document(file_name, bytes, &mut problems);
-    Reading {
-        documents: document.into_iter().collect(),
-        problems,
+/// The most bytes that are read of a file called so; a larger one is refused with a sentence.
+pub fn max_bytes(file_name: &str) -> usize {
+    match Format::of_name(file_name) {
+        Some(Format::Table | Format::Archive) => MAX_COLLECTION_BYTES,
+        Some(Format::Docx) => MAX_DOCX_BYTES,
+        _ => MAX_FILE_BYTES,
     }
+}
+
+/// The bytes of a file called so, cut one byte past the most that are read: enough to refuse it.
+///
+/// # Errors
+/// Those of the reader.
+pub fn bytes_of(file_name: &str, reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = max_bytes(file_name) as u64 + 1;
+    reader.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads one file, columns of tables taken for what they are called.
+pub fn read(file_name: &str, bytes: &[u8]) -> Reading {
+    read_with(file_name, bytes, &Mapping::default())
+}
+
+/// Reads one file.
+pub fn read_with(file_name: &str, bytes: &[u8], mapping: &Mapping) -> Reading {
+    let mut all = Reading::default();
+    read_each(file_name, bytes, mapping, &mut |reading| {
+        all.documents.extend(reading.documents);
+        all.problems.extend(reading.problems);
+    });
+    all
+}
+
+/// Reads one file piece by piece: each row of a table and each file of an archive is a reading of
+/// its own, in order, so that a large one never stands in memory as a whole.
+pub fn read_each(file_name: &str, bytes: &[u8], mapping: &Mapping, each: &mut dyn FnMut(Reading)) {
+    let mut problems = Vec::new();
+    let format = Format::of_name(file_name);
+    if bytes.len() > max_bytes(file_name) {
+        let message = format!("the file is larger than {} MB", max_bytes(file_name) >> 20);
+        let remedy = match format {
+            Some(Format::Table | Format::Archive) => "split it into several",
+            _ => "keep one article in each file",
+        };
+        problems.push(Problem::error(file_name, None, message, remedy));
+        return each(Reading {
+            documents: Vec::new(),
+            problems,
+        });
+    }
+    let document = match format {
+        Some(Format::Table) => return table::read(file_name, bytes, mapping, each),
+        Some(Format::Archive) => return archive::read(file_name, bytes, mapping, each),
+        Some(Format::Markdown) => encoding::text(file_name, bytes, Content::Text, &mut problems)
+            .and_then(|text| markdown::document(file_name, &text, &mut problems)),
+        Some(Format::Plain) => encoding::text(file_name, bytes, Content::Text, &mut problems)
+            .and_then(|text| plain::document(file_name, &text, &mut problems)),
+        Some(Format::Docx) => docx::document(file_name, bytes, &mut problems),
+        None => {
+            problems.push(Problem::error(
+                file_name,
+                None,
+                "this is not a kind of file that Crossread reads",
+                "save the article as .md or .txt",
+            ));
+            None
+        }
+    };
+    let documents = document.into_iter().map(keyed).collect();
+    each(Reading {
+        documents,
+        problems,
+    });
 }
 
 /// Makes one collection of documents that were read one by one: in the order of their files, each
 /// with a key of its own, copies noted.
 pub fn put_in_order(documents: &mut [Document]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    documents.order_by(|a, b| a.file.cmp(&b.file));
+    documents.order_by(|a, b| place(&a.file).cmp(&place(&b.file)));
     note_copies(documents, &mut problems);
     make_keys_distinct(documents);
     problems
 }
 
-fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
-    let Some(format) = Format::of_name(file_name) else {
-        problems.push(Problem::error(
-            file_name,
-            None,
-            "this is not a kind of file that Crossread reads",
-            "save the article as .md or .txt",
-        ));
-        return None;
-    };
-    let text = decoded(file_name, bytes, problems)?;
-    let mut document = match format {
-        Format::Markdown => markdown::document(file_name, &text, problems),
-        Format::Plain => plain::document(file_name, &text, problems),
-    }?;
-    document.key = key(&document);
-    Some(document)
-}
-
 /// The collection that [`ABOUT_FILE`] tells of: its title, topics, and its text as what it is about.
 pub fn about(bytes: &[u8]) -> (Option<Corpus>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let corpus = decoded(ABOUT_FILE, bytes, &mut problems)
+    let corpus = encoding::text(ABOUT_FILE, bytes, Content::Text, &mut problems)
         .and_then(|text| markdown::about(ABOUT_FILE, &text, &mut problems));
     (corpus, problems)
 }
 
-/// The text of a file, lines ended by `\n`, or `None` with a problem.
-fn decoded(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<String> {
-    let mut fail = |line, message: String, remedy: &str| {
-        problems.push(Problem::error(file_name, line, message, remedy));
-        None
-    };
-    if bytes.len() > MAX_FILE_BYTES {
-        let message = format!("the file is larger than {} MB", MAX_FILE_BYTES >> 20);
-        return fail(None, message, "keep one article in each file");
-    }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return fail(
-            None,
-            "the file is UTF-16 text, and Crossread reads UTF-8".to_owned(),
-            "save it again with the encoding UTF-8",
-        );
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let sound = &bytes[..error.valid_up_to()];
-            let line = 1 + sound.iter().filter(|&&it| it == b'\n').count() as u32;
-            return fail(
-                Some(line),
-                "the file is not UTF-8 text from here on".to_owned(),
-                "save it again with the encoding UTF-8",
-            );
-        }
-    };
-    if text.trim().is_empty() {
-        return fail(
-            None,
-            "the file is empty".to_owned(),
-            "write the article into it",
-        );
-    }
-    Some(text.replace("\r\n", "\n").replace('\r', "\n"))
+/// Where a document comes among others: by its file, and by its row in a table.
+fn place(file: &str) -> (&str, usize, &str) {
+    let row = |(table, row): (&'_ str, &str)| Some((table.len(), row.parse().ok()?));
+    let (length, row) = file
+        .rsplit_once('#')
+        .and_then(row)
+        .unwrap_or((file.len(), 0));
+    (&file[..length], row, file)
 }
 
 /// The name of a file without folders and extension, and without the numbers (or dates) and
@@ -163,6 +206,34 @@ fn stem(file_name: &str) -> &str {
         stem = rest;
     }
     stem
+}
+
+/// The document with its name in addresses.
+fn keyed(document: Document) -> Document {
+    Document {
+        key: key(&document),
+        ..document
+    }
+}
+
+/// The document of which no text is carried: what is stated of it, and its address.
+fn unread(file_name: &str, stated: Stated) -> Document {
+    let title = stated.title.unwrap_or_default();
+    let outlet = stated.outlet.unwrap_or_default();
+    let (date, date_basis) = stated.date.unzip();
+    Document {
+        carried_by: stated.carried_by,
+        kind: stated.kind,
+        date,
+        date_basis: date_basis.flatten(),
+        place: stated.place,
+        language: stated
+            .language
+            .unwrap_or_else(|| Document::default().language),
+        url: stated.url,
+        author: stated.author,
+        ..Passages::default().into_document(file_name, title, outlet)
+    }
 }
 
 /// The document's name in addresses; see [`Document::key`].
@@ -222,6 +293,13 @@ mod tests {
     #[track_caller]
     fn check(file_name: &str, expected: &str) {
         assert_eq!(stem(file_name), expected);
+    }
+
+    #[test]
+    fn rows_of_a_table_come_in_their_order() {
+        assert!(place("a.csv#2") < place("a.csv#10"));
+        assert!(place("a.csv#10") < place("b.csv#1"));
+        assert!(place("a#b.md") < place("b.md"));
     }
 
     #[test]

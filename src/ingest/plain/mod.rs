@@ -56,7 +56,7 @@ pub(super) fn document(
 }
 
 /// The outlet that the file's name starts with: `tass` in `01-tass-abe.txt`.
-fn outlet(file_name: &str, problems: &mut Vec<Problem>) -> String {
+pub(super) fn outlet(file_name: &str, problems: &mut Vec<Problem>) -> String {
     const REMEDY: &str = "save the article as .md with a line outlet: … in its front matter";
     let first = stem(file_name)
         .split_once(['-', '_', ' '])
@@ -111,7 +111,7 @@ fn date(document: &mut Document, problems: &mut Vec<Problem>) {
 
 /// Paragraphs end at blank lines, and at every line’s end where the lines are too long or too
 /// uneven to have been wrapped.
-fn paragraphs(text: &str) -> Vec<String> {
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = Vec::new();
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let has_blanks = text.trim().lines().any(|it| it.trim().is_empty());
