@@ -86,6 +86,8 @@ pub enum LabelReason {
     Corrected,
     /// Nothing speaks against running text.
     Prose,
+    /// It stands at the edge of several printed pages.
+    OnSeveralPages,
 }
 
 impl LabelReason {
@@ -95,6 +97,7 @@ impl LabelReason {
             LabelReason::Stated => "The file marks it so.",
             LabelReason::Corrected => "It was put right by hand.",
             LabelReason::Prose => "It reads like running text.",
+            LabelReason::OnSeveralPages => "It stands at the edge of the printed pages.",
         }
     }
 }

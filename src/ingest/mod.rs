@@ -17,6 +17,7 @@ mod docx;
 mod encoding;
 mod front_matter;
 mod markdown;
+mod pages;
 mod passages;
 mod plain;
 mod problem;
@@ -32,6 +33,7 @@ use crate::order::Order;
 use article::Stated;
 use encoding::Content;
 pub use markdown::is_web_address;
+pub use pages::read_pages;
 use passages::Passages;
 pub use problem::{Problem, Severity};
 pub use table::{Field, Mapping};
@@ -184,14 +186,17 @@ pub fn about(bytes: &[u8]) -> (Option<Corpus>, Vec<Problem>) {
     (corpus, problems)
 }
 
-/// Where a document comes among others: by its file, and by its row in a table.
-fn place(file: &str) -> (&str, usize, &str) {
-    let row = |(table, row): (&'_ str, &str)| Some((table.len(), row.parse().ok()?));
-    let (length, row) = file
-        .rsplit_once('#')
-        .and_then(row)
-        .unwrap_or((file.len(), 0));
-    (&file[..length], row, file)
+/// Where a document comes among others: by its file, and by its place in a table or archive of
+/// pages.
+fn place(file: &str) -> (&str, u64, &str) {
+    let Some((within, after)) = file.rsplit_once('#') else {
+        return (file, 0, file);
+    };
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    match after[..digits].parse() {
+        Ok(number) => (within, number, file),
+        Err(_) => (file, 0, file),
+    }
 }
 
 /// The name of a file without folders and extension, and without the numbers (or dates) and
@@ -299,6 +304,7 @@ mod tests {
     fn rows_of_a_table_come_in_their_order() {
         assert!(place("a.csv#2") < place("a.csv#10"));
         assert!(place("a.csv#10") < place("b.csv#1"));
+        assert!(place("a.warc#9/z.html") < place("a.warc#10/a.html"));
         assert!(place("a#b.md") < place("b.md"));
     }
 

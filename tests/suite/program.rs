@@ -71,7 +71,7 @@ fn build_writes_a_bundle_and_says_what_is_in_it() {
     );
     assert!(out.contains("2 documents, 3 passages, 9 words, "), "{out}");
     assert!(
-        out.contains("passed over 1 file, as only .md and .txt are read: .jpg"),
+        out.contains("passed over 1 file of kinds that are not read: .jpg"),
         "{out}"
     );
     let bytes = fs::read(&file).expect("the bundle is there");

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crossread::app::view::count;
 use crossread::builder::{self, Settings};
 use crossread::bundle::Bundle;
 use crossread::corpus::{Corpus, Document};
-use crossread::ingest::{self, Format, MAX_FILE_BYTES, Problem, Severity};
+use crossread::ingest::{self, Format, Mapping, Problem, Reading, Severity};
 use crossread::text::words;
 use indicatif::{ProgressBar, ProgressStyle};
 use walkdir::{DirEntry, WalkDir};
+
+use crate::foreign;
 
 /// What a folder holds.
 pub(crate) struct Folder {
@@ -39,7 +41,8 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 let name = name(folder, entry.path());
-                if Settings::is_name(&name) || Format::of_name(&name).is_some() {
+                let is_article = Format::of_name(&name).is_some() || foreign::is_name(&name);
+                if Settings::is_name(&name) || is_article {
                     found.push((name, entry.into_path()));
                 } else if let Some(kind) = unknown_kind(entry.path()) {
                     *unknown.entry(kind).or_insert(0) += 1;
@@ -52,7 +55,15 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
     let bar = bar(found.len());
     for (name, path) in found {
         bar.inc(1);
-        let bytes = match bytes(&path) {
+        let mut take = |reading: Reading| {
+            documents.extend(reading.documents);
+            problems.extend(reading.problems);
+        };
+        if foreign::is_name(&name) {
+            foreign::read(&name, &path, &mut take);
+            continue;
+        }
+        let bytes = match bytes(&name, &path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = format!("the file cannot be read: {error}");
@@ -63,11 +74,7 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
         };
         match settings.read(&name, &bytes) {
             Some(found) => problems.extend(found),
-            None => {
-                let reading = ingest::read(&name, &bytes);
-                documents.extend(reading.documents);
-                problems.extend(reading.problems);
-            }
+            None => ingest::read_each(&name, &bytes, &Mapping::default(), &mut take),
         }
     }
     bar.finish_and_clear();
@@ -116,7 +123,7 @@ impl Folder {
         }
         let kinds: Vec<&str> = self.unknown.keys().map(String::as_str).collect();
         format!(
-            "passed over {}, as only .md and .txt are read: {}\n",
+            "passed over {} of kinds that are not read: {}\n",
             count(n as u64, "file"),
             kinds.join(", ")
         )
@@ -168,11 +175,8 @@ fn unreadable(folder: &Path, error: walkdir::Error) -> Problem {
 }
 
 /// The bytes of a file, cut one byte past the most that is read.
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = MAX_FILE_BYTES as u64 + 1;
-    File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn bytes(name: &str, path: &Path) -> io::Result<Vec<u8>> {
+    ingest::bytes_of(name, File::open(path)?)
 }
 
 /// A progress bar, drawn on terminals only.

@@ -3,9 +3,12 @@
 mod build;
 mod check;
 mod folder;
+mod foreign;
+mod pdf;
 mod quotes;
 mod search;
 mod serve;
+mod warc;
 
 use std::env;
 use std::ffi::OsString;
@@ -190,6 +193,9 @@ enum SortArgument {
 type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
+    if let Some(code) = pdf::answer() {
+        return code;
+    }
     let outcome = match Arguments::parse_from(arguments()).command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Check { folder } => check::check(&folder),
