@@ -5,7 +5,7 @@ use super::rows::Row;
 use super::sources::Source;
 use super::{names, toml_file};
 use crate::corpus::{Corpus, Topic};
-use crate::ingest::Problem;
+use crate::ingest::{Field, Format, Mapping, Problem, archive};
 use crate::names::Given;
 use crate::quotes::Named;
 
@@ -47,6 +47,31 @@ impl Settings {
             topics: corpus.topics.clone(),
             ..Settings::default()
         }
+    }
+
+    /// Which columns of tables hold what.
+    pub fn mapping(&self) -> Mapping {
+        let mut mapping = Mapping::default();
+        for (field, column) in &self.columns {
+            if let Some(field) = Field::of_name(field) {
+                mapping.insert(column, field);
+            }
+        }
+        mapping
+    }
+
+    /// Takes what files inside an archive say; nothing of any other file.
+    pub fn read_inside(&mut self, file_name: &str, bytes: &[u8]) -> Vec<Problem> {
+        if Format::of_name(file_name) != Some(Format::Archive) {
+            return Vec::new();
+        }
+        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_setting = |path: &str| Settings::is_name(&last(path));
+        archive::entries(file_name, bytes, &is_setting)
+            .filter_map(Result::ok)
+            .filter_map(|(path, bytes)| self.read(&last(&path), &bytes))
+            .flatten()
+            .collect()
     }
 
     /// Whether a file called so says something of the collection.

@@ -156,6 +156,8 @@ pub enum LabelReason {
     Apart,
     /// On a web page: it is the heading of what follows, which is not the article.
     HeadingOfThat,
+    /// It stands at the edge of several printed pages.
+    OnSeveralPages,
 }
 
 impl LabelReason {
@@ -214,6 +216,7 @@ impl LabelReason {
             LabelReason::HeadingOfThat => {
                 "It is the heading of what follows, which is not the article."
             }
+            LabelReason::OnSeveralPages => "It stands at the edge of the printed pages.",
         }
     }
 }

@@ -183,22 +183,26 @@ fn outlet<'a>(
     agency: Option<String>,
     problems: &mut Vec<Problem>,
 ) -> (String, Option<String>) {
-    const REMEDY: &str = "save the article as .md with a line outlet: … in its front matter";
     if stated.outlet.is_some() {
         return (String::new(), None);
     }
-    let first = stem(file_name)
-        .split_once(['-', '_', ' '])
-        .map_or("", |(first, _)| first);
+    let first = first_of_name(file_name);
     let said = stated::outlet(lines, stated.site.clone(), agency, first);
-    if let Some(outlet) = said.outlet {
-        return (outlet, said.carried_by);
+    match said.outlet {
+        Some(outlet) => (outlet, said.carried_by),
+        None => (outlet_of_file_name(file_name, problems), None),
     }
+}
+
+/// The outlet that a file's name starts with, with a warning.
+pub(super) fn outlet_of_file_name(file_name: &str, problems: &mut Vec<Problem>) -> String {
+    const REMEDY: &str = "save the article as .md with a line outlet: … in its front matter";
+    let first = first_of_name(file_name);
     if !first.chars().any(char::is_alphabetic) {
         let message =
             "neither the words nor the file’s name tell the outlet, as tass-talks.txt would";
         problems.push(Problem::warning(file_name, None, message, REMEDY));
-        return ("unknown outlet".to_owned(), None);
+        return "unknown outlet".to_owned();
     }
     // Agencies are known by their initials.
     let outlet = if first.chars().count() <= 4 {
@@ -210,7 +214,14 @@ fn outlet<'a>(
     };
     let message = format!("the outlet “{outlet}” is taken from the file’s name");
     problems.push(Problem::warning(file_name, None, message, REMEDY));
-    (outlet, None)
+    outlet
+}
+
+/// The first part of a file's name: `tass` in `01-tass-abe.txt`.
+fn first_of_name(file_name: &str) -> &str {
+    stem(file_name)
+        .split_once(['-', '_', ' '])
+        .map_or("", |(first, _)| first)
 }
 
 #[cfg(test)]

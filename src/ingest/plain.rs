@@ -22,7 +22,7 @@ pub(super) fn document(
 }
 
 /// Paragraphs end at blank lines, and at every line’s end in a file that was not wrapped by hand.
-fn paragraphs(text: &str) -> Vec<String> {
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = Vec::new();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let width = width(&lines);

@@ -6,10 +6,13 @@ use super::job::{Contents, Done, Job};
 use crate::builder::{self, Settings};
 use crate::bundle::{self, encode};
 use crate::corpus::Document;
-use crate::ingest::{self, MAX_FILE_BYTES, Problem};
+use crate::ingest::{self, Format, Problem, max_bytes};
 
 /// The ending of the name of a bundle.
 pub const BUNDLE: &str = ".crossread";
+
+/// The most bytes of one file, of whatever kind.
+const MAX_HERE: usize = 256 << 20;
 
 /// What was read so far. No browser in here.
 #[derive(Default)]
@@ -21,6 +24,8 @@ pub struct Bench {
 
 enum Said {
     File(String, Vec<u8>),
+    /// A zip, for the settings inside it.
+    Archive(String, Vec<u8>),
     Bundle(Settings),
 }
 
@@ -61,12 +66,33 @@ impl Bench {
                 .insert(number, Said::File(name.to_owned(), file));
             return (Contents::Settings, problems);
         }
-        let reading = ingest::read(name, &file);
+        let mut settings = self.settings();
+        let told = settings.read_inside(name, &file);
+        let reading = ingest::read_with(name, &file, &settings.mapping());
         let documents = reading.documents;
         if !documents.is_empty() {
             self.documents.insert(number, documents.clone());
+            if Format::of_name(name) == Some(Format::Archive) {
+                self.settings
+                    .insert(number, Said::Archive(name.to_owned(), file));
+            }
         }
-        (Contents::Documents(documents), reading.problems)
+        let problems = reading.problems.into_iter().chain(told).collect();
+        (Contents::Documents(documents), problems)
+    }
+
+    /// What is said of the collection, by all that say something of it.
+    fn settings(&self) -> Settings {
+        let mut settings = Settings::default();
+        for said in self.settings.values() {
+            // Their problems were told when they came.
+            match said {
+                Said::File(name, bytes) => drop(settings.read(name, bytes)),
+                Said::Archive(name, bytes) => drop(settings.read_inside(name, bytes)),
+                Said::Bundle(of_it) => settings = of_it.clone(),
+            }
+        }
+        settings
     }
 
     fn open(&mut self, number: u32, name: &str, file: &[u8]) -> (Contents, Vec<Problem>) {
@@ -88,14 +114,7 @@ impl Bench {
     }
 
     fn build(&self, title: Option<String>) -> (Done, Vec<u8>) {
-        let mut settings = Settings::default();
-        for said in self.settings.values() {
-            match said {
-                // Its problems were told when it came.
-                Said::File(name, bytes) => drop(settings.read(name, bytes)),
-                Said::Bundle(of_it) => settings = of_it.clone(),
-            }
-        }
+        let mut settings = self.settings();
         if let Some(title) = title {
             settings.title = title;
         }
@@ -116,12 +135,22 @@ impl Bench {
     }
 }
 
+/// The largest file called so that is read in a browser, in bytes: the memory of a wasm is less
+/// than that of a machine.
+pub fn most_bytes(name: &str) -> usize {
+    if name.ends_with(BUNDLE) {
+        MAX_HERE
+    } else {
+        max_bytes(name).min(MAX_HERE)
+    }
+}
+
 /// The answer to a file that is too large to be loaded at all.
 pub fn too_large(number: u32, name: &str, bytes: f64) -> Done {
     let message = format!(
-        "the file has {:.0} MB, and at most {} MB are read here",
+        "the file has {:.0} MB, and at most {} MB of such a file are read here",
         bytes / 1e6,
-        MAX_FILE_BYTES / 1_000_000
+        most_bytes(name) / 1_000_000
     );
     refused(
         number,

@@ -9,13 +9,12 @@ use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, MessageEvent, Worker};
 
-use super::bench::{self, BUNDLE};
+use super::bench;
 use super::desk::Desk;
 use super::host::Host;
 use super::job::{Done, Job};
 use crate::app::link::READY;
 use crate::decoder::decode;
-use crate::ingest::MAX_FILE_BYTES;
 
 /// A worker that reads one file for longer is taken for dead.
 const READING_MS: u32 = 10_000;
@@ -109,7 +108,7 @@ impl Crew {
             let Job::Read { number, name } = &job else {
                 break;
             };
-            if file.size() > MAX_FILE_BYTES as f64 && !name.ends_with(BUNDLE) {
+            if file.size() > bench::most_bytes(name) as f64 {
                 let refused = bench::too_large(*number, name, file.size());
                 self.0.desk.borrow_mut().heard(refused);
                 continue;

@@ -3,11 +3,11 @@
 use dom_query::Document;
 
 use super::dates::{Decision, When, decision, when};
+use super::entities;
 use super::json_ld::{Linked, linked};
 use super::label::Known;
 use super::tame::Tame;
 use crate::ingest::article::Stated;
-use crate::ingest::entities;
 use crate::ingest::{Problem, is_web_address};
 
 /// Longest value that is taken for a headline, name or address, in bytes; what is longer is none.

@@ -6,6 +6,7 @@
 //! stands in [`metadata`]. The words of a page are changed in their white space and in nothing else.
 
 mod dates;
+mod entities;
 mod evidence;
 mod json_ld;
 mod label;
