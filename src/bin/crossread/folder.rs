@@ -126,8 +126,16 @@ impl Folder {
 /// “5 documents, 45 passages, 1,904 words”.
 pub(crate) fn summary(corpus: &Corpus) -> String {
     let documents = &corpus.documents;
-    let n_passages: usize = documents.iter().map(|it| it.passages.len()).sum();
-    let n_words: usize = documents.iter().map(|it| words(&it.text).count()).sum();
+    // Page furniture is never counted.
+    let passages = || {
+        (documents.iter())
+            .flat_map(|it| it.passages.iter().map(move |passage| (it, passage)))
+            .filter(|it| !it.1.kind.is_furniture())
+    };
+    let n_passages = passages().count();
+    let n_words: usize = passages()
+        .map(|(document, passage)| words(document.passage_text(passage)).count())
+        .sum();
     [
         count(documents.len() as u64, "document"),
         count(n_passages as u64, "passage"),
