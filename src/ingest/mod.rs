@@ -3,7 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
-//! | `….txt` | the headline in the first line, then the article |
+//! | `….txt` | the article, a paragraph in each line or between blank lines, with whatever else the page held |
 //! | `_corpus.md` | the collection itself: front matter with `title` and `topics` (`name = query; …`), then what it is about |
 //!
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
