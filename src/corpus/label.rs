@@ -190,7 +190,7 @@ impl LabelReason {
             }
             LabelReason::UnderRelated => "It stands under a line such as “Related articles”.",
             LabelReason::LikeHeadline => {
-                "It is written like the headline, and stands alone between paragraphs."
+                "It is written like the headline, and stands alone between or below the paragraphs."
             }
             LabelReason::Introduces => {
                 "It is short, ends without a stop and stands above a paragraph."

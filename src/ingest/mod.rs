@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
 //! | `….html`, `….htm`, `….xhtml` | a web page, as a browser saves it |
-//! | `….txt` | the headline in the first line, then the article |
+//! | `….txt` | the article, a paragraph in each line or between blank lines, with whatever else the page held |
 //! | `….csv`, `….tsv`, `….jsonl`, `….json` | a table: a row an article, columns named by a header |
 //! | `….docx` | an article from a word processor |
 //! | `….zip` | files of these kinds |

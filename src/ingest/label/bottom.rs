@@ -9,7 +9,8 @@ use crate::ingest::stated::{byline, dateline, is_day_line};
 const HEADLINE_WORDS: usize = 6;
 
 /// Lines after the text are furniture once one of them is known to be; a sentence never is.
-pub(super) fn label(page: &mut Page) {
+pub(super) fn label(page: &mut Page, title: Option<usize>) {
+    let has_capitals = title.is_some_and(|it| page.lines[it].is_title_case());
     let n = page.lines.len();
     let mut is_furnished = false;
     for at in page.last.saturating_add(1).min(n)..n {
@@ -30,6 +31,9 @@ pub(super) fn label(page: &mut Page) {
             page.set(at, PassageKind::Dateline, LabelReason::WhereAndWhen);
         } else if line.end == End::Call && !is_furnished || line.is_quoted() {
             // Perhaps the last words of a dialogue.
+        } else if has_capitals && line.n_words >= HEADLINE_WORDS && line.is_title_case() {
+            page.set(at, PassageKind::Related, LabelReason::LikeHeadline);
+            is_furnished = true;
         } else if is_furnished && line.n_words >= HEADLINE_WORDS {
             page.set(at, PassageKind::Related, LabelReason::BelowText);
         } else if is_furnished {

@@ -89,7 +89,7 @@ impl<'a> Page<'a> {
         self.find_the_text();
         let title = top::label(self, title);
         middle::label(self, title);
-        bottom::label(self);
+        bottom::label(self, title);
         title
     }
 

@@ -20,7 +20,7 @@ const STARTS: [&str; 12] = [
 
 /// The steps of a path.
 pub(super) fn steps(words: &str) -> impl Iterator<Item = &str> {
-    (words.split(['»', '›', '>', '/', '|', '→', '＞', '·', '•']))
+    (words.split(['»', '›', '>', '/', '|', '→', '＞', '·']))
         .map(str::trim)
         .filter(|it| !it.is_empty())
 }
@@ -32,7 +32,7 @@ pub(super) fn is_path(line: &Line) -> bool {
         return false;
     }
     let arrows = line.words.matches(['»', '›', '>', '→', '＞']).count();
-    let bars = line.words.matches(['|', '/', '·', '•']).count();
+    let bars = line.words.matches(['|', '/', '·']).count();
     // Quotation marks of some languages look like arrows.
     if line.words.contains(['«', '‹', '<']) || arrows + bars == 0 {
         return false;
@@ -72,6 +72,7 @@ mod tests {
             ("Ferry sails » more", false),
             ("A. Writer | Port", false),
             ("and/or", false),
+            ("• bread • letters • fuel • a piano", false),
             ("He read «Ferries» at home", false),
             ("Home", false),
         ] {

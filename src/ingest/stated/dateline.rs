@@ -91,8 +91,15 @@ fn after_place(head: &str) -> Option<Dateline> {
 /// where a day follows them, and are left out: `WASHINGTON, D.C.`.
 fn place(head: &str) -> Option<(&str, usize)> {
     let marks = [',', '(', '/', '–', '—', '。', '\n'];
-    let mut end = head.find(marks)?;
-    end = end.min(head.find(" - ").unwrap_or(end));
+    // `Москва. 9 января. Интерфакс – …`
+    let before_a_number =
+        |(at, _): &(usize, &str)| head[at + 2..].starts_with(|c: char| c.is_ascii_digit());
+    let stop = head
+        .match_indices(". ")
+        .find(before_a_number)
+        .map(|it| it.0);
+    let end = [head.find(marks), head.find(" - "), stop];
+    let end = end.into_iter().flatten().min()?;
     let place = head[..end].trim_end_matches([' ', '.', '\u{a0}']);
     let is_name = place.len() <= MAX_PLACE_BYTES
         && place.split_whitespace().count() <= 4
@@ -367,6 +374,7 @@ mod tests {
         check("NATO (the alliance) is cold.", "");
         check("A, 7 May 2022 it was.", "");
         check("On Monday, 7 May, it rained.", "");
+        check("Tokyo. 7 ferries (AP) sailed.", "");
         check("", "");
         check("（", "");
         check("【", "");

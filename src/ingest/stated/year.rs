@@ -322,7 +322,7 @@ impl Words {
 
     /// Whether one of `words` stands right before `span`.
     fn ends_before(&self, span: Span, words: &[&str]) -> bool {
-        let index = self.places.partition_point(|it| it.1 < span);
+        let index = self.places.partition_point(|it| it.1.start < span.start);
         let before = index.checked_sub(1).and_then(|it| self.places.get(it));
         before.is_some_and(|it| {
             self.line[it.0..]
