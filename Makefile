@@ -16,8 +16,8 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build program lint bench bench-build bench-search bench-quotes pictures goldens size clean check deny \
-	browser-tests FORCE
+.PHONY: help run test build program lint bench bench-build bench-ingest bench-search bench-quotes pictures \
+	goldens size clean check deny browser-tests FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -59,6 +59,9 @@ bench-search: ## search engines side by side in Chromium, 15 minutes; SEARCH=--q
 bench-quotes: ## statements found and given to the right speaker, and MB/s; GOLD=FILE.jsonl, ERRORS=N
 	@$(SETUP) rust -- cargo run --quiet --release --example quotes-quality -- \
 		$(GOLD) $(if $(ERRORS),--errors $(ERRORS))
+
+bench-ingest: ## words of web pages kept and cut, dates, titles, outlets; beside dom_smoothie alone
+	@$(SETUP) rust -- cargo run --quiet --release --example ingest-quality
 
 pictures: build ## every view at three widths, light and dark, in build/pictures/
 	@ENGINES=chromium CROSSREAD_PICTURES=build/pictures $(SETUP) rust browsers -- \

@@ -134,6 +134,8 @@ pub enum LabelReason {
     MarkedByline,
     /// On a web page: the page marks it as a date.
     MarkedDate,
+    /// On a web page: it says who wrote it.
+    SaysBy,
     /// On a web page: it describes a picture to those who do not see it.
     PictureDescription,
     /// On a web page: the page marks it as a way to other pages.
@@ -203,6 +205,7 @@ impl LabelReason {
             LabelReason::MarkedCaption => "The page marks it as the words of a picture.",
             LabelReason::MarkedByline => "The page marks it as the line of the author.",
             LabelReason::MarkedDate => "The page marks it as a date.",
+            LabelReason::SaysBy => "It says who wrote it.",
             LabelReason::PictureDescription => "It describes a picture to those who do not see it.",
             LabelReason::InNavigation => "The page marks it as a way to other pages.",
             LabelReason::InForm => "The page marks it as something that asks the reader.",

@@ -11,6 +11,9 @@ const RUN: usize = 8;
 /// Most elements of a page that it is asked about; its work may grow with their square.
 const MAX_ELEMENTS: usize = 20_000;
 
+/// Longest text that is compared, in bytes.
+const MAX_BYTES: usize = 500_000;
+
 /// The words that it takes.
 #[derive(Default)]
 pub(super) struct Taken(HashSet<[char; RUN]>);
@@ -27,8 +30,10 @@ impl Taken {
         };
         let article =
             Readability::with_document(document, None, Some(config)).and_then(|mut it| it.parse());
-        let text = article.map(|it| it.text_content).unwrap_or_default();
-        Taken(runs(&text).collect())
+        match article.map(|it| it.text_content) {
+            Ok(text) if text.len() <= MAX_BYTES => Taken(runs(&text).collect()),
+            _ => Taken::default(),
+        }
     }
 
     /// Whether it takes most of these words; `None` for words that are too few to tell.

@@ -7,10 +7,14 @@
 
 use super::evidence::Taken;
 use super::layout::Layout;
+use super::metadata::without_by;
 use super::page::{Block, Page, n_letters};
 use crate::corpus::{LabelReason as Why, PassageKind as Kind};
 
 pub(super) type Label = (Kind, Why);
+
+/// A block, by index, and its label.
+pub(super) type Labeled = (usize, Option<Label>);
 
 /// Most letters of a byline or dateline that is called so by its markup alone.
 const MAX_LINE: usize = 160;
@@ -21,6 +25,10 @@ const MAX_STANDFIRST: usize = 600;
 /// Most letters of a paragraph that is passed over because it is a link.
 const MAX_LINK: usize = 250;
 
+/// Fewest letters of a line before or after the running text that may belong to it without being a
+/// sentence.
+const MIN_LONG: usize = 40;
+
 /// Fewest words of the name of an article; links of fewer lead somewhere else.
 const MIN_TITLE_WORDS: usize = 4;
 
@@ -29,23 +37,20 @@ const MIN_TITLE_WORDS: usize = 4;
 pub(super) struct Known {
     /// The headline in its forms.
     pub(super) titles: Vec<String>,
+    /// Pieces of it that may be the headline, or the name of the site.
+    pub(super) pieces: Vec<String>,
     /// How they sum it up.
     pub(super) descriptions: Vec<String>,
 }
 
 /// The blocks of a page that are shown, by index, each with its label. `headline` is the block that is
 /// the headline.
-pub(super) fn labels(
-    page: &Page,
-    layout: &Layout,
-    known: &Known,
-    taken: &Taken,
-) -> Vec<(usize, Option<Label>)> {
+pub(super) fn labels(page: &Page, layout: &Layout, known: &Known, taken: &Taken) -> Vec<Labeled> {
     let shown = (0..page.blocks.len()).filter(|&it| !layout.is_hidden(page, it));
-    let mut labels: Vec<(usize, Option<Label>)> = shown
+    let mut labels: Vec<Labeled> = shown
         .map(|at| (at, label(page, layout, known, at)))
         .collect();
-    drop_pictures_with_captions(page, &mut labels);
+    drop_pictures_with_captions(page, layout, &mut labels);
     set_apart(page, layout, taken, &mut labels);
     follow_headings(page, &mut labels);
     labels
@@ -89,11 +94,14 @@ fn label(page: &Page, layout: &Layout, known: &Known, at: usize) -> Option<Label
     {
         return Some((kind, why));
     }
-    if page.authored.binary_search(&at).is_ok()
+    if page.authors.binary_search_by(|it| it.0.cmp(&at)).is_ok()
         && block.n_letters <= MAX_LINE
         && !ends_sentence(&block.words)
     {
         return Some((Kind::Byline, Why::MarkedByline));
+    }
+    if is_before_text && block.n_letters <= MAX_LINE && says_by(&block.words) {
+        return Some((Kind::Byline, Why::SaysBy));
     }
     if is_mostly_links(block) && block.n_letters <= MAX_LINK {
         return Some(links(block));
@@ -130,68 +138,59 @@ fn links(block: &Block) -> Label {
     (kind, Why::MostlyLinks)
 }
 
-/// The description of a picture says again what its caption says, where it has one.
-fn drop_pictures_with_captions(page: &Page, labels: &mut Vec<(usize, Option<Label>)>) {
+/// The description of a picture says again what its caption says, where it has one beside it; and those
+/// of few words, and around the article, say nothing of it.
+fn drop_pictures_with_captions(page: &Page, layout: &Layout, labels: &mut Vec<Labeled>) {
     let is_caption = |label: &Option<Label>| matches!(label, Some((Kind::Caption, _)));
-    let captioned: Vec<usize> = labels
-        .iter()
-        .filter(|(at, label)| is_caption(label) && !page.blocks[*at].is_alt)
-        .filter_map(|&(at, _)| figure(page, at))
+    let is_needed: Vec<bool> = (0..labels.len())
+        .map(|index| {
+            let (at, label) = &labels[index];
+            let is_beside = |it: &Labeled| is_caption(&it.1) && !page.blocks[it.0].is_alt;
+            let beside = &labels[index.saturating_sub(1)..labels.len().min(index + 3)];
+            let is_captioned = beside.iter().any(is_beside);
+            let block = &page.blocks[*at];
+            let is_of_article = block.n_linked == 0 && layout.is_in_core(page, *at);
+            let is_telling =
+                is_of_article && n_words(&block.words) >= MIN_TITLE_WORDS && is_caption(label);
+            !block.is_alt || is_telling && !is_captioned
+        })
         .collect();
-    labels.retain(|&(at, label)| {
-        let block = &page.blocks[at];
-        // Pictures of the page around the article show nothing of it.
-        let is_needed = is_caption(&label)
-            && n_words(&block.words) >= MIN_TITLE_WORDS
-            && figure(page, at).is_none_or(|it| captioned.binary_search(&it).is_err());
-        !block.is_alt || is_needed
-    });
-}
-
-/// The outermost of the elements that only a picture and its words stand in: a `figure`, or what holds
-/// the block and little else.
-fn figure(page: &Page, at: usize) -> Option<usize> {
-    let element = page.blocks[at].element;
-    page.upward(element).find(|&it| {
-        let element = &page.elements[it];
-        element.name == "figure"
-            || element.marks.contains(" figure ")
-            || element.marks.contains(" image ")
-            || element.marks.contains(" photo ")
-    })
+    let mut is_needed = is_needed.into_iter();
+    labels.retain(|_| is_needed.next().unwrap_or(true));
 }
 
 /// Labels what stands apart from the running text and is not called anything.
-fn set_apart(page: &Page, layout: &Layout, taken: &Taken, labels: &mut [(usize, Option<Label>)]) {
+fn set_apart(page: &Page, layout: &Layout, taken: &Taken, labels: &mut [Labeled]) {
     let is_prose = |at: usize, label: &Option<Label>| {
         label.is_none() && layout.is_in_core(page, at) && is_prose(&page.blocks[at])
     };
+    // The headings of what stands around the article are no headings of the article.
+    let is_heading = |label: &Option<Label>| matches!(label, Some((Kind::Heading, _)));
     let first = labels.iter().position(|(at, label)| is_prose(*at, label));
     let last = labels.iter().rposition(|(at, label)| is_prose(*at, label));
     let (Some(first), Some(last)) = (first, last) else {
         return;
     };
+    // A list below a heading may come before the first paragraph.
+    let headings = labels[..first].iter().rev();
+    let first = first - headings.take_while(|it| is_heading(&it.1)).count();
     for (index, (at, label)) in labels.iter_mut().enumerate() {
-        let is_open = match label {
-            None => true,
-            // The headings of what stands around the article are no headings of the article.
-            Some((Kind::Heading, _)) => true,
-            _ => false,
-        };
         let block = &page.blocks[*at];
-        let is_inside = layout.is_in_core(page, *at) && (first..=last).contains(&index);
-        if !is_open || is_inside || taken.holds(&block.words) == Some(true) && label.is_none() {
-            continue;
-        }
-        let is_near = layout.is_in_core(page, *at) && ends_sentence(&block.words);
-        if !is_near {
+        let is_in_core = layout.is_in_core(page, *at);
+        let is_inside = is_in_core && (first..=last).contains(&index);
+        let is_taken = taken.holds(&block.words) == Some(true);
+        let is_sentence = ends_sentence(&block.words) && (is_in_core || is_taken);
+        // Lists that sum an article up are not always of sentences.
+        let is_long = block.n_letters >= MIN_LONG && is_in_core && is_taken;
+        let is_text = label.is_none() && (is_sentence || is_long);
+        if (label.is_none() || is_heading(label)) && !is_inside && !is_text {
             *label = Some((Kind::Navigation, Why::Apart));
         }
     }
 }
 
 /// A heading is what follows it up to the next one.
-fn follow_headings(page: &Page, labels: &mut [(usize, Option<Label>)]) {
+fn follow_headings(page: &Page, labels: &mut [Labeled]) {
     let mut follows: Option<Label> = None;
     let mut is_text = false;
     for (at, label) in labels.iter_mut().rev() {
@@ -239,6 +238,11 @@ pub(super) fn ends_sentence(words: &str) -> bool {
 
 fn n_words(words: &str) -> usize {
     words.split_whitespace().count()
+}
+
+/// `By A. Writer, correspondent`, and no sentence.
+fn says_by(words: &str) -> bool {
+    without_by(words) != words.trim() && !ends_sentence(words)
 }
 
 /// Whether words are of a script that is written without spaces.

@@ -118,12 +118,12 @@ fn headline(page: &Page, known: &Known, marks: &[Option<Mark>]) -> Option<usize>
         short.filter(|&it| !page.blocks[it].is_alt && page.blocks[it].n_letters > 0)
     };
     let name = |at: usize| page.elements[page.line(at)].name.as_str();
-    let is_stated = |at: &usize| {
-        let words = &page.blocks[*at].words;
-        known.titles.iter().any(|it| is_same(it, words))
+    let among = |titles: &[String]| -> Vec<usize> {
+        let is_title = |at: &usize| titles.iter().any(|it| is_same(it, &page.blocks[*at].words));
+        lines().filter(is_title).collect()
     };
     let is_link = |at: usize| is_mostly_links(&page.blocks[at]);
-    let stated: Vec<usize> = lines().filter(is_stated).collect();
+    let stated = among(&known.titles);
     let heading = |of: &[usize], is_heading: &dyn Fn(&str) -> bool| {
         of.iter().copied().find(|&it| is_heading(name(it)))
     };
@@ -152,6 +152,11 @@ fn headline(page: &Page, known: &Known, marks: &[Option<Mark>]) -> Option<usize>
                 .find(|&it| !is_link(it) && !is_around(it))
         })
         .or_else(|| lines().find(|&it| name(it) == "h1" && !is_link(it)))
+        .or_else(|| {
+            among(&known.pieces)
+                .into_iter()
+                .find(|&it| !is_link(it) && !is_around(it))
+        })
         .or_else(|| lines().find(|&it| is_called_so(it) && !is_link(it)))
 }
 

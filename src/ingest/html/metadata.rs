@@ -123,6 +123,8 @@ const AGENCIES: &[&str] = &[
 pub(super) struct Metadata {
     pub(super) known: Known,
     pub(super) stated: Stated,
+    /// Whether the outlet is stated, and not only the host of an address.
+    pub(super) names_site: bool,
     /// The times that are called times of publication.
     published: Vec<When>,
     /// Other times.
@@ -177,6 +179,11 @@ impl Metadata {
         for title in stated.filter(|it| it.len() <= MAX_BYTES) {
             self.known.titles.extend(without_site(&title, site));
         }
+        self.known.pieces = title
+            .map(clean)
+            .iter()
+            .flat_map(|it| last_and_first(it))
+            .collect();
         self.stated.title = self.known.titles.first().cloned();
         let stated = linked.description.as_deref().map(clean).into_iter();
         let stated = stated.chain(facts.all(DESCRIPTION));
@@ -199,9 +206,9 @@ impl Metadata {
 
     /// Outlet, carrier and author. An outlet that carries the report of another body is its carrier.
     fn read_names(&mut self, linked: &Linked, facts: &Facts, site: Option<String>) {
-        let site = site
-            .filter(|it| is_name(it))
-            .or_else(|| self.stated.url.as_deref().and_then(host).map(str::to_owned));
+        let site = site.filter(|it| is_name(it));
+        self.names_site = site.is_some();
+        let site = site.or_else(|| self.stated.url.as_deref().and_then(host).map(str::to_owned));
         let bodies = linked.bodies.iter().filter(|it| is_agency(it));
         let source = linked.source.iter().chain(bodies).map(|it| clean(it));
         let mut source = source.chain(facts.all(SOURCE)).filter(|it| is_name(it));
@@ -348,13 +355,26 @@ pub(super) fn clean(value: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What stands between the name of a site and a headline in the title of a window.
+const TITLE_MARKS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " • ", " · ", "｜", "：", " « ", " » ",
+];
+
+/// The last and the first piece of the title of a window, of which one may be the name of the site.
+fn last_and_first(title: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    for mark in TITLE_MARKS {
+        pieces.extend(title.rsplit_once(mark).map(|it| it.1));
+        pieces.extend(title.split_once(mark).map(|it| it.0));
+    }
+    pieces.retain(|it| (3..=MAX_BYTES).contains(&it.trim().len()));
+    pieces.into_iter().map(|it| it.trim().to_owned()).collect()
+}
+
 /// The title, and what is left of it without the name of the site or a section beside it.
 fn without_site(title: &str, site: Option<&str>) -> Vec<String> {
-    let marks = [
-        " | ", " - ", " – ", " — ", " :: ", " • ", " · ", "｜", " « ", " » ",
-    ];
     let mut pieces: Vec<&str> = vec![title];
-    for mark in marks {
+    for mark in TITLE_MARKS {
         let first = title.split_once(mark).map(|it| it.0);
         let last = title.rsplit_once(mark);
         pieces.extend(first.into_iter().chain(last.map(|it| it.0)));

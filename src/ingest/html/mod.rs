@@ -19,8 +19,9 @@ mod tame;
 
 use super::Problem;
 use super::article::{self, Block, Stated};
-use crate::corpus::{Document, LabelReason, PassageKind};
+use crate::corpus::{Document, PassageKind};
 use evidence::Taken;
+use label::Labeled;
 use layout::Layout;
 use metadata::Metadata;
 use page::Page;
@@ -66,9 +67,10 @@ fn blocks(
     if let Some(headline) = layout.headline {
         metadata.stated.title = Some(page.blocks[headline].words.clone());
     }
+    read_site(&page, &labels, &mut metadata);
     read_times(&page, &layout, &mut metadata);
     metadata.decide_date(file_name, problems);
-    read_lines(&page, &labels, &mut metadata.stated);
+    read_author(&page, &layout, &labels, &mut metadata.stated);
     let blocks = labels
         .into_iter()
         .map(|(at, label)| Block {
@@ -78,6 +80,38 @@ fn blocks(
         .collect();
     Some((blocks, metadata.stated))
 }
+
+/// Longest name of an outlet in a window's title, in characters.
+const MAX_SITE_CHARS: usize = 40;
+
+/// Takes the piece of the window's title for the outlet that the page around the article names too: in
+/// its head, or where it says whose the rights are.
+fn read_site(page: &Page, labels: &[Labeled], metadata: &mut Metadata) {
+    if metadata.names_site {
+        return;
+    }
+    let is_named = |piece: &&String| {
+        piece.chars().count() <= MAX_SITE_CHARS
+            && (page
+                .blocks
+                .iter()
+                .take(MAX_HEAD_BLOCKS)
+                .filter(|it| it.n_linked > 0))
+            .any(|it| it.words.starts_with(piece.as_str()))
+            || labels.iter().any(|&(at, label)| {
+                let is_notice = matches!(label, Some((PassageKind::Legal, _)));
+                is_notice && page.blocks[at].words.contains(piece.as_str())
+            })
+    };
+    let title = metadata.stated.title.clone().unwrap_or_default();
+    let mut pieces = metadata.known.pieces.iter().filter(|it| **it != title);
+    if let Some(site) = pieces.find(is_named) {
+        metadata.stated.outlet = Some(site.clone());
+    }
+}
+
+/// How many blocks at the top of a page may name the outlet.
+const MAX_HEAD_BLOCKS: usize = 20;
 
 /// Takes the times that stand with the article before its text, of changes left out.
 fn read_times(page: &Page, layout: &Layout, metadata: &mut Metadata) {
@@ -97,15 +131,28 @@ fn read_times(page: &Page, layout: &Layout, metadata: &mut Metadata) {
     }
 }
 
-/// Takes the author from the first byline, where the metadata name none.
-fn read_lines(page: &Page, labels: &[(usize, Option<label::Label>)], stated: &mut Stated) {
-    let is_byline = |it: &&(usize, Option<label::Label>)| {
-        matches!(it.1, Some((PassageKind::Byline, LabelReason::MarkedByline)))
-    };
-    let lines = labels.iter().filter(is_byline);
-    let mut lines = lines.map(|it| metadata::without_by(&page.blocks[it.0].words));
-    let is_author = |it: &&str| metadata::is_name(it) && !it.contains(|c: char| c.is_ascii_digit());
-    if stated.author.is_none() && stated.title.is_some() {
-        stated.author = lines.find(is_author).map(str::to_owned);
+/// Takes the author, where the metadata name none, from the names that the page marks inside of a line,
+/// or from the first line that is a byline.
+fn read_author(page: &Page, layout: &Layout, labels: &[Labeled], stated: &mut Stated) {
+    if stated.author.is_some() {
+        return;
     }
+    let is_author = |it: &&str| metadata::is_name(it) && !it.contains(|c: char| c.is_ascii_digit());
+    let is_of_article = |at: usize| layout.around[page.blocks[at].element].is_none();
+    let mut marked =
+        (page.authors.iter()).filter(|it| page.blocks.len() > it.0 && is_of_article(it.0));
+    let mut lines = labels
+        .iter()
+        .filter(|it| matches!(it.1, Some((PassageKind::Byline, _))));
+    stated.author = marked
+        .by_ref()
+        .map(|it| metadata::without_by(&it.1))
+        .find(is_author)
+        .or_else(|| {
+            let mut words = lines
+                .by_ref()
+                .map(|it| metadata::without_by(&page.blocks[it.0].words));
+            words.find(is_author)
+        })
+        .map(str::to_owned);
 }

@@ -48,8 +48,8 @@ pub(super) struct Page {
     pub(super) elements: Vec<Element>,
     pub(super) blocks: Vec<Block>,
     pub(super) times: Vec<Time>,
-    /// Blocks that name their author by markup inside of their line, ascending.
-    pub(super) authored: Vec<usize>,
+    /// Names of authors that are marked inside of a line, each with its block, ascending.
+    pub(super) authors: Vec<(usize, String)>,
 }
 
 /// The elements and blocks of a page. One pass without recursion; per piece of text at most as many
@@ -123,6 +123,9 @@ struct Reader {
     n_breaks: usize,
     /// Whether nothing inside of the element just entered is read.
     skips: bool,
+    /// The open element inside of a line that holds the name of an author, and where in the words of
+    /// the block it starts.
+    author: Option<(usize, usize)>,
     /// How many `pre` are open.
     n_preformatted: usize,
 }
@@ -130,6 +133,11 @@ struct Reader {
 /// Elements that stand inside of lines.
 fn is_inline(name: &str) -> bool {
     matches!(name, "a" | "span" | "time" | "img" | "br" | "meta" | "link")
+}
+
+/// Whether an element inside of a line holds the name of an author.
+fn names_author(element: &Element) -> bool {
+    element.rel == "author" || element.itemprop == "author" || element.marks.contains(" author ")
 }
 
 impl Reader {
@@ -164,9 +172,11 @@ impl Reader {
             });
             self.open.push(index);
             let element = &self.page.elements[index];
-            if is_inline(&element.name) && (element.rel == "author" || element.itemprop == "author")
-            {
-                self.page.authored.push(self.page.blocks.len());
+            if is_inline(&element.name) {
+                self.skips |= is_hidden;
+                if names_author(element) && self.author.is_none() {
+                    self.author = Some((index, self.block.words.len()));
+                }
             }
             let datetime = value("datetime");
             if !datetime.is_empty() {
@@ -191,7 +201,15 @@ impl Reader {
         }
         self.n_links -= usize::from(name == "a" && element.has_attr("href"));
         self.n_preformatted -= usize::from(name == "pre");
-        self.open.pop();
+        let index = self.open.pop();
+        if let Some((_, start)) = self.author.take_if(|it| Some(it.0) == index) {
+            let name = self.block.words.get(start..).unwrap_or_default().trim();
+            if !name.is_empty() {
+                self.page
+                    .authors
+                    .push((self.page.blocks.len(), name.to_owned()));
+            }
+        }
     }
 
     /// The description of a picture is a block of its own.

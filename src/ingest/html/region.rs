@@ -109,6 +109,7 @@ const NAVIGATION: &[&str] = &[
     "navbar",
     "navigation",
     "pager",
+    "player",
     "pagination",
     "rating",
     "reactions",

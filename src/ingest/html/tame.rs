@@ -16,7 +16,10 @@ const MAX_DEPTH: usize = 200;
 pub(super) const MAX_ELEMENTS: usize = 200_000;
 
 /// Most `<` that start no tag.
-const MAX_STRAY: usize = 100_000;
+const MAX_STRAY: usize = 20_000;
+
+/// Most `&`. The parser takes them one by one, and each time copies the text that it has.
+const MAX_REFERENCES: usize = 50_000;
 
 /// Elements of which nothing is read. `rt` and `rp` say how the characters before them sound.
 const WITHOUT_CONTENT: &[&str] = &[
@@ -183,6 +186,9 @@ impl<'a> Taming<'a> {
             }
         }
         self.text(self.rest.len());
+        if self.tame.html.bytes().filter(|&it| it == b'&').count() > MAX_REFERENCES + MAX_STRAY {
+            return Err("it is no web page: it holds little but “&”");
+        }
         while let Some(name) = self.open.pop() {
             self.write_end(name);
         }
