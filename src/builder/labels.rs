@@ -12,7 +12,7 @@ pub(super) const LABELS_FILE: &str = "labels.csv";
 /// Passages of which it is said what they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// In which files: a name, or a pattern as [`is_file`] has it.
+    /// In which files: a name, in which `*` stands for any characters and `?` for one.
     pub file: String,
     /// How the passage begins.
     pub words: String,

@@ -1,5 +1,7 @@
 //! Reads `crossread.toml`: each thing that it says by itself, so that one slip costs one thing.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -10,6 +12,7 @@ use crate::corpus::{Rights, Topic};
 use crate::ingest::{Field, Problem, is_web_address};
 use crate::names::{Given, NameKind};
 use crate::order::Order;
+use crate::text::fold;
 
 /// What the file may state, for the message about anything else.
 const KEYS: &str =
@@ -226,13 +229,26 @@ impl Reader<'_> {
     }
 
     fn names(&mut self, value: &Value) -> Vec<Row<Given>> {
-        let entries = self.table("names", value).into_iter();
-        let names = entries.filter_map(|it| {
-            let line = self.line(it.at);
-            let says = self.name(it)?;
-            Some(Row { line, says })
-        });
-        names.collect()
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut names = Vec::new();
+        for entry in self.table("names", value) {
+            let at = entry.at;
+            let Some(says) = self.name(entry) else {
+                continue;
+            };
+            for form in [&says.canonical].into_iter().chain(&says.forms) {
+                let owner = taken.entry(fold(form)).or_insert(says.canonical.clone());
+                if *owner != says.canonical {
+                    let message = format!("“{form}” is taken by the name “{owner}” above");
+                    self.tell(at, message, "write each form once; the first name has it");
+                }
+            }
+            names.push(Row {
+                line: self.line(at),
+                says,
+            });
+        }
+        names
     }
 
     fn name(&mut self, entry: Entry) -> Option<Given> {
@@ -386,6 +402,10 @@ mod tests {
         check(
             "[names]\nx = 'y'\nz = [3]\n",
             &["2: these are no forms", "3: these are no forms"],
+        );
+        check(
+            "[names]\nx = ['y']\nz = ['Y']\n",
+            &["3: “Y” is taken by the name “x” above"],
         );
         check(
             "[names]\nx = {kind = 'ship'}\n",

@@ -13,37 +13,57 @@ const ENTRY_BYTES: usize = 24;
 /// Bytes before the table.
 const HEADER_BYTES: usize = MAGIC.len() + 2 + 4 + 4;
 
-/// One section; `T` are its bytes, owned or borrowed.
-pub(super) struct Section<T> {
+/// One section as it lies in a file.
+pub(super) struct Section<'a> {
     pub(super) kind: u32,
-    pub(super) payload: T,
+    pub(super) payload: &'a [u8],
 }
 
-/// The file of these sections.
-pub(super) fn container(sections: &[Section<Vec<u8>>]) -> Vec<u8> {
-    let mut table = Vec::with_capacity(sections.len() * ENTRY_BYTES);
-    let mut offset = HEADER_BYTES + sections.len() * ENTRY_BYTES;
-    for section in sections {
-        table.extend(section.kind.to_le_bytes());
-        table.extend(crc32(&section.payload).to_le_bytes());
-        table.extend((offset as u64).to_le_bytes());
-        table.extend((section.payload.len() as u64).to_le_bytes());
-        offset += section.payload.len();
+/// Writes a file section by section, each straight to its place: there is never more than one
+/// copy of a section.
+pub(super) struct Writer {
+    /// With room for header and table, which come last.
+    file: Vec<u8>,
+    table: Vec<u8>,
+    n_sections: u32,
+}
+
+impl Writer {
+    /// A file of so many sections.
+    pub(super) fn new(n_sections: u32) -> Writer {
+        Writer {
+            file: vec![0; HEADER_BYTES + n_sections as usize * ENTRY_BYTES],
+            table: Vec::new(),
+            n_sections,
+        }
     }
-    let mut file = Vec::with_capacity(offset);
-    file.extend(MAGIC);
-    file.extend(VERSION.to_le_bytes());
-    file.extend((sections.len() as u32).to_le_bytes());
-    file.extend(crc32(&table).to_le_bytes());
-    file.extend(table);
-    for section in sections {
-        file.extend(&section.payload);
+
+    /// Adds a section; `append` puts its payload behind what it is given.
+    pub(super) fn section(&mut self, kind: u32, append: impl FnOnce(Vec<u8>) -> Vec<u8>) {
+        let offset = self.file.len();
+        self.file = append(std::mem::take(&mut self.file));
+        let payload = &self.file[offset..];
+        self.table.extend(kind.to_le_bytes());
+        self.table.extend(crc32(payload).to_le_bytes());
+        self.table.extend((offset as u64).to_le_bytes());
+        self.table.extend((payload.len() as u64).to_le_bytes());
     }
-    file
+
+    /// The bytes of the file.
+    pub(super) fn finished(mut self) -> Vec<u8> {
+        let mut header = Vec::with_capacity(HEADER_BYTES + self.table.len());
+        header.extend(MAGIC);
+        header.extend(VERSION.to_le_bytes());
+        header.extend(self.n_sections.to_le_bytes());
+        header.extend(crc32(&self.table).to_le_bytes());
+        header.extend(self.table);
+        self.file[..header.len()].copy_from_slice(&header);
+        self.file
+    }
 }
 
 /// The sections of a file, unknown ones among them, each as it was written.
-pub(super) fn sections(file: &[u8]) -> Result<Vec<Section<&[u8]>>, BundleError> {
+pub(super) fn sections(file: &[u8]) -> Result<Vec<Section<'_>>, BundleError> {
     let damaged = |part| BundleError::Damaged { part };
     let Some(mut rest) = file.strip_prefix(MAGIC) else {
         return Err(BundleError::NotABundle(Resemblance::of(file)));
@@ -73,7 +93,7 @@ struct Entry {
 }
 
 impl Entry {
-    fn section<'a>(&self, file: &'a [u8]) -> Option<Section<&'a [u8]>> {
+    fn section<'a>(&self, file: &'a [u8]) -> Option<Section<'a>> {
         let start = usize::try_from(self.offset).ok()?;
         let end = start.checked_add(usize::try_from(self.length).ok()?)?;
         let payload = file.get(start..end)?;

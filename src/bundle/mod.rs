@@ -29,7 +29,7 @@ use crate::corpus::Corpus;
 use crate::decoder::decode as decode_value;
 use crate::names::Names;
 use crate::quotes::Statement;
-use container::{Section, container, sections};
+use container::{Section, Writer, sections};
 pub use error::{BundleError, Part, Resemblance};
 pub use rights::{MAX_EXCERPT_BYTES, permitted};
 pub use withheld::Withheld;
@@ -62,31 +62,29 @@ impl Bundle {
     }
 }
 
-/// The bytes of the bundle's file.
+/// The bytes of the bundle's file. Takes no more memory than these.
 pub fn encode(bundle: &Bundle) -> Vec<u8> {
-    fn section<T: Serialize>(part: Part, value: &T) -> Section<Vec<u8>> {
-        Section {
-            kind: part.kind(),
-            payload: postcard::to_allocvec(value).expect("a bundle holds only plain data"),
-        }
+    fn section<T: Serialize>(part: Part, value: &T, writer: &mut Writer) {
+        writer.section(part.kind(), |file| {
+            postcard::to_extend(value, file).expect("a bundle holds only plain data")
+        });
     }
-    let mut sections = vec![
-        section(Part::Corpus, &bundle.corpus),
-        section(Part::Statements, &bundle.statements),
-        section(Part::Names, &bundle.names),
-    ];
-    for (part, bytes) in [
+    let carried = [
         (Part::Index, &bundle.index),
         (Part::Families, &bundle.families),
-    ] {
-        if !bytes.is_empty() {
-            sections.push(Section {
-                kind: part.kind(),
-                payload: bytes.clone(),
-            });
-        }
+    ];
+    let carried = carried.into_iter().filter(|it| !it.1.is_empty());
+    let mut writer = Writer::new(3 + carried.clone().count() as u32);
+    section(Part::Corpus, &bundle.corpus, &mut writer);
+    section(Part::Statements, &bundle.statements, &mut writer);
+    section(Part::Names, &bundle.names, &mut writer);
+    for (part, bytes) in carried {
+        writer.section(part.kind(), |mut file| {
+            file.extend(bytes);
+            file
+        });
     }
-    container(&sections)
+    writer.finished()
 }
 
 /// The bundle that these bytes of a file hold; it is sound. Total, and linear in time and memory.
@@ -114,7 +112,7 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
 }
 
 /// What the section of `part` holds, down to its last byte.
-fn value<T: DeserializeOwned>(sections: &[Section<&[u8]>], part: Part) -> Result<T, BundleError> {
+fn value<T: DeserializeOwned>(sections: &[Section], part: Part) -> Result<T, BundleError> {
     sections
         .iter()
         .find(|it| it.kind == part.kind())

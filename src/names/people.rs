@@ -6,9 +6,12 @@
 //! becomes a form of that person.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use super::mentions::{is_spaceless, word_key};
 use super::{Mention, Name, NameKind};
+use crate::corpus::content_hash;
+use crate::table::Table;
 use crate::text::{Span, words};
 
 /// Words that stand before or after a person's name and say what the person is.
@@ -52,6 +55,36 @@ const OPENERS: &str = "a an the this that these those he she it they we i you hi
     also even still now today yesterday only then there here what who how why did does \
     is was has had will would could should can like unlike despite asked according в на \
     по с и но а как";
+
+/// A bit for each of the lists.
+const TITLE: u8 = 1;
+const TITLE_PART: u8 = 2;
+const IMPERSONAL: u8 = 4;
+const PARTICLE: u8 = 8;
+const OPENER: u8 = 16;
+
+/// By the hash of a word the lists that it is in: every capitalized word of a corpus is asked for.
+static LISTS: LazyLock<Table<u8>> = LazyLock::new(|| {
+    let mut lists: Table<u8> = Table::default();
+    for (bit, list) in [
+        (TITLE, TITLES),
+        (TITLE_PART, TITLE_PARTS),
+        (IMPERSONAL, NO_PERSON),
+        (PARTICLE, PARTICLES),
+        (OPENER, OPENERS),
+    ] {
+        for word in list.split(' ') {
+            *lists.entry(content_hash(word)) |= bit;
+        }
+    }
+    lists
+});
+
+/// Whether `word`, folded, is in one of the lists.
+fn is_of(lists: u8, word: &str) -> bool {
+    let found = LISTS.get(content_hash(word)).copied();
+    found.unwrap_or_default() & lists != 0
+}
 
 /// What the texts show of capitalized words.
 #[derive(Default)]
@@ -118,24 +151,23 @@ impl Seen {
 
     /// Takes note of `words[start..end]`, capitalized words side by side.
     fn read_run(&mut self, text: &str, words: &[Word], start: usize, end: usize) {
-        let is = |list: &str, word: &Word| has(list, &word.key);
+        let is = |lists: u8, word: &Word| is_of(lists, &word.key);
         let mut first = start;
         while first < end
-            && (is(TITLES, &words[first])
-                || is(TITLE_PARTS, &words[first])
+            && (is(TITLE | TITLE_PART, &words[first])
                 || words[first].known
-                || first == 0 && is(OPENERS, &words[first]))
+                || first == 0 && is(OPENER, &words[first]))
         {
             first += 1;
         }
         let name = &words[first..end];
         // A place or body inside the run: “Moscow City Court” is nobody.
-        if name.iter().any(|it| it.known || is(NO_PERSON, it)) {
+        if name.iter().any(|it| it.known || is(IMPERSONAL, it)) {
             return;
         }
         let titled_before = first > 0
             && words[first - 1].span.end + 1 >= name.first().map_or(0, |it| it.span.start)
-            && is(TITLES, &words[first - 1]);
+            && is(TITLE, &words[first - 1]);
         match name {
             [] => {}
             [single] => {
@@ -242,7 +274,7 @@ fn run_end(text: &str, words: &[Word], start: usize) -> usize {
             gap.chars()
                 .all(|c| c.is_whitespace() || c == '.' && (initial || title))
         };
-        let particle = at > start && has(PARTICLES, &word.key);
+        let particle = at > start && is_of(PARTICLE, &word.key);
         if !follows || !(word.capital || particle) {
             break;
         }
@@ -261,7 +293,7 @@ fn titled_after(text: &str, words: &[Word], end: usize) -> bool {
     };
     let gap = &text[last.span.end as usize..next.span.start as usize];
     let following = &words[end..words.len().min(end + 5)];
-    gap.trim() == "," && following.iter().any(|it| has(TITLES, &it.key))
+    gap.trim() == "," && following.iter().any(|it| is_of(TITLE, &it.key))
 }
 
 /// The words of `text`, words with a hyphen as one.

@@ -25,6 +25,9 @@ pub type ClassOf<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 /// Of one family, so many others answer for a word; real ones have a few.
 const MAX_OTHERS: usize = 64;
 
+/// Longest stretch without spaces that is remembered as met, in bytes.
+const LONGEST_MET: usize = 40;
+
 /// Families of terms, as rings: each member knows the next one, the last knows the first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Families {
@@ -86,8 +89,21 @@ pub(super) fn find(dictionary: &Dictionary, corpus: &Corpus, class_of: ClassOf) 
     });
     let mut classes: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     let mut seen: HashSet<(&str, String)> = HashSet::new();
+    // Nearly all words were met before, and looking that up is much cheaper than folding them.
+    let mut met: HashMap<&str, HashSet<&str>> = HashMap::new();
     for (id, document) in corpus.ids() {
+        let met = met.entry(&document.language).or_default();
         for (_, words) in findable(id, document) {
+            // Spaces part words however they are written, so what stands between two is read alike
+            // everywhere. Long stretches are of scripts without spaces, and seldom come twice.
+            let is_new = |it: &str| it.len() > LONGEST_MET || !met.contains(it);
+            if !words.split_ascii_whitespace().any(is_new) {
+                continue;
+            }
+            let short = words
+                .split_ascii_whitespace()
+                .filter(|it| it.len() <= LONGEST_MET);
+            met.extend(short);
             let folded = folded(words);
             for position in positions(&folded.text) {
                 let written = folded.original(Span::new(position.range)).of_text(words);

@@ -31,7 +31,7 @@ fn the_number_of_threads_makes_no_difference() {
     let bytes = [1, 4].map(|n| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build();
         let pool = pool.expect("threads can be started");
-        pool.install(|| encode(&builder::build(reports(2_000), &settings).bundle))
+        pool.install(|| encode(&builder::build(reports(1_200), &settings).bundle))
     });
     assert!(bytes[0].len() > 100_000, "{}", bytes[0].len());
     assert!(bytes[0] == bytes[1]);
@@ -68,7 +68,7 @@ fn rights_are_kept_to_the_last_byte() {
         b"[sources.Linked]\nrights = 'link'\n[sources.'cited*']\nrights = 'excerpts'\n",
     );
     assert_eq!(told, Some(Vec::new()));
-    let mut documents = reports(2_000);
+    let mut documents = reports(3_000);
     for (n, (file, outlet)) in [
         ("linked.md", "Linked"),
         ("cited.md", "Cited"),
