@@ -5,6 +5,7 @@
 #   ENGINES="..."   the browsers make test uses (default: chromium firefox webkit)
 #   GOLD=FILE       the reviewed reports that make bench-quotes scores
 #   SEARCH="..."    options of make bench-search; benches/search/README.md has them
+#   SECONDS=NUMBER  how long make fuzz takes, without building (default: 600)
 
 CORPUS ?= assets/corpus
 ENGINES ?= chromium firefox webkit
@@ -15,8 +16,8 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build lint bench bench-search bench-quotes pictures goldens size clean check deny \
-	browser-tests FORCE
+.PHONY: help run test build lint bench bench-search bench-quotes pictures goldens size fuzz clean check \
+	deny browser-tests FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -31,6 +32,7 @@ test: ## lints, tests, the page in three browsers; what a change must pass
 	@$(STEP) 'Page' $(MAKE) --no-print-directory build
 	@$(STEP) 'Sizes' $(MAKE) --no-print-directory size
 	@$(STEP) 'Page in browsers' $(MAKE) --no-print-directory browser-tests
+	@$(STEP) 'Fuzz targets' $(SETUP) fuzz -- tools/fuzz.sh 24
 
 build: dist/index.html dist/corpus.crossread ## the page, ready for any web server, in dist/
 
@@ -59,6 +61,9 @@ goldens: ## rewrites the expected results in tests/golden; read the difference b
 
 size: build ## what a first visit loads, raw and compressed; fails above the budget
 	@node tools/size.mjs dist
+
+fuzz: ## every reader of foreign bytes, given bytes that nobody would write; ten minutes
+	@$(SETUP) fuzz -- tools/fuzz.sh $(or $(SECONDS),600)
 
 clean: ## removes everything that was built here
 	@rm -rf dist build benches/search/build

@@ -33,7 +33,10 @@ pub fn read_pages(file_name: &str, pages: &[String]) -> Reading {
             "there are no words on its pages; they may be pictures of text",
             "run text recognition (OCR) over it, or find the article as a web page",
         ));
-        return Reading { documents: Vec::new(), problems };
+        return Reading {
+            documents: Vec::new(),
+            problems,
+        };
     }
     let first = blocks.iter().position(|it| it.label.is_none());
     let title = first.map(|at| {
@@ -52,16 +55,26 @@ pub fn read_pages(file_name: &str, pages: &[String]) -> Reading {
     };
     let document = article::document(file_name, blocks, stated, &mut problems);
     let documents = document.into_iter().map(keyed).collect();
-    Reading { documents, problems }
+    Reading {
+        documents,
+        problems,
+    }
 }
 
 /// The paragraphs and running heads, in their order.
 fn blocks(pages: &[String]) -> Vec<Block> {
-    let pages: Vec<Vec<&str>> = pages.iter().map(|it| it.lines().map(str::trim).collect()).collect();
+    let pages: Vec<Vec<&str>> = pages
+        .iter()
+        .map(|it| it.lines().map(str::trim).collect())
+        .collect();
     let heads = running_heads(&pages);
     let mut text = Paragraphs::default();
     for mut lines in pages {
-        let longest = lines.iter().map(|it| it.chars().count()).max().unwrap_or_default();
+        let longest = lines
+            .iter()
+            .map(|it| it.chars().count())
+            .max()
+            .unwrap_or_default();
         for at in edges(&lines) {
             if is_head(lines[at], &heads) {
                 text.heads.push(Block {
@@ -73,7 +86,10 @@ fn blocks(pages: &[String]) -> Vec<Block> {
         if text.words.is_empty() {
             text.end();
         }
-        let last = lines.iter().rposition(|it| !it.is_empty()).map_or(0, |it| it + 1);
+        let last = lines
+            .iter()
+            .rposition(|it| !it.is_empty())
+            .map_or(0, |it| it + 1);
         let first = lines.iter().position(|it| !it.is_empty()).unwrap_or(last);
         for line in &lines[first..last] {
             append(line, &mut text.words);
@@ -115,8 +131,10 @@ impl Paragraphs {
 /// The places of lines that may be running heads: the first and last few that are not empty.
 fn edges(lines: &[&str]) -> Vec<usize> {
     let full = || (0..lines.len()).filter(|&it| !lines[it].is_empty());
-    let mut edges: Vec<usize> =
-        full().take(HEAD_LINES).chain(full().rev().take(HEAD_LINES)).collect();
+    let mut edges: Vec<usize> = full()
+        .take(HEAD_LINES)
+        .chain(full().rev().take(HEAD_LINES))
+        .collect();
     edges.order();
     edges.dedup();
     edges
@@ -126,8 +144,10 @@ fn edges(lines: &[&str]) -> Vec<usize> {
 fn running_heads(pages: &[Vec<&str>]) -> BTreeMap<String, usize> {
     let mut heads = BTreeMap::new();
     for lines in pages {
-        let mut on_page: Vec<String> =
-            edges(lines).into_iter().map(|it| without_numbers(lines[it])).collect();
+        let mut on_page: Vec<String> = edges(lines)
+            .into_iter()
+            .map(|it| without_numbers(lines[it]))
+            .collect();
         on_page.order();
         on_page.dedup();
         for line in on_page {
@@ -234,7 +254,10 @@ mod tests {
                 "It rained.",
             ],
         );
-        check("One.\n\n- 1 -=Two.\n\n- 2 -", &["- - 1 -", "One.", "- - 2 -", "Two."]);
+        check(
+            "One.\n\n- 1 -=Two.\n\n- 2 -",
+            &["- - 1 -", "One.", "- - 2 -", "Two."],
+        );
     }
 
     #[test]
@@ -242,10 +265,17 @@ mod tests {
         let pages = ["Ferry sails\n\nThe ferry sailed.".to_owned()];
         let reading = read_pages("post-ferry.pdf", &pages);
         let document = &reading.documents[0];
-        assert_eq!((document.title.as_str(), document.text.as_str()), ("Ferry sails", "The ferry sailed."));
+        assert_eq!(
+            (document.title.as_str(), document.text.as_str()),
+            ("Ferry sails", "The ferry sailed.")
+        );
         assert_eq!(document.outlet, "POST");
         assert_eq!(reading.problems.len(), 1);
         let reading = read_pages("a.pdf", &["\n \n".to_owned()]);
-        assert!(reading.problems[0].message.starts_with("there are no words on its pages"));
+        assert!(
+            reading.problems[0]
+                .message
+                .starts_with("there are no words on its pages")
+        );
     }
 }

@@ -7,6 +7,7 @@ mod default_corpus;
 mod drawing;
 mod engine;
 mod fold;
+mod hostile;
 mod ingest;
 mod layering;
 mod link;

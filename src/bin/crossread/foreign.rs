@@ -20,7 +20,10 @@ pub(crate) fn read(name: &str, path: &Path, each: &mut dyn FnMut(Reading)) {
         Err(error) => {
             let message = format!("the file cannot be read: {error}");
             let problem = Problem::error(name, None, message, "look at its permissions");
-            each(Reading { documents: Vec::new(), problems: vec![problem] });
+            each(Reading {
+                documents: Vec::new(),
+                problems: vec![problem],
+            });
         }
     }
 }

@@ -33,7 +33,8 @@ const STACK_BYTES: usize = 256 << 20;
 
 /// Whether the file is a PDF by its name.
 pub(crate) fn is_name(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|it| it.1.eq_ignore_ascii_case("pdf"))
+    name.rsplit_once('.')
+        .is_some_and(|it| it.1.eq_ignore_ascii_case("pdf"))
 }
 
 /// The document in a PDF file. `name` is its name in messages.
@@ -44,7 +45,10 @@ pub(crate) fn documents(name: &str, file: impl Read) -> Reading {
     };
     let mut bytes = Vec::new();
     if let Err(error) = file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
-        return problem(format!("the file cannot be read: {error}"), "look at its permissions");
+        return problem(
+            format!("the file cannot be read: {error}"),
+            "look at its permissions",
+        );
     }
     if bytes.len() > MAX_BYTES {
         let message = format!("the file is larger than {} MB", MAX_BYTES >> 20);
@@ -72,9 +76,9 @@ pub(crate) fn answer() -> Option<ExitCode> {
     io::stdin().lock().read_to_end(&mut bytes).ok()?;
     // The panics of the library are no news to anybody: the exit code tells.
     std::panic::set_hook(Box::new(|_| {}));
-    let reader = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
-        pdf_extract::extract_text_from_mem_by_pages(&bytes).ok()
-    });
+    let reader = thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(move || pdf_extract::extract_text_from_mem_by_pages(&bytes).ok());
     let pages = reader.ok().and_then(|it| it.join().ok()).flatten();
     let Some(pages) = pages else {
         return Some(ExitCode::FAILURE);
@@ -113,11 +117,19 @@ fn pages(bytes: Vec<u8>) -> Result<Vec<String>, String> {
     let _ = writer.join();
     let text = reader.join().ok().and_then(Result::ok).unwrap_or_default();
     if text.len() as u64 > MAX_TEXT_BYTES {
-        return Err(format!("the text in it is larger than {} MB", MAX_TEXT_BYTES >> 20));
+        return Err(format!(
+            "the text in it is larger than {} MB",
+            MAX_TEXT_BYTES >> 20
+        ));
     }
     match in_time {
-        None => Err(format!("its text was not found in {} seconds", MAX_TIME.as_secs())),
-        Some(false) => Err("its text cannot be taken out of it; it may be damaged or locked".to_owned()),
+        None => Err(format!(
+            "its text was not found in {} seconds",
+            MAX_TIME.as_secs()
+        )),
+        Some(false) => {
+            Err("its text cannot be taken out of it; it may be damaged or locked".to_owned())
+        }
         Some(true) => {
             let text = String::from_utf8_lossy(&text);
             Ok(text.split_terminator(PAGE_END).map(str::to_owned).collect())

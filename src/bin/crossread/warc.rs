@@ -25,7 +25,9 @@ const MAX_ANSWER_HEADER_BYTES: usize = 1 << 20;
 /// Whether the file is a web archive by its name.
 pub(crate) fn is_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".warc", ".warc.gz", ".wacz"].iter().any(|it| name.ends_with(it))
+    [".warc", ".warc.gz", ".wacz"]
+        .iter()
+        .any(|it| name.ends_with(it))
 }
 
 /// Reads the pages of a web archive, each as a reading of its own. `name` is its name in messages.
@@ -45,8 +47,12 @@ fn wacz(name: &str, file: File, each: &mut dyn FnMut(Reading)) {
     };
     let mut n_archives = 0;
     for index in 0..archive.len() {
-        let Ok(inner) = archive.by_index(index) else { continue };
-        let Ok(path) = inner.name().map(|it| it.into_owned()) else { continue };
+        let Ok(inner) = archive.by_index(index) else {
+            continue;
+        };
+        let Ok(path) = inner.name().map(|it| it.into_owned()) else {
+            continue;
+        };
         if path.ends_with('/') || !is_name(&path) || path.ends_with(".wacz") {
             continue;
         }
@@ -55,7 +61,11 @@ fn wacz(name: &str, file: File, each: &mut dyn FnMut(Reading)) {
         records(&format!("{name}/{path}"), inner, each);
     }
     if n_archives == 0 {
-        each(failure(name, "there is no WARC file in it", "fetch it anew"));
+        each(failure(
+            name,
+            "there is no WARC file in it",
+            "fetch it anew",
+        ));
     }
 }
 
@@ -63,7 +73,9 @@ fn wacz(name: &str, file: File, each: &mut dyn FnMut(Reading)) {
 fn records(name: &str, file: impl Read, each: &mut dyn FnMut(Reading)) {
     let mut file = BufReader::new(file);
     // By its first bytes, as names are not to be relied on.
-    let is_packed = file.fill_buf().is_ok_and(|it| it.starts_with(&[0x1f, 0x8b]));
+    let is_packed = file
+        .fill_buf()
+        .is_ok_and(|it| it.starts_with(&[0x1f, 0x8b]));
     let mut reader: Box<dyn BufRead> = match is_packed {
         true => Box::new(BufReader::new(MultiGzDecoder::new(file))),
         false => Box::new(file),
@@ -81,17 +93,26 @@ fn records(name: &str, file: impl Read, each: &mut dyn FnMut(Reading)) {
             Ok(Found::End) => break,
             Err(_) => {
                 // What came before was read.
-                let message = format!("the web archive is damaged or breaks off at record {number}");
-                each(failure(name, &message, "fetch it anew; what comes after was not read"));
+                let message =
+                    format!("the web archive is damaged or breaks off at record {number}");
+                each(failure(
+                    name,
+                    &message,
+                    "fetch it anew; what comes after was not read",
+                ));
                 break;
             }
         }
     }
     if n_others > 0 {
         let message = format!("what is no page was passed over, {n_others} answers in all");
-        let remedy = "look whether articles are among them: PDF files, or pages that were not found";
+        let remedy =
+            "look whether articles are among them: PDF files, or pages that were not found";
         let problem = Problem::warning(name, None, message, remedy);
-        each(Reading { documents: Vec::new(), problems: vec![problem] });
+        each(Reading {
+            documents: Vec::new(),
+            problems: vec![problem],
+        });
     }
 }
 
@@ -164,7 +185,9 @@ fn line(reader: &mut dyn BufRead) -> io::Result<Option<String>> {
     if bytes.pop() != Some(b'\n') {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    Ok(Some(String::from_utf8_lossy(bytes.trim_ascii_end()).into_owned()))
+    Ok(Some(
+        String::from_utf8_lossy(bytes.trim_ascii_end()).into_owned(),
+    ))
 }
 
 /// Lines `name: value`.
@@ -179,7 +202,9 @@ impl Header {
                 return Err(io::ErrorKind::InvalidData.into());
             }
             if let Some((name, value)) = line.split_once(':') {
-                header.0.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+                header
+                    .0
+                    .push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
             }
         }
         Ok(header)
@@ -215,13 +240,18 @@ fn answer(bytes: &[u8]) -> Option<Page> {
         "text/plain" => "txt",
         _ => return None,
     };
-    let is_chunked = header.get("transfer-encoding").is_some_and(|it| it.contains("chunked"));
+    let is_chunked = header
+        .get("transfer-encoding")
+        .is_some_and(|it| it.contains("chunked"));
     // Some crawlers undo the chunks and leave the header as it was.
     let body = match is_chunked.then(|| without_chunks(rest)).flatten() {
         Some(body) => body,
         None => rest.to_vec(),
     };
-    let coding = header.get("content-encoding").unwrap_or("identity").to_ascii_lowercase();
+    let coding = header
+        .get("content-encoding")
+        .unwrap_or("identity")
+        .to_ascii_lowercase();
     let body = unpacked(body, &coding).map(|it| as_stated(it, parameters));
     Some(Page { extension, body })
 }
@@ -232,14 +262,18 @@ fn unpacked(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, &'static str> {
     let mut bytes = Vec::new();
     let result = match coding {
         // Crawlers undo this too.
-        "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => {
-            GzDecoder::new(body.as_slice()).take(most).read_to_end(&mut bytes)
-        }
+        "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => GzDecoder::new(body.as_slice())
+            .take(most)
+            .read_to_end(&mut bytes),
         "deflate" => {
-            let zlib = ZlibDecoder::new(body.as_slice()).take(most).read_to_end(&mut bytes);
+            let zlib = ZlibDecoder::new(body.as_slice())
+                .take(most)
+                .read_to_end(&mut bytes);
             zlib.or_else(|_| {
                 bytes.clear();
-                DeflateDecoder::new(body.as_slice()).take(most).read_to_end(&mut bytes)
+                DeflateDecoder::new(body.as_slice())
+                    .take(most)
+                    .read_to_end(&mut bytes)
             })
         }
         "br" | "zstd" => {
@@ -267,7 +301,10 @@ fn without_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
         let size = size.min(body.len());
         joined.extend_from_slice(&body[..size]);
         body = &body[size..];
-        body = body.strip_prefix(b"\r\n").or(body.strip_prefix(b"\n")).unwrap_or(body);
+        body = body
+            .strip_prefix(b"\r\n")
+            .or(body.strip_prefix(b"\n"))
+            .unwrap_or(body);
         if body.is_empty() {
             return Some(joined);
         }
@@ -277,7 +314,9 @@ fn without_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
 /// The body as UTF-8 where the server states another encoding: that counts for more than what the
 /// page states, as in browsers.
 fn as_stated(body: Vec<u8>, parameters: &str) -> Vec<u8> {
-    let label = parameters.split(';').find_map(|it| it.trim().strip_prefix("charset="));
+    let label = parameters
+        .split(';')
+        .find_map(|it| it.trim().strip_prefix("charset="));
     let label = label.map(|it| it.trim_matches(['"', '\'', ' ']));
     match label.and_then(|it| encoding_rs::Encoding::for_label(it.as_bytes())) {
         Some(encoding) if encoding != encoding_rs::UTF_8 => match encoding.decode(&body) {
@@ -314,7 +353,10 @@ impl Page {
 fn stem(address: &str) -> String {
     const MAX_CHARS: usize = 80;
     let address = address.split(['?', '#']).next().unwrap_or_default();
-    let last = address.split('/').rfind(|it| !it.is_empty()).unwrap_or_default();
+    let last = address
+        .split('/')
+        .rfind(|it| !it.is_empty())
+        .unwrap_or_default();
     let last = last.rsplit_once('.').map_or(last, |it| it.0);
     let letters = last.chars().take(MAX_CHARS);
     let plain = letters.map(|it| if it.is_alphanumeric() { it } else { '-' });
@@ -326,8 +368,14 @@ fn stem(address: &str) -> String {
 
 /// A reading of nothing but a problem.
 fn failure(name: &str, message: &str, remedy: &str) -> Reading {
-    let problem = Problem { severity: Severity::Error, ..Problem::error(name, None, message, remedy) };
-    Reading { documents: Vec::new(), problems: vec![problem] }
+    let problem = Problem {
+        severity: Severity::Error,
+        ..Problem::error(name, None, message, remedy)
+    };
+    Reading {
+        documents: Vec::new(),
+        problems: vec![problem],
+    }
 }
 
 #[cfg(test)]
@@ -365,9 +413,17 @@ mod tests {
         let mut lines = Vec::new();
         records("a.warc", bytes, &mut |reading| {
             lines.extend(reading.documents.iter().map(|it| {
-                format!("{}|{}|{}", it.file, it.url.as_deref().unwrap_or_default(), it.text)
+                format!(
+                    "{}|{}|{}",
+                    it.file,
+                    it.url.as_deref().unwrap_or_default(),
+                    it.text
+                )
             }));
-            let told = reading.problems.iter().filter(|it| it.message.contains(['w', 'e']));
+            let told = reading
+                .problems
+                .iter()
+                .filter(|it| it.message.contains(['w', 'e']));
             let told = told.filter(|it| !it.message.contains("outlet"));
             lines.extend(told.map(Problem::to_string));
         });
@@ -384,13 +440,18 @@ mod tests {
     }
 
     const TEXT: &str = "200 OK\r\nContent-Type: text/plain; charset=utf-8";
-    const FOUND: &str = "a.warc#2/ferry.txt|https://example.org/a/ferry.html?b|The ferry sailed at noon.";
+    const FOUND: &str =
+        "a.warc#2/ferry.txt|https://example.org/a/ferry.html?b|The ferry sailed at noon.";
 
     /// The article as a server sends it, after words about the archive.
     fn archive(head: &str, body: &[u8]) -> [Vec<u8>; 2] {
         [
             record("warcinfo", "", b"software: a crawler\r\n"),
-            record("response", "https://example.org/a/ferry.html?b", &answer(head, body)),
+            record(
+                "response",
+                "https://example.org/a/ferry.html?b",
+                &answer(head, body),
+            ),
         ]
     }
 
@@ -405,12 +466,18 @@ mod tests {
     #[test]
     fn bodies_in_chunks_and_packed() {
         let (first, second) = ARTICLE.split_at(10);
-        let chunks = format!("a;x=y\r\n{first}\r\n{:x}\r\n{second}\r\n0\r\n\r\n", second.len());
+        let chunks = format!(
+            "a;x=y\r\n{first}\r\n{:x}\r\n{second}\r\n0\r\n\r\n",
+            second.len()
+        );
         let chunked = format!("{TEXT}\r\nTransfer-Encoding: chunked");
         check(&archive(&chunked, chunks.as_bytes()).concat(), &[FOUND]);
         check(&archive(&chunked, ARTICLE.as_bytes()).concat(), &[FOUND]);
         let packed = format!("{TEXT}\r\nContent-Encoding: gzip");
-        check(&archive(&packed, &gzipped(ARTICLE.as_bytes())).concat(), &[FOUND]);
+        check(
+            &archive(&packed, &gzipped(ARTICLE.as_bytes())).concat(),
+            &[FOUND],
+        );
         check(&archive(&packed, ARTICLE.as_bytes()).concat(), &[FOUND]);
         let brotli = format!("{TEXT}\r\nContent-Encoding: br");
         check(
@@ -421,7 +488,9 @@ mod tests {
 
     #[test]
     fn the_encoding_that_the_server_states_counts() {
-        let body = encoding_rs::WINDOWS_1251.encode("Паром\n\nПаром вышел.\n").0;
+        let body = encoding_rs::WINDOWS_1251
+            .encode("Паром\n\nПаром вышел.\n")
+            .0;
         let head = "200 OK\r\ncontent-type: text/plain;charset=windows-1251";
         check(
             &archive(head, &body).concat(),
@@ -439,7 +508,10 @@ mod tests {
         ];
         check(
             &records.concat(),
-            &["a.warc#7/ferry.txt|", "a.warc: what is no page was passed over, 2 answers in all"],
+            &[
+                "a.warc#7/ferry.txt|",
+                "a.warc: what is no page was passed over, 2 answers in all",
+            ],
         );
     }
 
@@ -454,12 +526,24 @@ mod tests {
                 assert!(lines.len() <= 3, "{lines:?}");
             }
         }
-        check(&plain[..plain.len() - 60], &[FOUND, "a.warc: the web archive is damaged or breaks off"]);
+        check(
+            &plain[..plain.len() - 60],
+            &[FOUND, "a.warc: the web archive is damaged or breaks off"],
+        );
         check(b"", &["a.warc: the file is empty"]);
-        check(b"PK\x03\x04", &["a.warc: the web archive is damaged or breaks off at record 1"]);
-        check(&gzipped(&vec![0; 50 << 20]), &["a.warc: the web archive is damaged"]);
+        check(
+            b"PK\x03\x04",
+            &["a.warc: the web archive is damaged or breaks off at record 1"],
+        );
+        check(
+            &gzipped(&vec![0; 50 << 20]),
+            &["a.warc: the web archive is damaged"],
+        );
         let endless = "WARC/1.0\r\nContent-Length: 18446744073709551615\r\n\r\n";
-        check(endless.as_bytes(), &["a.warc: the web archive is damaged or breaks off at record 1"]);
+        check(
+            endless.as_bytes(),
+            &["a.warc: the web archive is damaged or breaks off at record 1"],
+        );
     }
 
     #[test]
