@@ -8,6 +8,7 @@ mod default_corpus;
 mod drawing;
 mod engine;
 mod fold;
+mod hostile;
 mod ingest;
 mod ingest_dates;
 mod ingest_golden;
