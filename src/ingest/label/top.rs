@@ -46,18 +46,15 @@ pub(super) fn label(page: &mut Page, stated: Option<&str>) -> Option<usize> {
         };
         page.set(at, PassageKind::Title, why);
     }
-    let last_title = titles.iter().copied().rfind(|&it| it < page.first);
-    for at in 0..last_title.unwrap_or(0) {
+    let above_text = first_title.filter(|&it| it < page.first);
+    for at in 0..above_text.unwrap_or(0) {
         if page.is_open(at) && page.lines[at].end != End::Stop {
             page.set(at, PassageKind::Navigation, LabelReason::AboveHeadline);
         }
     }
     if has_text {
-        label_below_the_headline(
-            page,
-            last_title.map_or(0, |it| it + 1),
-            last_title.is_some(),
-        );
+        let below = above_text.map_or(0, |it| it + 1);
+        label_below_the_headline(page, below, above_text.is_some());
     }
     first_title
 }
@@ -99,9 +96,10 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
         candidates.truncate(n_above);
     }
     let named = |title: &str| -> Vec<usize> {
-        let title = plain(title);
+        let (words, digits) = (plain(title), numbers(title));
         (0..n)
-            .filter(|&at| page.is_open(at) && !title.is_empty() && page.lines[at].plain == title)
+            .filter(|&at| page.is_open(at) && !words.is_empty() && page.lines[at].plain == words)
+            .filter(|&at| numbers(page.lines[at].words) == digits)
             .collect()
     };
     if let Some(stated) = stated {
@@ -123,10 +121,6 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
             return named(last);
         }
     }
-    let repeated = (candidates.iter()).find(|&&at| {
-        let line = &page.lines[at];
-        line.weight >= 12 && counts.get(line.plain.as_str()).is_some_and(|&it| it > 1)
-    });
     let last = (candidates.iter())
         .rfind(|&&at| page.lines[at].n_words >= 3)
         .copied();
@@ -145,12 +139,16 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
             && !is_site(**at)
     };
     let several = |at: &&usize| page.lines[**at].n_words >= 2 && page.at_the_edge[**at].is_none();
-    let best = if page.first < n {
-        (repeated.or_else(|| candidates.iter().find(is_headline)))
-            .or_else(|| candidates.iter().find(several))
-    } else {
-        repeated
-    };
+    // Menus are often on a page twice, so what is repeated has to look like a headline too.
+    let repeated = (candidates.iter())
+        .filter(is_headline)
+        .find(|&&at| (counts.get(page.lines[at].plain.as_str())).is_some_and(|&it| it > 1));
+    // Verse may repeat its title anywhere.
+    if page.first == n {
+        return candidates.first().copied().into_iter().collect();
+    }
+    let best = (repeated.or_else(|| candidates.iter().find(is_headline)))
+        .or_else(|| candidates.iter().find(several));
     // A word such as “News” is a headline where nothing else can be.
     let only = candidates
         .first()
@@ -159,6 +157,11 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
         Some(&at) => named(page.lines[at].words),
         None => short_opening(page).into_iter().collect(),
     }
+}
+
+/// The digits of a line, which its plain words leave out.
+fn numbers(words: &str) -> String {
+    words.chars().filter(|c| c.is_numeric()).collect()
 }
 
 fn is_title_like(line: &Line) -> bool {
