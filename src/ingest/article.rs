@@ -118,15 +118,14 @@ impl Said {
             (None, Some(at)) => blocks[at].words.trim().to_owned(),
             (None, None) => opening(file_name, body().next().unwrap_or_default(), problems),
         };
-        let top = of_kind(PassageKind::Dateline).chain(body().take(DATELINE_WITHIN));
-        let dateline = top.filter_map(stated::dateline).next();
-        let (outlet, carried_by) = outlet(
-            file_name,
-            lines(),
-            stated,
-            dateline.as_ref().and_then(|it| it.agency.clone()),
-            problems,
-        );
+        let datelines = || {
+            (of_kind(PassageKind::Dateline).chain(body().take(DATELINE_WITHIN)))
+                .filter_map(stated::dateline)
+        };
+        let dateline = datelines().next();
+        // The first may name the place alone, and the last words of the text the agency.
+        let agency = datelines().find_map(|it| it.agency);
+        let (outlet, carried_by) = outlet(file_name, lines(), stated, agency, problems);
         let mut when = When::default();
         if stated.date.is_none() {
             when = stated::when(dateline.as_ref(), of_kind(PassageKind::Dateline), body());

@@ -203,14 +203,21 @@ fn furniture() -> Vec<String> {
     lines
 }
 
-const OPENINGS: [&str; 6] = [
+const OPENINGS: [&str; 9] = [
     "The ferry sailed",
     "“We have waited,” she said, and the boat left",
     "In 2018 the owner of the port met the crews",
     "We use the harbor",
     "По словам капитана, паром вышел",
     "連絡船は正午に港を出て島へ向かい、",
+    // What follows are sentences as short as they come.
+    "He left in",
+    "“No,” she said on pier",
+    "それだけだった。第",
 ];
+
+/// How many of [`OPENINGS`] begin a paragraph of some length.
+const N_LONG: usize = 6;
 
 /// A paragraph that reads like running text, different for each number.
 fn paragraph((opening, n): (usize, u32)) -> String {
@@ -223,6 +230,8 @@ fn paragraph((opening, n): (usize, u32)) -> String {
             "{}第{n}便は予定より早く到着したと港湾当局が明らかにした。",
             OPENINGS[5]
         ),
+        6 | 7 => format!("{} {n}.", OPENINGS[opening]),
+        8 => format!("{}{n}便。", OPENINGS[8]),
         _ => format!(
             "{} for the islands with bread, letters and fuel, the owner of port number {n} said.",
             OPENINGS[opening]
@@ -234,13 +243,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]
     fn no_paragraph_is_lost_among_furniture(
-        paragraphs in prop::collection::vec((0..OPENINGS.len(), 0_u32..1000), 1..6),
+        first in (0..N_LONG, 0_u32..1000),
+        others in prop::collection::vec((0..OPENINGS.len(), 0_u32..1000), 0..6),
         above in prop::collection::vec(prop::sample::select(furniture()), 0..6),
         below in prop::collection::vec(prop::sample::select(furniture()), 0..8),
         has_title in any::<bool>(),
         gap in prop::sample::select(vec!["\n", "\n\n"]),
     ) {
-        let paragraphs: Vec<String> = paragraphs.into_iter().map(paragraph).collect();
+        let paragraphs: Vec<String> =
+            std::iter::once(first).chain(others).map(paragraph).collect();
         let title = has_title.then(|| "Ferry leaves the harbor at last".to_owned());
         let lines: Vec<String> = (above.into_iter().chain(title))
             .chain(paragraphs.iter().cloned())

@@ -3,7 +3,7 @@
 use super::Page;
 use super::line::End;
 use crate::corpus::{LabelReason, PassageKind};
-use crate::ingest::stated::{byline, dateline, is_day_line};
+use crate::ingest::stated::{byline, dateline, is_agency, is_day_line};
 
 /// A headline of another article has at least so many words.
 const HEADLINE_WORDS: usize = 6;
@@ -25,9 +25,12 @@ pub(super) fn label(page: &mut Page, title: Option<usize>) {
             is_furnished = true;
         } else if matches!(line.end, End::Stop | End::Open) {
             // Perhaps the last sentence.
-        } else if byline(words).is_some() {
+        } else if byline(words).is_some() || is_agency(words) {
             page.set(at, PassageKind::Byline, LabelReason::Writer);
-        } else if dateline(words).is_some_and(|it| it.is_whole(words)) || is_day_line(words) {
+        } else if at == page.last + 1
+            && (is_day_line(words) || dateline(words).is_some_and(|it| it.is_whole(words)))
+        {
+            // Further down days are those of other articles.
             page.set(at, PassageKind::Dateline, LabelReason::WhereAndWhen);
         } else if line.end == End::Call && !is_furnished || line.is_quoted() {
             // Perhaps the last words of a dialogue.

@@ -8,6 +8,9 @@ use crate::corpus::{LabelReason, PassageKind};
 /// A longer line is no words of a picture; in letters, see [`Line::weight`].
 const MAX_WEIGHT: usize = 240;
 
+/// The longest credit, in bytes.
+const MAX_CREDIT_BYTES: usize = 80;
+
 /// The longest name of an agency after a description, in words.
 const MAX_AGENCY_WORDS: usize = 3;
 
@@ -47,7 +50,10 @@ fn after_sign(words: &str) -> Option<&str> {
 
 /// `Photo: A. Writer`, `Фото: …`, `写真：…`, `(AP Photo/A. Writer)`.
 fn is_credit(line: &Line) -> bool {
-    const BEFORE_A_COLON: [&str; 16] = [
+    const BEFORE_A_COLON: [&str; 19] = [
+        "ap photo",
+        "afp photo",
+        "reuters photo",
         "photo",
         "photos",
         "image",
@@ -65,16 +71,29 @@ fn is_credit(line: &Line) -> bool {
         "bild",
         "crédit photo",
     ];
-    let colon = line.words.split_once([':', '：', '＝', '/']);
-    let is_named = colon.is_some_and(|(before, after)| {
-        let before = before.trim().to_lowercase();
-        !after.trim().is_empty() && BEFORE_A_COLON.contains(&before.as_str())
-    });
+    let is_named = |words: &str| {
+        words
+            .split_once([':', '：', '＝', '/'])
+            .is_some_and(|(before, after)| {
+                let before = before.trim().to_lowercase();
+                !after.trim().is_empty() && BEFORE_A_COLON.contains(&before.as_str())
+            })
+    };
+    // The credit may stand after the words of the picture: `A ferry. Photo: A. Writer`.
+    let ends_in_a_credit = || {
+        ["(", "（", "。", ". ", "| "].iter().any(|mark| {
+            let mut rests = line.words.match_indices(mark);
+            rests.any(|(at, _)| {
+                let rest = &line.words[at + mark.len()..];
+                rest.len() <= MAX_CREDIT_BYTES && is_named(rest)
+            })
+        })
+    };
     let in_brackets = line.words.starts_with('(') && line.words.ends_with(')');
-    is_named && !line.is_prose
-        || in_brackets
-            && !line.is_prose
-            && (line.plain.contains("photo") || line.plain.contains("фото"))
+    let names_a_photo = || line.plain.contains("photo") || line.plain.contains("фото");
+    is_named(line.words) && !line.is_prose
+        || in_brackets && !line.is_prose && names_a_photo()
+        || !line.is_quoted() && ends_in_a_credit()
 }
 
 /// The description of a picture before the name of its agency, as in `The harbor - Port News`,
@@ -161,6 +180,15 @@ mod tests {
         check("Photo: A. Writer", Some(PassageKind::Caption));
         check("Фото: А. Автор", Some(PassageKind::Caption));
         check("(AP Photo/A. Writer)", Some(PassageKind::Caption));
+        check(
+            "The ferry at the pier. Photo: A. Writer",
+            Some(PassageKind::Caption),
+        );
+        check(
+            "The ferry at the pier. (AP Photo/A. Writer)",
+            Some(PassageKind::Caption),
+        );
+        check("港を出る連絡船。写真：山田花子", Some(PassageKind::Caption));
         check("12/11", None);
         check("9/11 changed the harbor", None);
         check("The photo shows a ferry", None);

@@ -123,6 +123,15 @@ impl<'a> Line<'a> {
         n_longer >= 3 && n_capital * 5 >= n_longer * 4
     }
 
+    /// Whether it may be the name of a house: few words, all with capitals but small ones.
+    pub(super) fn is_title_like_name(&self) -> bool {
+        const SMALL: [&str; 8] = ["of", "the", "and", "for", "de", "du", "der", "&"];
+        let mut words = self.words.split_whitespace();
+        self.n_words <= 5
+            && self.end == End::Bare
+            && words.all(|it| it.starts_with(char::is_uppercase) || SMALL.contains(&it))
+    }
+
     /// Whether every word begins with a capital letter, as names do.
     pub(super) fn is_name_like(&self) -> bool {
         self.n_words <= 6

@@ -15,11 +15,8 @@ const MAX_TITLE_WEIGHT: usize = 240;
 const STANDFIRST_WORDS: usize = 6;
 const STANDFIRST_WEIGHT: usize = 40;
 
-/// Where no paragraph tells where the text starts, a byline stands in one of so many lines.
-const TOP_LINES: usize = 6;
-
-/// How far below the first paragraph the dateline may start the text.
-const DATELINE_WITHIN: usize = 4;
+/// Byline and day may stand below the first paragraph, which is a standfirst then: so many lines.
+const TOP_LINES: usize = 8;
 
 static OUTLET_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let lines = include_str!("data/outlet_words.txt").lines();
@@ -32,16 +29,12 @@ static OUTLET_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 pub(super) fn label(page: &mut Page, stated: Option<&str>) -> Option<usize> {
     let n = page.lines.len();
     let has_text = page.first < n;
-    let above = if has_text {
-        page.first
-    } else {
-        n.min(TOP_LINES)
-    };
-    for at in (0..above)
-        .filter(|&at| page.is_open(at))
-        .collect::<Vec<_>>()
-    {
-        label_by_form(page, at);
+    let above = if has_text { page.first } else { 0 };
+    let is_chronicle = is_chronicle(page);
+    for at in 0..n.min(above + TOP_LINES) {
+        if page.is_open(at) && !page.lines[at].is_prose {
+            label_by_form(page, at, is_chronicle);
+        }
     }
     let titles = titles(page, stated);
     let first_title = titles.first().copied();
@@ -53,26 +46,34 @@ pub(super) fn label(page: &mut Page, stated: Option<&str>) -> Option<usize> {
         };
         page.set(at, PassageKind::Title, why);
     }
-    let last_title = titles.iter().copied().rfind(|&it| it < page.first);
-    for at in 0..last_title.unwrap_or(0) {
+    let above_text = first_title.filter(|&it| it < page.first);
+    for at in 0..above_text.unwrap_or(0) {
         if page.is_open(at) && page.lines[at].end != End::Stop {
             page.set(at, PassageKind::Navigation, LabelReason::AboveHeadline);
         }
     }
     if has_text {
-        label_below_the_headline(
-            page,
-            last_title.map_or(0, |it| it + 1),
-            last_title.is_some(),
-        );
+        let below = above_text.map_or(0, |it| it + 1);
+        label_below_the_headline(page, below, above_text.is_some());
     }
     first_title
 }
 
+/// Whether days are headings inside the text.
+fn is_chronicle(page: &Page) -> bool {
+    let is_day = |&at: &usize| {
+        page.is_open(at) && !page.lines[at].is_prose && is_day_line(page.lines[at].words)
+    };
+    let text = page.first..page.last.min(page.lines.len());
+    text.filter(is_day).take(2).count() == 2
+}
+
 /// A dateline or byline in a line of its own.
-fn label_by_form(page: &mut Page, at: usize) {
+fn label_by_form(page: &mut Page, at: usize, is_chronicle: bool) {
     let words = page.lines[at].words;
-    if dateline(words).is_some_and(|it| it.is_whole(words)) || is_day_line(words) {
+    let is_dateline =
+        || dateline(words).is_some_and(|it| it.is_whole(words) || it.is_nearly_whole(words));
+    if !is_chronicle && (is_day_line(words) || is_dateline()) {
         page.set(at, PassageKind::Dateline, LabelReason::WhereAndWhen);
     } else if byline(words).is_some() {
         page.set(at, PassageKind::Byline, LabelReason::Writer);
@@ -95,9 +96,10 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
         candidates.truncate(n_above);
     }
     let named = |title: &str| -> Vec<usize> {
-        let title = plain(title);
+        let (words, digits) = (plain(title), numbers(title));
         (0..n)
-            .filter(|&at| page.is_open(at) && !title.is_empty() && page.lines[at].plain == title)
+            .filter(|&at| page.is_open(at) && !words.is_empty() && page.lines[at].plain == words)
+            .filter(|&at| numbers(page.lines[at].words) == digits)
             .collect()
     };
     if let Some(stated) = stated {
@@ -119,23 +121,34 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
             return named(last);
         }
     }
-    let repeated = (candidates.iter()).find(|&&at| {
-        let line = &page.lines[at];
-        line.weight >= 12 && counts.get(line.plain.as_str()).is_some_and(|&it| it > 1)
-    });
+    let last = (candidates.iter())
+        .rfind(|&&at| page.lines[at].n_words >= 3)
+        .copied();
+    // A name above a menu is that of the site: `Ministry of Ferries`, `Press releases`, headline.
+    let is_site = |at: usize| {
+        let below = page.labels.get(at + 1).copied().flatten().map(|it| it.0);
+        let is_menu = below == Some(PassageKind::Navigation)
+            || page.at_the_edge.get(at + 1).is_some_and(Option::is_some);
+        is_menu && page.lines[at].is_title_like_name() && last.is_some_and(|it| it > at + 1)
+    };
     let is_headline = |at: &&usize| {
         let line = &page.lines[**at];
         (line.n_words >= 3 || line.weight >= 18)
             && page.at_the_edge[**at].is_none()
             && !is_outlet_line(line)
+            && !is_site(**at)
     };
     let several = |at: &&usize| page.lines[**at].n_words >= 2 && page.at_the_edge[**at].is_none();
-    let best = if page.first < n {
-        (repeated.or_else(|| candidates.iter().find(is_headline)))
-            .or_else(|| candidates.iter().find(several))
-    } else {
-        repeated
-    };
+    // Menus are often on a page twice, so what is repeated has to look like a headline too.
+    let repeated = (candidates.iter())
+        .filter(is_headline)
+        .find(|&&at| (counts.get(page.lines[at].plain.as_str())).is_some_and(|&it| it > 1));
+    // Verse may repeat its title anywhere.
+    if page.first == n {
+        return candidates.first().copied().into_iter().collect();
+    }
+    let best = (repeated.or_else(|| candidates.iter().find(is_headline)))
+        .or_else(|| candidates.iter().find(several));
     // A word such as “News” is a headline where nothing else can be.
     let only = candidates
         .first()
@@ -144,6 +157,11 @@ fn titles(page: &Page, stated: Option<&str>) -> Vec<usize> {
         Some(&at) => named(page.lines[at].words),
         None => short_opening(page).into_iter().collect(),
     }
+}
+
+/// The digits of a line, which its plain words leave out.
+fn numbers(words: &str) -> String {
+    words.chars().filter(|c| c.is_numeric()).collect()
 }
 
 fn is_title_like(line: &Line) -> bool {
@@ -197,18 +215,28 @@ fn label_below_the_headline(page: &mut Page, from: usize, has_title: bool) {
             page.set(at, PassageKind::Navigation, LabelReason::AboveText);
         }
     }
-    // A sentence between the headline and a paragraph that starts with the dateline sums up.
-    let below = (first..page.lines.len())
-        .filter(|&at| page.is_text(at))
-        .take(DATELINE_WITHIN);
-    let below: Vec<usize> = below.collect();
-    if let [lead, text, ..] = below[..]
-        && has_title
-        && page.is_open(lead)
-        && page.lines[lead].n_sentences <= 2
-        && dateline(page.lines[lead].words).is_none()
-        && dateline(page.lines[text].words).is_some_and(|it| !it.is_whole(page.lines[text].words))
-    {
+    label_lead(page, has_title);
+}
+
+/// A sentence between the headline and a byline, a day, or a paragraph that starts with the
+/// dateline sums up.
+fn label_lead(page: &mut Page, has_title: bool) {
+    let n = page.lines.len();
+    let lead = page.first;
+    let text = (lead + 1..n).find(|&at| page.is_text(at));
+    let (Some(text), true) = (text, has_title && page.is_open(lead)) else {
+        return;
+    };
+    let words = |at: usize| page.lines[at].words;
+    let is_signed = (lead + 1..text.min(lead + TOP_LINES)).any(|at| {
+        matches!(
+            page.kind(at),
+            Some(PassageKind::Byline | PassageKind::Dateline)
+        )
+    });
+    let is_dated = dateline(words(text)).is_some_and(|it| !it.is_whole(words(text)));
+    let is_short = page.lines[lead].n_sentences <= 2 && page.lines[lead].weight < MAX_TITLE_WEIGHT;
+    if is_short && (is_signed || is_dated) && dateline(words(lead)).is_none() {
         page.set(lead, PassageKind::Standfirst, LabelReason::BelowHeadline);
     }
 }

@@ -34,6 +34,13 @@ impl Dateline {
     pub(in crate::ingest) fn is_whole(&self, paragraph: &str) -> bool {
         !paragraph[self.end..].contains(is_word_char)
     }
+
+    /// Whether a whole day is followed by a few words only: `KYODO NEWS - Mar 3, 2021 | Japan`.
+    pub(in crate::ingest) fn is_nearly_whole(&self, paragraph: &str) -> bool {
+        self.day.is_some_and(|it| it.year.is_some())
+            && self.agency.is_some()
+            && paragraph[self.end..].split_whitespace().take(9).count() < 9
+    }
 }
 
 /// The dateline that `paragraph` starts with, or the agency in brackets that it ends with.
@@ -73,13 +80,16 @@ fn after_place(head: &str) -> Option<Dateline> {
         (None, Some(it)) => is_capital && it.is_sure,
         (None, None) => false,
     };
+    // `KYODO NEWS - Mar 3, 2021` names nobody’s place.
+    let own = agency(place).map(str::to_owned);
     is_dateline.then(|| Dateline {
-        place: Some(match is_capital {
-            true => without_capitals(place),
-            false => place.to_owned(),
-        }),
+        place: match is_capital {
+            _ if own.is_some() => None,
+            true => Some(without_capitals(place)),
+            false => Some(place.to_owned()),
+        },
         day,
-        agency: found.map(|it| it.name),
+        agency: own.or(found.map(|it| it.name)),
         words: head[..words_end]
             .trim_end_matches([' ', ',', '.', '–', '—', '-', '(', '/', '\u{a0}'])
             .to_owned(),

@@ -15,6 +15,9 @@ const BESIDE_A_DAY: &str = "published publication posted updated on at date last
 /// Characters of such words in Japanese, which stand without spaces.
 const WIDE_BESIDE_A_DAY: &str = "公開更新配信掲載投稿日時分付年月午前後火水木金土曜最終初出";
 
+/// So many words of a topic may follow day and time.
+const MAX_TOPIC_WORDS: usize = 3;
+
 /// Days of the week, from Monday, in the languages of dates.
 const WEEKDAYS: [&str; 7] = [
     "monday mon понедельник пн montag lundi lunes 月曜日",
@@ -48,9 +51,20 @@ pub(in crate::ingest) fn day_line(words: &str) -> Option<WrittenDay> {
             || BESIDE_A_DAY.split_whitespace().any(|it| plain(it) == word)
             || weekday(word).is_some()
     };
-    (beside.iter())
-        .all(|it| plain(it).split([' ', '0']).all(is_beside))
-        .then_some(day)
+    let n_others = (beside.iter())
+        .map(|it| {
+            plain(it)
+                .split([' ', '0'])
+                .filter(|word| !is_beside(word))
+                .count()
+        })
+        .sum::<usize>();
+    // After the time a topic or a place may follow: `2021年3月3日 10時15分 気象`.
+    let after = plain(beside[1]);
+    let has_time = day.year.is_some()
+        && plain(beside[0]).split(' ').all(is_beside)
+        && (after.starts_with("0 0") || after.starts_with("0時"));
+    (n_others == 0 || has_time && n_others <= MAX_TOPIC_WORDS).then_some(day)
 }
 
 /// Whether the line states a day and nothing else.
@@ -166,6 +180,8 @@ mod tests {
             "Опубликовано: 7 февраля 2022 г. в 10:15",
             "公開日時：2022年2月7日 10:15",
             "2022年2月7日(月) 10時15分",
+            "2022年2月7日 10時15分 気象",
+            "Monday 7 February 2022 10:15, UK",
         ] {
             assert!(is_day_line(words), "{words}");
         }
