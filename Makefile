@@ -6,6 +6,7 @@
 #   ARTICLES="..."  how many articles make bench-build builds
 #   GOLD=FILE       the reviewed reports that make bench-quotes scores
 #   SEARCH="..."    options of make bench-search; benches/search/README.md has them
+#   SECONDS=NUMBER  how long make fuzz takes, without building (default: 600)
 
 CORPUS ?= assets/corpus
 ENGINES ?= chromium firefox webkit
@@ -16,8 +17,8 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build program lint bench bench-build bench-search bench-quotes pictures goldens size clean check deny \
-	browser-tests FORCE
+.PHONY: help run test build program lint bench bench-build bench-ingest bench-search bench-quotes pictures \
+	goldens size fuzz clean check deny browser-tests FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -32,6 +33,7 @@ test: ## lints, tests, the page in three browsers; what a change must pass
 	@$(STEP) 'Page' $(MAKE) --no-print-directory build
 	@$(STEP) 'Sizes' $(MAKE) --no-print-directory size
 	@$(STEP) 'Page in browsers' $(MAKE) --no-print-directory browser-tests
+	@$(STEP) 'Fuzz targets' $(SETUP) fuzz -- tools/fuzz.sh 24
 
 build: dist/index.html dist/corpus.crossread ## the page, ready for any web server, in dist/
 
@@ -60,6 +62,9 @@ bench-quotes: ## statements found and given to the right speaker, and MB/s; GOLD
 	@$(SETUP) rust -- cargo run --quiet --release --example quotes-quality -- \
 		$(GOLD) $(if $(ERRORS),--errors $(ERRORS))
 
+bench-ingest: ## words of web pages kept and cut, dates, titles, outlets; beside dom_smoothie alone
+	@$(SETUP) rust -- cargo run --quiet --release --example ingest-quality
+
 pictures: build ## every view at three widths, light and dark, in build/pictures/
 	@ENGINES=chromium CROSSREAD_PICTURES=build/pictures $(SETUP) rust browsers -- \
 		cargo test --quiet --test browser
@@ -69,6 +74,9 @@ goldens: ## rewrites the expected results in tests/golden; read the difference b
 
 size: build ## what a first visit loads, raw and compressed; fails above the budget
 	@node tools/size.mjs dist
+
+fuzz: ## every reader of foreign bytes, given bytes that nobody would write; ten minutes
+	@$(SETUP) fuzz -- tools/fuzz.sh $(or $(SECONDS),600)
 
 clean: ## removes everything that was built here
 	@rm -rf dist build benches/search/build

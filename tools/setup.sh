@@ -9,6 +9,7 @@
 #   browsers   Chromium, Firefox and WebKit with their drivers, axe-core: they test it
 #   peers      the search engines that ours is compared with, and what they are compared on
 #   deny       cargo-deny, for the licenses and sources of the dependencies
+#   fuzz       a C++ compiler, for libFuzzer
 #
 # What is there already is used. What is missing is announced with its reason and its time, then
 # installed into $CROSSREAD_TOOLS (~/.cache/crossread/tools if unset) or, on Debian, with apt. What
@@ -173,9 +174,15 @@ deny() {
   cargo_tool cargo-deny cargo-deny "$CARGO_DENY" 8 "it checks licenses and sources of dependencies" --locked
 }
 
+fuzz() {
+  rust
+  has c++ || debian "libFuzzer is written in C++" g++
+  has c++ || give_up "A C++ compiler is missing: libFuzzer is written in C++." "Install g++ or clang."
+}
+
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
   case $1 in
-    rust | lint | page | browsers | peers | deny) "$1" ;;
+    rust | lint | page | browsers | peers | deny | fuzz) "$1" ;;
     *) give_up "\"$1\" is not a thing to set up; see the head of tools/setup.sh." ;;
   esac
   shift

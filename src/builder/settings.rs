@@ -4,8 +4,8 @@ use super::labels::{self, Label};
 use super::rows::Row;
 use super::sources::Source;
 use super::{names, toml_file};
-use crate::corpus::Topic;
-use crate::ingest::Problem;
+use crate::corpus::{Corpus, Topic};
+use crate::ingest::{Field, Format, Mapping, Problem, archive};
 use crate::names::Given;
 use crate::quotes::Named;
 
@@ -39,6 +39,41 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What a bundle that was built before says of its collection. Names were put right then.
+    pub fn of(corpus: &Corpus) -> Settings {
+        Settings {
+            title: corpus.title.clone(),
+            about: corpus.about.clone(),
+            topics: corpus.topics.clone(),
+            ..Settings::default()
+        }
+    }
+
+    /// Which columns of tables hold what.
+    pub fn mapping(&self) -> Mapping {
+        let mut mapping = Mapping::default();
+        for (field, column) in &self.columns {
+            if let Some(field) = Field::of_name(field) {
+                mapping.insert(column, field);
+            }
+        }
+        mapping
+    }
+
+    /// Takes what files inside an archive say; nothing of any other file.
+    pub fn read_inside(&mut self, file_name: &str, bytes: &[u8]) -> Vec<Problem> {
+        if Format::of_name(file_name) != Some(Format::Archive) {
+            return Vec::new();
+        }
+        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_setting = |path: &str| Settings::is_name(&last(path));
+        archive::entries(file_name, bytes, &is_setting)
+            .filter_map(Result::ok)
+            .filter_map(|(path, bytes)| self.read(&last(&path), &bytes))
+            .flatten()
+            .collect()
+    }
+
     /// Whether a file called so says something of the collection.
     pub fn is_name(file_name: &str) -> bool {
         matches!(

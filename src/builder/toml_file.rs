@@ -9,7 +9,7 @@ use super::rows::Row;
 use super::settings::{SETTINGS_FILE, Settings};
 use super::sources::Source;
 use crate::corpus::{Rights, Topic};
-use crate::ingest::{Problem, is_web_address};
+use crate::ingest::{Field, Problem, is_web_address};
 use crate::names::{Given, NameKind};
 use crate::order::Order;
 use crate::text::fold;
@@ -112,10 +112,26 @@ impl Reader<'_> {
                 "topics" => settings.topics = self.topics(value),
                 "sources" => settings.sources = self.sources(value),
                 "names" => settings.names = self.names(value),
-                "columns" => settings.columns = self.texts(key, value),
+                "columns" => settings.columns = self.columns(key, value),
                 _ => self.unknown(key, at, KEYS),
             }
         }
+    }
+
+    /// Which column holds which field; a field that no article has is told.
+    fn columns(&mut self, key: &str, value: &Value) -> Vec<(String, String)> {
+        let mut columns = self.texts(key, value);
+        columns.retain(|(field, _)| {
+            let is_known = Field::of_name(field).is_some();
+            if !is_known {
+                let message = format!("no article has a field “{field}”");
+                let remedy = "write title, text, date, outlet, carried-by, author, url, language, \
+                              place, kind or rights before the sign of equality";
+                self.tell(value.span().start, message, remedy);
+            }
+            is_known
+        });
+        columns
     }
 
     /// A text, its lines joined and nothing around it; `None` with a problem for anything else.

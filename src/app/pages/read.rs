@@ -157,7 +157,8 @@ fn facts(document: &Document) -> String {
 /// What the date rests on.
 fn dated(document: &Document) -> String {
     match (&document.date, &document.date_basis) {
-        (None, _) => "No date is stated.".to_owned(),
+        (None, None) => "No date is stated.".to_owned(),
+        (None, Some(basis)) => format!("No date is certain. {basis}"),
         (Some(_), Some(basis)) => format!("Dated by inference. {basis}"),
         (Some(_), None) => String::new(),
     }

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use crossread::ingest::{MAX_FILE_BYTES, Problem};
+use crossread::ingest::{Problem, max_bytes};
 
 /// How often a file is read that changes meanwhile.
 const MOST_READINGS: usize = 3;
@@ -14,7 +14,7 @@ const MOST_READINGS: usize = 3;
 pub(crate) fn read(name: &str, path: &Path) -> (Option<Vec<u8>>, Option<Problem>) {
     let mut last = None;
     for _ in 0..MOST_READINGS {
-        match read_once(path) {
+        match read_once(name, path) {
             Ok((bytes, true)) => return (Some(bytes), None),
             Ok((bytes, false)) => last = Some(bytes),
             Err(error) => return (None, Some(unreadable(name, &error))),
@@ -30,10 +30,10 @@ pub(crate) fn read(name: &str, path: &Path) -> (Option<Vec<u8>>, Option<Problem>
 }
 
 /// The bytes, and whether the file stayed the same meanwhile.
-fn read_once(path: &Path) -> io::Result<(Vec<u8>, bool)> {
+fn read_once(name: &str, path: &Path) -> io::Result<(Vec<u8>, bool)> {
     let mut file = File::open(path)?;
     let before = file.metadata()?;
-    let most = MAX_FILE_BYTES as u64 + 1;
+    let most = max_bytes(name) as u64 + 1;
     let mut bytes = Vec::with_capacity(before.len().min(most) as usize);
     Read::by_ref(&mut file).take(most).read_to_end(&mut bytes)?;
     let after = file.metadata()?;

@@ -7,11 +7,14 @@ mod files;
 mod folder;
 mod manual;
 mod progress;
+mod foreign;
+mod pdf;
 mod quotes;
 mod report;
 mod search;
 mod serve;
 mod site;
+mod warc;
 
 use std::env;
 use std::ffi::OsString;
@@ -28,6 +31,9 @@ use clap::Parser;
 type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
+    if let Some(code) = pdf::answer() {
+        return code;
+    }
     let outcome = match Arguments::parse_from(arguments()).command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Site(arguments) => site::site(&arguments),
