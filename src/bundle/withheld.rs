@@ -47,13 +47,13 @@ impl Withheld {
             return None;
         }
         let mut free = HashSet::new();
-        for text in texts(carried) {
+        each_free(carried, &mut |text| {
             each_stretch(text, &mut |it, _| {
                 if self.0.contains(&it) {
                     free.insert(it);
                 }
             });
-        }
+        });
         let mut found = None;
         for chunk in bytes.utf8_chunks() {
             let text = chunk.valid();
@@ -82,27 +82,32 @@ fn is_too_much(document: &Document) -> bool {
     }
 }
 
-/// Everything that a corpus is free to say: texts, and what documents state of themselves.
-fn texts(corpus: &Corpus) -> impl Iterator<Item = &str> {
-    let topics = corpus.topics.iter().flat_map(|it| [&it.label, &it.query]);
-    let documents = corpus.documents.iter().flat_map(|it| {
-        let stated = [&it.key, &it.file, &it.title, &it.outlet, &it.text];
-        let may_be = [
-            &it.carried_by,
-            &it.kind,
-            &it.date_basis,
-            &it.place,
-            &it.url,
-            &it.author,
-            &it.license,
-        ];
-        stated.into_iter().chain(may_be.into_iter().flatten())
-    });
-    [&corpus.title, &corpus.about]
-        .into_iter()
-        .chain(topics)
-        .chain(documents)
-        .map(String::as_str)
+/// Calls `found` with everything that a corpus is free to say: texts, and what documents state of
+/// themselves. That also all in one, as it lies side by side in a bundle: a page repeats its
+/// headline and outlet above its text, which is no reason to withhold them.
+fn each_free(corpus: &Corpus, found: &mut dyn FnMut(&str)) {
+    found(&corpus.title);
+    found(&corpus.about);
+    for topic in &corpus.topics {
+        found(&topic.label);
+        found(&topic.query);
+    }
+    for it in &corpus.documents {
+        found(&it.text);
+        let date = it.date.as_ref().map(|it| it.edtf.clone());
+        for date in [&None, &date] {
+            let stated = [&it.key, &it.file, &it.title, &it.outlet].map(Some);
+            let may_be = [&it.carried_by, &it.kind, date, &it.date_basis, &it.place];
+            let language = [Some(&it.language)];
+            let more = [&it.url, &it.author, &it.license].map(Option::as_ref);
+            let all = (stated.into_iter())
+                .chain(may_be.map(Option::as_ref))
+                .chain(language)
+                .chain(more);
+            let all: Vec<&str> = all.flatten().map(String::as_str).collect();
+            found(&all.join(" "));
+        }
+    }
 }
 
 /// Calls `found` with the fingerprint and place of every stretch of words of `text`, whatever their

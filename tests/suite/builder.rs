@@ -132,6 +132,28 @@ fn rights_are_kept_to_the_last_byte() {
 }
 
 #[test]
+fn what_a_document_states_is_free_though_its_page_repeats_it() {
+    let mut settings = Settings::default();
+    settings.read(
+        "crossread.toml",
+        b"[sources.'Harbor Post']\nrights = 'link'\n",
+    );
+    let title = "Ferry sails again after nine long days in port";
+    let document = Document {
+        key: "a-1".to_owned(),
+        outlet: "Harbor Post".to_owned(),
+        carried_by: Some("Northern Wire".to_owned()),
+        title: title.to_owned(),
+        ..Document::of_text(&format!(
+            "{title}\n\nHarbor Post\n\nNorthern Wire\n\nIt sailed."
+        ))
+    };
+    let built = builder::build(vec![document], &settings);
+    let bytes = builder::encoded(built.bundle, &built.withheld).expect("it says nothing else");
+    assert!(holds(&bytes, title) && !holds(&bytes, "It sailed"));
+}
+
+#[test]
 fn a_bundle_that_says_too_much_is_never_encoded() {
     let mut settings = Settings::default();
     settings.read("crossread.toml", b"[sources.Linked]\nrights = 'link'\n");
