@@ -3,6 +3,7 @@
 #   CORPUS=FOLDER   the articles to build into the page (default: assets/corpus)
 #   PORT=NUMBER     where make run serves it (default: one that is free)
 #   ENGINES="..."   the browsers make test uses (default: chromium firefox webkit)
+#   ARTICLES="..."  how many articles make bench-build builds
 #   GOLD=FILE       the reviewed reports that make bench-quotes scores
 #   SEARCH="..."    options of make bench-search; benches/search/README.md has them
 #   SECONDS=NUMBER  how long make fuzz takes, without building (default: 600)
@@ -16,8 +17,8 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build lint bench bench-search bench-quotes pictures goldens size fuzz clean check \
-	deny browser-tests FORCE
+.PHONY: help run test build program lint bench bench-build bench-search bench-quotes pictures goldens size fuzz clean check deny \
+	browser-tests FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -36,13 +37,22 @@ test: ## lints, tests, the page in three browsers; what a change must pass
 
 build: dist/index.html dist/corpus.crossread ## the page, ready for any web server, in dist/
 
+program: build ## the program with the page inside, in build/crossread: it makes sites without this repository
+	@CROSSREAD_PAGE=$(CURDIR)/dist $(SETUP) rust -- cargo build --quiet --release --bin crossread
+	@cp "$${CARGO_TARGET_DIR:-target}/release/crossread" build/crossread
+	@ls -l build/crossread
+
 lint: check deny ## format, clippy, documentation, shell scripts, licenses, advisories
 
 bench: build ## how fast it is, natively and in the browsers; a first visit; search against others
 	@$(SETUP) rust -- cargo bench --quiet --bench engine
 	@CROSSREAD_TIMES=yes $(SETUP) rust browsers -- cargo test --quiet --test browser
 	@node tools/size.mjs dist
+	@$(MAKE) --no-print-directory bench-build
 	@$(MAKE) --no-print-directory bench-search SEARCH=--quick
+
+bench-build: ## 10,000 and 100,000 made-up articles through the program: articles/s, MB/s, memory; ARTICLES="N tiny=N"
+	@$(SETUP) rust -- cargo bench --quiet --bench build -- $(ARTICLES)
 
 bench-search: ## search engines side by side in Chromium, 15 minutes; SEARCH=--quick takes 3
 	@$(SETUP) page -- benches/search/compile.sh

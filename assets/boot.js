@@ -2,8 +2,6 @@
 // Trunk writes the hashed names of glue and wasm into this script's tag.
 
 const tag = document.querySelector("script[data-glue]");
-const glueUrl = new URL(tag.dataset.glue, document.baseURI).href;
-const wasmUrl = new URL(tag.dataset.wasm, document.baseURI).href;
 const workerUrl = new URL("worker.js", import.meta.url).href;
 
 // The only script address that this page ever makes is that of its worker.
@@ -27,14 +25,53 @@ function apologize(sentence) {
   document.getElementById("app").replaceChildren(main);
 }
 
-/** The compiled wasm; also from servers that do not know its media type. */
-async function compile() {
-  const response = await fetch(wasmUrl);
+/** A compiled wasm; also from servers that do not know its media type. */
+async function compile(url) {
+  const response = await fetch(url);
   if (!response.ok) throw new Error(`the server says ${response.status}`);
   const type = response.headers.get("content-type") ?? "";
   return type.startsWith("application/wasm")
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** A wasm and its glue, ready for use. */
+async function load(glueName, wasmName) {
+  const glueUrl = new URL(glueName, document.baseURI).href;
+  const [module, glue] = await Promise.all([compile(new URL(wasmName, document.baseURI)), import(glueUrl)]);
+  await glue.default({ module_or_path: module });
+  return { module, glue, glueUrl };
+}
+
+/** A worker that runs the same wasm. */
+function spawn(glue, module) {
+  const worker = new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: "module" });
+  worker.postMessage({ glue, module });
+  return worker;
+}
+
+/** Loads the workshop when a reader asks for it, drops files on it, or comes to see what is kept. */
+function openWorkshopWhenNeeded() {
+  const section = document.getElementById("workshop");
+  let started;
+  const start = () => (started ??= import("./workshop/workshop.js").then((it) => it.start(section, load, spawn)));
+  const ask = () => start().catch((error) => {
+    started = undefined;
+    section.dataset.state = "failed";
+    console.error(error);
+  });
+  section.querySelector("button").addEventListener("click", ask);
+  section.addEventListener("dragover", (event) => event.preventDefault());
+  section.addEventListener("drop", (event) => {
+    event.preventDefault();
+    // What was dropped is forgotten when the event is over.
+    const { items, files } = event.dataTransfer;
+    const came = { entries: [...items].map((it) => it.webkitGetAsEntry?.()), files: [...files] };
+    ask().then((take) => take?.(came));
+  });
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    if (isIntersecting && localStorage.getItem("crossread-keeps")) ask();
+  }).observe(section);
 }
 
 /** A defect in the page stops its wasm for good. Everything that matters is in the address, so
@@ -62,13 +99,12 @@ if (typeof WebAssembly !== "object") {
 } else {
   restartAfterDefects();
   try {
-    const [module, glue] = await Promise.all([compile(), import(glueUrl)]);
-    await glue.default({ module_or_path: module });
-    glue.page(() => {
-      const worker = new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: "module" });
-      worker.postMessage({ glue: glueUrl, module });
-      return worker;
-    });
+    const { module, glue, glueUrl } = await load(tag.dataset.glue, tag.dataset.wasm);
+    glue.page(
+      () => spawn(glueUrl, module),
+      (name) => import("./workshop/kept.js").then((it) => it.bytes(name)),
+    );
+    openWorkshopWhenNeeded();
   } catch (error) {
     apologize(
       error instanceof WebAssembly.CompileError

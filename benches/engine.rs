@@ -4,7 +4,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use crossread::builder;
-use crossread::bundle::{self, Bundle};
+use crossread::bundle;
 use crossread::engine::Engine;
 use crossread::protocol::{
     CompareQuestion, Question, QuotesQuestion, ReadQuestion, Request, Response, SearchQuestion,
@@ -30,7 +30,7 @@ fn files(copies: usize) -> Vec<(String, Vec<u8>)> {
             let bytes = fs::read(it.path()).expect("its files can be read");
             (it.file_name().to_string_lossy().into_owned(), bytes)
         })
-        .filter(|it| !it.0.starts_with('_'))
+        .filter(|it| !it.0.ends_with(".toml"))
         .collect();
     (0..copies)
         .flat_map(|n| {
@@ -91,7 +91,7 @@ fn main() {
         let files = files(copies);
         let (ingest_time, (corpus, _)) = timed(|| builder::corpus_of_files(files));
         let n_documents = corpus.documents.len();
-        let (analysis_time, bundle) = timed(|| Bundle::from_corpus(corpus));
+        let (analysis_time, bundle) = timed(|| builder::bundle(corpus));
         let bytes = bundle::encode(&bundle);
         let mut engine = Engine::default();
         let (open_time, opened) = timed(|| engine.answer(Request::Open(bytes)));

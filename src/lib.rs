@@ -25,3 +25,4 @@ pub mod finder;
 pub mod protocol;
 pub mod engine;
 pub mod app;
+pub mod workshop;

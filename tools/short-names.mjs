@@ -1,13 +1,13 @@
-// Gives what the wasm imports from its JavaScript short names, in both files of the built page.
+// Gives what the page's wasm imports from its JavaScript short names, in both of its files.
 //
 // wasm-bindgen names each import with a hash, which nothing compresses: four kilobytes (brotli) of
-// a first visit. A hook of Trunk, run on the files before they become dist/.
+// a first visit. A step of tools/finish.sh.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = process.env.TRUNK_STAGING_DIR;
-const files = readdirSync(folder);
-const wasmFile = join(folder, files.find((it) => it.endsWith('_bg.wasm')));
+const pageFile = readdirSync(folder).find((it) => /^page.*_bg\.wasm$/.test(it));
+const wasmFile = join(folder, pageFile);
 const scriptFile = wasmFile.replace('_bg.wasm', '.js');
 
 const IMPORTS = 2;

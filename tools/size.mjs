@@ -14,11 +14,16 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .sort((a, b) => b.brotli - a.brotli);
 // Fonts come when a text needs them, after it is shown; what describes them is never loaded.
 const fonts = files.filter(({ name }) => name.endsWith(".woff2"));
-const first = files.filter(({ name }) => !name.startsWith("fonts/"));
+// What the workshop needs comes when a reader brings articles; the list of files when a site is saved.
+const isWorkshop = ({ name }) => /^(importer-|workshop\/)/.test(name);
+const workshop = files.filter(isWorkshop);
+const isLater = (file) => isWorkshop(file) || /^(fonts\/|files\.json)/.test(file.name);
+const first = files.filter((file) => !isLater(file));
 
 console.log("      raw      gzip    brotli  kB");
 first.forEach(print);
 const total = print(sum(`a first visit, of ${BUDGET_KB} kB brotli at most`, first));
+print(sum("the workshop, when articles are brought", workshop));
 print(sum("fonts, each when a text needs it", fonts));
 
 if (total.brotli > BUDGET_KB * 1000) {

@@ -3,7 +3,7 @@
 //! Everything here does nothing, rather than fail, where the browser refuses.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Uint8Array;
+use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, Window};
@@ -59,6 +59,45 @@ pub fn page_parameter(name: &str) -> Option<String> {
     web_sys::UrlSearchParams::new_with_str(&search)
         .ok()?
         .get(name)
+}
+
+/// Sets a parameter of the page's own query without loading the page anew, and takes out what
+/// named another corpus.
+pub fn set_page_parameter(name: &str, value: &str) {
+    let (Ok(path), Ok(history)) = (window().location().pathname(), window().history()) else {
+        return;
+    };
+    let address = format!("{path}?{name}={value}{}", hash());
+    let state = history.state().unwrap_or_default();
+    let _ = history.replace_state_with_url(&state, "", Some(&address));
+}
+
+/// Tells the page of an event of its own that brings `bytes` along.
+pub fn tell(event: &str, bytes: &Uint8Array) {
+    let options = web_sys::CustomEventInit::new();
+    options.set_detail(bytes);
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(event, &options) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// The bytes that an event brings along; none when it brings something else.
+pub fn detail(event: &Event) -> Vec<u8> {
+    let event = event.dyn_ref::<web_sys::CustomEvent>();
+    let bytes = event.and_then(|it| it.detail().dyn_into::<Uint8Array>().ok());
+    bytes.map_or_else(Vec::new, |it| it.to_vec())
+}
+
+/// The bytes of a corpus that this browser keeps, or a sentence that says why not.
+pub async fn kept(get: &Function, name: &str) -> Result<Vec<u8>, String> {
+    let promise = get.call1(&JsValue::NULL, &name.into());
+    let bytes = match promise {
+        Ok(promise) => JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await,
+        Err(error) => Err(error),
+    };
+    bytes
+        .map(|it| Uint8Array::new(&it).to_vec())
+        .map_err(|it| it.unchecked_into::<js_sys::Error>().message().into())
 }
 
 /// The title of the window.
@@ -194,10 +233,18 @@ pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     } else {
         ""
     };
-    let parts = js_sys::Array::of2(&mark.into(), &text.into());
+    save_parts(name, media_type, &Array::of2(&mark.into(), &text.into()))
+}
+
+/// Gives the reader `bytes` as a file; whether the browser takes it.
+pub fn save_bytes(name: &str, bytes: &Uint8Array) -> bool {
+    save_parts(name, "application/octet-stream", &Array::of1(bytes))
+}
+
+fn save_parts(name: &str, media_type: &str, parts: &Array) -> bool {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    let file = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options);
+    let file = web_sys::Blob::new_with_blob_sequence_and_options(parts, &options);
     let url = file.and_then(|it| web_sys::Url::create_object_url_with_blob(&it));
     let anchor = document().create_element("a").ok();
     let (Ok(url), Some(anchor)) = (url, anchor.and_then(|it| it.dyn_into::<HtmlElement>().ok()))

@@ -51,6 +51,8 @@ pub type Announce = Callback<String>;
 pub struct Desk {
     /// The line to the engine.
     pub engine: EngineLink,
+    /// Whether the workshop made the open corpus, and lists it.
+    pub is_own: bool,
     /// The sources of the open corpus; none while it is opened.
     pub shelf: Rc<Shelf>,
     /// Where we are.
@@ -192,6 +194,12 @@ pub fn use_address() -> Address {
 #[hook]
 pub fn use_shelf() -> Rc<Shelf> {
     use_desk().shelf
+}
+
+/// Whether the workshop made the open corpus, and lists it.
+#[hook]
+pub fn use_is_own() -> bool {
+    use_desk().is_own
 }
 
 /// What the reader picked for comparison.

@@ -16,4 +16,4 @@ pub mod components;
 pub mod pages;
 mod root;
 
-pub use root::Root;
+pub use root::{HANDED_OVER, Root};

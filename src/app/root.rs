@@ -35,7 +35,12 @@ const ANNOUNCEMENT_MS: u32 = 4_000;
 pub struct Root {
     /// Starts a worker.
     pub spawn: Function,
+    /// Gives a promise of the bytes of a corpus that this browser keeps, by its name there.
+    pub kept: Function,
 }
+
+/// The name of the event by which the workshop hands over a corpus; its detail are the bytes.
+pub const HANDED_OVER: &str = "crossread-open";
 
 impl Part for Root {
     const NAME: &'static str = "root";
@@ -47,11 +52,8 @@ impl Part for Root {
 
 #[hook]
 fn use_root(props: &Root) -> Html {
-    let engine = {
-        let spawn = props.spawn.clone();
-        use_memo((), move |()| EngineLink::new(spawn))
-    };
-    let shelf = use_corpus(&engine);
+    let corpus = use_corpus(props);
+    let shelf = &corpus.shelf;
     let (address, ignored, dismiss) = use_hash();
     let picked = use_picking();
     let (announcement, announce) = use_announcing();
@@ -66,14 +68,15 @@ fn use_root(props: &Root) -> Html {
     let close_palette = use_callback((), closing(palette.clone()));
     let close_help = use_callback((), closing(help.clone()));
     let desk = Desk {
-        engine: (*engine).clone(),
+        engine: corpus.engine.clone(),
+        is_own: corpus.is_own,
         shelf: shelf.shown().cloned().unwrap_or_default(),
         address: address.clone(),
         picked,
         announce,
     };
     let foot = tray(&desk.picked, &desk.shelf);
-    let body = match &shelf {
+    let body = match shelf {
         Remote::Failed(why) => pages::failed(why).into(),
         _ if shelf.shown().is_none() => pages::opening().into(),
         _ => {
@@ -116,31 +119,81 @@ fn skip_to_main(event: Event) {
     }
 }
 
-/// Loads and opens the corpus once.
+/// The corpus that is open.
+#[derive(Clone)]
+struct Opened {
+    engine: EngineLink,
+    shelf: Remote<Rc<Shelf>>,
+    /// Whether the workshop made it.
+    is_own: bool,
+}
+
+/// Loads and opens the corpus that the address names, and later each that the workshop hands over.
+///
+/// Each has an engine of its own, which takes the place of the one before when it is ready: until
+/// then that one answers, and whatever was asked is asked again.
 #[hook]
-fn use_corpus(engine: &EngineLink) -> Remote<Rc<Shelf>> {
-    let shelf = use_value(Remote::<Rc<Shelf>>::default);
-    let setter = shelf.clone();
-    use_after(engine.clone(), move |engine| {
-        let engine = engine.clone();
-        spawn_local(async move {
-            let address = browser::page_parameter("corpus");
-            match browser::fetch(address.as_deref().unwrap_or(DEFAULT_CORPUS)).await {
-                Ok(bytes) => engine.open(
-                    bytes,
-                    Callback::from(move |response| {
-                        setter.set(match response {
-                            Response::Opened(shelf) => Remote::Ready(Rc::new(shelf)),
-                            Response::Failed(why) => Remote::Failed(why),
-                            _ => Remote::Failed("The engine did not open the corpus.".to_owned()),
-                        });
-                    }),
-                ),
-                Err(why) => setter.set(Remote::Failed(why)),
-            }
-        });
+fn use_corpus(props: &Root) -> Opened {
+    let spawn = props.spawn.clone();
+    let opened = use_value(|| Opened {
+        engine: EngineLink::new(spawn),
+        shelf: Remote::default(),
+        is_own: false,
     });
-    (*shelf).clone()
+    let setter = opened.clone();
+    let Root { spawn, kept } = props.clone();
+    use_after((), move |()| {
+        let first = setter.engine.clone();
+        let current = Rc::new(RefCell::new(first.clone()));
+        let newest = Rc::new(RefCell::new(first.clone()));
+        let open = move |engine: EngineLink, bytes| {
+            newest.replace(engine.clone());
+            let (setter, current, link) = (setter.clone(), current.clone(), engine.clone());
+            let newest = newest.clone();
+            let then = move |response| {
+                if *newest.borrow() != link {
+                    // Another corpus was handed over while this one was opened.
+                    return link.close();
+                }
+                let shelf = match response {
+                    Response::Opened(shelf) => Remote::Ready(Rc::new(shelf)),
+                    Response::Failed(why) => Remote::Failed(why),
+                    _ => return,
+                };
+                let before = current.replace(link.clone());
+                let is_own = before != link;
+                if is_own {
+                    before.close();
+                }
+                setter.set(Opened {
+                    engine: link.clone(),
+                    shelf,
+                    is_own,
+                });
+            };
+            match bytes {
+                Ok(bytes) => engine.open(bytes, Callback::from(then)),
+                Err(why) => then(Response::Failed(why)),
+            }
+        };
+        let again = open.clone();
+        let handed = EventListener::new(&browser::window(), HANDED_OVER, move |event| {
+            let bytes = browser::detail(event);
+            again(EngineLink::new(spawn.clone()), Ok(bytes));
+        });
+        spawn_local(async move {
+            let bytes = match browser::page_parameter("kept") {
+                Some(name) => browser::kept(&kept, &name).await,
+                None => {
+                    let address = browser::page_parameter("corpus");
+                    browser::fetch(address.as_deref().unwrap_or(DEFAULT_CORPUS)).await
+                }
+            };
+            open(first, bytes);
+        });
+        move || drop(handed)
+    });
+    (*opened).clone()
 }
 
 /// Where the address has led us.

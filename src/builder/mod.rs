@@ -1,15 +1,27 @@
 //! Documents and what their publisher says of them become a bundle: the program and the page's
 //! importer do it alike, so the same files give the same bytes.
 
+mod analysis;
+mod labels;
+mod names;
+pub mod parallel;
+mod pattern;
+mod rows;
 mod settings;
+mod sources;
+mod toml_file;
 
-use crate::bundle::Bundle;
+use crate::bundle::{self, Bundle, Withheld, permitted};
 use crate::corpus::{Corpus, Document};
 use crate::ingest::{self, Problem};
+use crate::names::Given;
 use crate::order::Order;
 use crate::quotes::{Named, put_right};
 use crate::stems;
-pub use settings::Settings;
+pub use labels::{Label, relabel};
+pub use rows::Row;
+pub use settings::{SETTINGS_FILE, Settings};
+pub use sources::Source;
 
 /// A bundle, and what is wrong with the documents among themselves or with the settings.
 pub struct Built {
@@ -17,25 +29,115 @@ pub struct Built {
     pub bundle: Bundle,
     /// In the order of files and lines.
     pub problems: Vec<Problem>,
+    /// What must not be found in its bytes.
+    pub withheld: Withheld,
 }
+
+/// How far building is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many documents of so many were searched for statements and names.
+    Analyze(usize, usize),
+    /// All of them are being indexed.
+    Index,
+}
+
+/// Is told how far building is, from any thread.
+pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
 
 /// The bundle of these documents, which may come in any order.
 pub fn build(documents: Vec<Document>, settings: &Settings) -> Built {
-    let (corpus, mut problems) = corpus(documents, settings);
-    let mut bundle = Bundle::from_corpus(corpus).with_families(&stems::class_of);
+    build_with(documents, settings, &|_| ())
+}
+
+/// [`build`] with someone who watches.
+pub fn build_with(documents: Vec<Document>, settings: &Settings, watch: Watch) -> Built {
+    let (corpus, problems) = corpus(documents, settings);
+    let mut built = analyze(corpus, settings, watch);
+    built.problems.extend(problems);
+    put_in_order(&mut built.problems);
+    built
+}
+
+/// The second half of [`build_with`]: the bundle of what [`corpus`] put together.
+pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
+    let mut problems = Vec::new();
+    let withheld = Withheld::of(&corpus);
+    let given: Vec<Given> = settings.names.iter().map(|it| it.says.clone()).collect();
+    let (mut bundle, unmet) = analysis::analyzed(cut(corpus), &given, &stems::class_of, watch);
+    problems.extend(unmet.into_iter().map(|at| {
+        let row = &settings.names[at];
+        Problem::warning(
+            SETTINGS_FILE,
+            Some(row.line),
+            format!("no article names “{}”", row.says.canonical),
+            "write the forms as the articles have them, or take the line out",
+        )
+    }));
     let Bundle {
         corpus, statements, ..
     } = &mut bundle;
-    for at in put_right(&corpus.documents, statements, &settings.named) {
-        problems.push(unmet(&settings.named[at]));
+    let named: Vec<Named> = settings.named.iter().map(|it| it.says.clone()).collect();
+    for at in put_right(&corpus.documents, statements, &named) {
+        problems.push(names::unmet(&settings.named[at]));
     }
     put_in_order(&mut problems);
-    Built { bundle, problems }
+    Built {
+        bundle,
+        problems,
+        withheld,
+    }
 }
 
-/// The collection of these documents, in the order of their files, before it is analyzed.
+/// The bundle of a collection about which nothing else is said: its documents cut down to what
+/// their rights permit, then analyzed.
+pub fn bundle(corpus: Corpus) -> Bundle {
+    analysis::analyzed(cut(corpus), &[], &stems::class_of, &|_| ()).0
+}
+
+/// The collection with no more of its documents than their rights permit.
+fn cut(corpus: Corpus) -> Corpus {
+    Corpus {
+        documents: corpus.documents.into_iter().map(permitted).collect(),
+        ..corpus
+    }
+}
+
+/// The bytes of a bundle's file, after a look whether they open again and hold nothing that they
+/// must not. The bundle itself is given up on the way, as there may not be room for two.
+///
+/// # Errors
+///
+/// A sentence without a period that says what is wrong, which is a mistake of Crossread's.
+pub fn encoded(bundle: Bundle, withheld: &Withheld) -> Result<Vec<u8>, String> {
+    let bytes = bundle::encode(&bundle);
+    drop(bundle);
+    let opened = bundle::decode(&bytes).map_err(|it| format!("the bundle does not open: {it}"))?;
+    match withheld.found_in(&bytes, &opened.corpus) {
+        Some(words) => Err(format!(
+            "the bundle holds words that it must not: “{words}”"
+        )),
+        None => Ok(bytes),
+    }
+}
+
+/// The collection of these documents, in the order of their files, before it is cut down to what
+/// may be carried and analyzed.
 pub fn corpus(mut documents: Vec<Document>, settings: &Settings) -> (Corpus, Vec<Problem>) {
-    let problems = ingest::put_in_order(&mut documents);
+    let mut problems = Vec::new();
+    sources::apply(&mut documents, &settings.sources, &mut problems);
+    labels::apply(&mut documents, &settings.labels, &mut problems);
+    for document in &mut documents {
+        if document.license.is_none() {
+            document.license.clone_from(&settings.license);
+        }
+        if let Some(language) = &settings.language
+            && document.language == "en"
+        {
+            document.language.clone_from(language);
+        }
+    }
+    problems.extend(ingest::put_in_order(&mut documents));
     let corpus = Corpus {
         title: settings.title.clone(),
         about: settings.about.clone(),
@@ -67,19 +169,4 @@ pub fn corpus_of_files(
 
 fn put_in_order(problems: &mut [Problem]) {
     problems.order_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-}
-
-/// A row about speakers that meets no statement.
-fn unmet(row: &Named) -> Problem {
-    let what = [row.form.as_str(), row.words.as_str()].join(" ");
-    Problem::warning(
-        settings::NAMES_FILE,
-        None,
-        format!(
-            "no statement is meant by “{}” for {}",
-            what.trim(),
-            row.name
-        ),
-        "compare the row with what crossread quotes lists, or take it out",
-    )
 }

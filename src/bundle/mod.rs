@@ -20,6 +20,7 @@ mod crc;
 mod error;
 mod rights;
 mod sound;
+mod withheld;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,11 +28,11 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Corpus;
 use crate::decoder::decode as decode_value;
 use crate::names::Names;
-use crate::quotes::{Statement, corpus_statements};
-use crate::search::{ClassOf, Index};
+use crate::quotes::Statement;
 use container::{Section, container, sections};
 pub use error::{BundleError, Part, Resemblance};
 pub use rights::{MAX_EXCERPT_BYTES, permitted};
+pub use withheld::Withheld;
 
 /// The format that this release writes and reads.
 pub const VERSION: u16 = 3;
@@ -45,43 +46,15 @@ pub struct Bundle {
     pub statements: Vec<Vec<Statement>>,
     /// The names of the corpus.
     pub names: Names,
-    /// The search index of the corpus, as [`Index::to_bytes`] has it; empty where making it anew
+    /// The search index of the corpus, as [`crate::search::Index::to_bytes`] has it; empty where making it anew
     /// takes no time.
     pub index: Vec<u8>,
-    /// Which words are forms of one word, as [`Index::families`] has it; empty when nobody asked.
+    /// Which words are forms of one word, as
+    /// [`crate::search::Index::families`] has it; empty when nobody asked.
     pub families: Vec<u8>,
 }
 
-/// A corpus of fewer bytes of text is indexed when it is opened, in some ten milliseconds at most,
-/// rather than made larger by an index.
-const INDEXED_FROM: usize = 1 << 19;
-
 impl Bundle {
-    /// The bundle of `corpus`: its documents cut down to what their rights permit, then analyzed.
-    pub fn from_corpus(corpus: Corpus) -> Bundle {
-        let corpus = Corpus {
-            documents: corpus.documents.into_iter().map(permitted).collect(),
-            ..corpus
-        };
-        Bundle {
-            statements: corpus_statements(&corpus.documents),
-            names: Names::find(&corpus),
-            index: stored_index(&corpus),
-            corpus,
-            families: Vec::new(),
-        }
-    }
-
-    /// The bundle with what a stemmer says of its words: the page finds other forms by it, and
-    /// needs no stemmer of its own. Costs indexing the corpus once more.
-    pub fn with_families(self, class_of: ClassOf) -> Bundle {
-        let index = Index::build(&self.corpus, &[]);
-        Bundle {
-            families: index.families(&self.corpus, class_of),
-            ..self
-        }
-    }
-
     /// Whether every span and index points at something and no document holds more than its
     /// rights permit, so that later code may index freely. Linear.
     pub fn is_sound(&self) -> bool {
@@ -114,15 +87,6 @@ pub fn encode(bundle: &Bundle) -> Vec<u8> {
         }
     }
     container(&sections)
-}
-
-/// The index of a large corpus, and nothing for a small one.
-fn stored_index(corpus: &Corpus) -> Vec<u8> {
-    let n_bytes: usize = corpus.documents.iter().map(|it| it.text.len()).sum();
-    match n_bytes {
-        ..INDEXED_FROM => Vec::new(),
-        _ => Index::build(corpus, &[]).to_bytes(),
-    }
 }
 
 /// The bundle that these bytes of a file hold; it is sound. Total, and linear in time and memory.

@@ -10,9 +10,11 @@ pub const MAX_EXCERPT_BYTES: u32 = 1_200;
 /// The document, cut down to what its rights permit.
 ///
 /// * `full`: all of it.
-/// * `excerpts`: the first sentence of each passage, from the top, as long as all of them together
+/// * `excerpts`: the first sentence of each passage of running text, from the top, as long as all of them together
 ///   stay within [`MAX_EXCERPT_BYTES`].
 /// * `link`: no text at all.
+///
+/// Of what stands around the running text on its page nothing is carried in either case.
 ///
 /// What it states of itself (title, outlet, date, address …) always stays. Cutting twice cuts no
 /// more than cutting once.
@@ -28,7 +30,7 @@ fn with_sentences(document: Document, max_bytes: u32) -> Document {
     let mut text = String::new();
     let mut spans = Vec::new();
     let mut bytes = 0;
-    for passage in &document.passages {
+    for (_, passage) in document.body() {
         let Some(sentence) = passage.sentences.first() else {
             continue;
         };

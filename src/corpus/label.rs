@@ -86,6 +86,76 @@ pub enum LabelReason {
     Corrected,
     /// Nothing speaks against running text.
     Prose,
+    /// It is the headline.
+    Headline,
+    /// The headline stands on the page more than once.
+    HeadlineAgain,
+    /// It stands above the headline.
+    AboveHeadline,
+    /// It stands between the headline and the running text.
+    BelowHeadline,
+    /// It stands above the running text, among page furniture.
+    AboveText,
+    /// It holds nothing but place, day or agency.
+    WhereAndWhen,
+    /// It names the writer.
+    Writer,
+    /// Its words are known ones of pages.
+    Words,
+    /// Steps with arrows or bars between them.
+    Path,
+    /// No letter and no digit stands in it.
+    NoWords,
+    /// It starts with a sign of rights, or says whose a picture is.
+    Credit,
+    /// A number of a picture, and of how many.
+    Counter,
+    /// The same words describe a picture.
+    Picture,
+    /// It follows a line such as “Related articles”.
+    UnderRelated,
+    /// A headline between two paragraphs.
+    LikeHeadline,
+    /// A short line above a paragraph.
+    Introduces,
+    /// It follows the opening of the comments.
+    Comments,
+    /// It stands below the running text, among page furniture.
+    BelowText,
+    /// On a web page: the page’s metadata sum it up in these words.
+    Summary,
+    /// On a web page: the page marks it as a heading.
+    MarkedHeading,
+    /// On a web page: the page marks it as a standfirst.
+    MarkedStandfirst,
+    /// On a web page: the page marks it as the words of a picture.
+    MarkedCaption,
+    /// On a web page: the page marks it as the line of the author.
+    MarkedByline,
+    /// On a web page: the page marks it as a date.
+    MarkedDate,
+    /// On a web page: it describes a picture to those who do not see it.
+    PictureDescription,
+    /// On a web page: the page marks it as a way to other pages.
+    InNavigation,
+    /// On a web page: the page marks it as something that asks the reader.
+    InForm,
+    /// On a web page: the page marks it as comments of readers.
+    InComments,
+    /// On a web page: the page marks it as pointing to other articles.
+    InRelated,
+    /// On a web page: the page marks it as its footer.
+    InFooter,
+    /// On a web page: the page marks it as beside the article.
+    Aside,
+    /// On a web page: most of its words are links.
+    MostlyLinks,
+    /// On a web page: it says whose the rights are.
+    RightsNotice,
+    /// On a web page: it stands apart from the running text.
+    Apart,
+    /// On a web page: it is the heading of what follows, which is not the article.
+    HeadingOfThat,
     /// It stands at the edge of several printed pages.
     OnSeveralPages,
 }
@@ -97,6 +167,55 @@ impl LabelReason {
             LabelReason::Stated => "The file marks it so.",
             LabelReason::Corrected => "It was put right by hand.",
             LabelReason::Prose => "It reads like running text.",
+            LabelReason::Headline => "It is the headline.",
+            LabelReason::HeadlineAgain => "It is the headline, which the page has more than once.",
+            LabelReason::AboveHeadline => {
+                "It is short and stands above the headline, as names of sites and sections do."
+            }
+            LabelReason::BelowHeadline => {
+                "It stands between headline and text, and sums the report up."
+            }
+            LabelReason::AboveText => "It is short and stands among page furniture above the text.",
+            LabelReason::WhereAndWhen => {
+                "It says where or when the report was written, and nothing else."
+            }
+            LabelReason::Writer => "It names who wrote the report, and nothing else.",
+            LabelReason::Words => "Such words belong to pages, not to reports.",
+            LabelReason::Path => "It is a path through the pages of a site.",
+            LabelReason::NoWords => "It holds no words.",
+            LabelReason::Credit => "It says whose a picture is.",
+            LabelReason::Counter => "It counts the pictures of a gallery.",
+            LabelReason::Picture => {
+                "It describes a picture, as its repetition or the name at its end shows."
+            }
+            LabelReason::UnderRelated => "It stands under a line such as “Related articles”.",
+            LabelReason::LikeHeadline => {
+                "It is written like the headline, and stands alone between paragraphs."
+            }
+            LabelReason::Introduces => {
+                "It is short, ends without a stop and stands above a paragraph."
+            }
+            LabelReason::Comments => "It stands among the comments of readers.",
+            LabelReason::BelowText => "It is short and stands among page furniture below the text.",
+            LabelReason::Summary => "The page’s metadata sum it up in these words.",
+            LabelReason::MarkedHeading => "The page marks it as a heading.",
+            LabelReason::MarkedStandfirst => "The page marks it as a standfirst.",
+            LabelReason::MarkedCaption => "The page marks it as the words of a picture.",
+            LabelReason::MarkedByline => "The page marks it as the line of the author.",
+            LabelReason::MarkedDate => "The page marks it as a date.",
+            LabelReason::PictureDescription => "It describes a picture to those who do not see it.",
+            LabelReason::InNavigation => "The page marks it as a way to other pages.",
+            LabelReason::InForm => "The page marks it as something that asks the reader.",
+            LabelReason::InComments => "The page marks it as comments of readers.",
+            LabelReason::InRelated => "The page marks it as pointing to other articles.",
+            LabelReason::InFooter => "The page marks it as its footer.",
+            LabelReason::Aside => "The page marks it as beside the article.",
+            LabelReason::MostlyLinks => "Most of its words are links.",
+            LabelReason::RightsNotice => "It says whose the rights are.",
+            LabelReason::Apart => "It stands apart from the running text.",
+            LabelReason::HeadingOfThat => {
+                "It is the heading of what follows, which is not the article."
+            }
             LabelReason::OnSeveralPages => "It stands at the edge of the printed pages.",
         }
     }

@@ -3,24 +3,29 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `….md` | front matter between two lines `---`, then the article in Markdown |
+//! | `….html`, `….htm`, `….xhtml` | a web page, as a browser saves it |
 //! | `….txt` | the headline in the first line, then the article |
 //! | `….csv`, `….tsv`, `….jsonl`, `….json` | a table: a row an article, columns named by a header |
 //! | `….docx` | an article from a word processor |
 //! | `….zip` | files of these kinds |
-//! | `_corpus.md` | the collection itself: front matter with `title` and `topics` (`name = query; …`), then what it is about |
 //!
 //! One bad file never stops the rest. Work and memory are linear in the bytes read.
 
 pub mod archive;
 mod article;
+mod copies;
 mod docx;
 mod encoding;
+mod entities;
 mod front_matter;
+mod html;
+mod label;
 mod markdown;
 mod pages;
 mod passages;
 mod plain;
 mod problem;
+mod stated;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +33,7 @@ use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, Document, content_hash};
+use crate::corpus::{Document, content_hash};
 use crate::order::Order;
 use article::Stated;
 use encoding::Content;
@@ -47,19 +52,18 @@ pub const MAX_COLLECTION_BYTES: usize = 512 << 20;
 /// The largest file of a word processor that is read, in bytes; most of it may be pictures.
 const MAX_DOCX_BYTES: usize = 64 << 20;
 
-/// Name of the file that describes the collection.
-pub const ABOUT_FILE: &str = "_corpus.md";
-
 /// Longest readable part of a key, in characters.
 const MAX_STEM_CHARS: usize = 60;
 
 /// What a file name says about its contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// An article in Markdown, or [`ABOUT_FILE`].
+    /// An article in Markdown.
     Markdown,
     /// An article in plain text.
     Plain,
+    /// A web page.
+    Page,
     /// A table of articles: comma-separated values, JSON, JSON lines.
     Table,
     /// A zip archive of files.
@@ -77,6 +81,7 @@ impl Format {
             "docx" => Some(Format::Docx),
             "md" | "markdown" => Some(Format::Markdown),
             "txt" | "text" => Some(Format::Plain),
+            "html" | "htm" | "xhtml" => Some(Format::Page),
             _ => None,
         }
     }
@@ -150,13 +155,15 @@ pub fn read_each(file_name: &str, bytes: &[u8], mapping: &Mapping, each: &mut dy
             .and_then(|text| markdown::document(file_name, &text, &mut problems)),
         Some(Format::Plain) => encoding::text(file_name, bytes, Content::Text, &mut problems)
             .and_then(|text| plain::document(file_name, &text, &mut problems)),
+        Some(Format::Page) => encoding::text(file_name, bytes, Content::Page, &mut problems)
+            .and_then(|text| html::document(file_name, &text, &mut problems)),
         Some(Format::Docx) => docx::document(file_name, bytes, &mut problems),
         None => {
             problems.push(Problem::error(
                 file_name,
                 None,
                 "this is not a kind of file that Crossread reads",
-                "save the article as .md or .txt",
+                "save the article as .md, .txt or .html",
             ));
             None
         }
@@ -169,21 +176,13 @@ pub fn read_each(file_name: &str, bytes: &[u8], mapping: &Mapping, each: &mut dy
 }
 
 /// Makes one collection of documents that were read one by one: in the order of their files, each
-/// with a key of its own, copies noted.
+/// with a key of its own and, where it prints the same text as an earlier one, that one noted.
 pub fn put_in_order(documents: &mut [Document]) -> Vec<Problem> {
     let mut problems = Vec::new();
     documents.order_by(|a, b| place(&a.file).cmp(&place(&b.file)));
-    note_copies(documents, &mut problems);
+    copies::note_copies(documents, &mut problems);
     make_keys_distinct(documents);
     problems
-}
-
-/// The collection that [`ABOUT_FILE`] tells of: its title, topics, and its text as what it is about.
-pub fn about(bytes: &[u8]) -> (Option<Corpus>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let corpus = encoding::text(ABOUT_FILE, bytes, Content::Text, &mut problems)
-        .and_then(|text| markdown::about(ABOUT_FILE, &text, &mut problems));
-    (corpus, problems)
 }
 
 /// Where a document comes among others: by its file, and by its place in a table or archive of
@@ -216,7 +215,7 @@ fn stem(file_name: &str) -> &str {
 /// The document with its name in addresses.
 fn keyed(document: Document) -> Document {
     Document {
-        key: key(&document),
+        key: key_of(&document),
         ..document
     }
 }
@@ -241,8 +240,9 @@ fn unread(file_name: &str, stated: Stated) -> Document {
     }
 }
 
-/// The document's name in addresses; see [`Document::key`].
-fn key(document: &Document) -> String {
+/// The document's name in addresses, as [`Document::key`] has it, from its file, title and text; to
+/// be made anew after one of them was changed.
+pub fn key_of(document: &Document) -> String {
     let mut key = String::new();
     for c in stem(&document.file).chars().take(MAX_STEM_CHARS) {
         if c.is_alphanumeric() {
@@ -271,22 +271,6 @@ fn make_keys_distinct(documents: &mut [Document]) {
             let number = next_number.entry(plain.clone()).or_insert(2_u32);
             document.key = format!("{plain}-{number}");
             *number += 1;
-        }
-    }
-}
-
-/// Warns of articles that stand in two files.
-fn note_copies(documents: &[Document], problems: &mut Vec<Problem>) {
-    let mut seen: BTreeMap<u64, &Document> = BTreeMap::new();
-    for document in documents.iter().filter(|it| !it.text.is_empty()) {
-        let first = *seen.entry(content_hash(&document.text)).or_insert(document);
-        if first.file != document.file && first.text == document.text {
-            problems.push(Problem::warning(
-                &document.file,
-                None,
-                format!("the text is the same as that of {}", first.file),
-                "remove one of the two, unless both outlets printed it",
-            ));
         }
     }
 }

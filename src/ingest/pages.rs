@@ -7,8 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::article::{self, Block, Stated};
-use super::front_matter::beginning;
-use super::{Problem, Reading, keyed, plain};
+use super::{Problem, Reading, keyed};
 use crate::corpus::{LabelReason, PassageKind};
 use crate::order::Order;
 
@@ -25,7 +24,7 @@ const SHORT_PERCENT: usize = 80;
 /// The document on these pages, each the text of one; `file_name` is that of the printed file.
 pub fn read_pages(file_name: &str, pages: &[String]) -> Reading {
     let mut problems = Vec::new();
-    let mut blocks = blocks(pages);
+    let blocks = blocks(pages);
     if blocks.is_empty() {
         problems.push(Problem::error(
             file_name,
@@ -38,22 +37,7 @@ pub fn read_pages(file_name: &str, pages: &[String]) -> Reading {
             problems,
         };
     }
-    let first = blocks.iter().position(|it| it.label.is_none());
-    let title = first.map(|at| {
-        let shown = beginning(&blocks[at].words);
-        // The headline stands in the first line, where more follows.
-        let is_whole = shown == blocks[at].words;
-        if is_whole && blocks.iter().filter(|it| it.label.is_none()).count() > 1 {
-            blocks.remove(at);
-        }
-        shown
-    });
-    let stated = Stated {
-        title,
-        outlet: Some(plain::outlet(file_name, &mut problems)),
-        ..Stated::default()
-    };
-    let document = article::document(file_name, blocks, stated, &mut problems);
+    let document = article::document(file_name, blocks, Stated::default(), &mut problems);
     let documents = document.into_iter().map(keyed).collect();
     Reading {
         documents,
@@ -267,7 +251,7 @@ mod tests {
         let document = &reading.documents[0];
         assert_eq!(
             (document.title.as_str(), document.text.as_str()),
-            ("Ferry sails", "The ferry sailed.")
+            ("Ferry sails", "Ferry sails\n\nThe ferry sailed.")
         );
         assert_eq!(document.outlet, "POST");
         assert_eq!(reading.problems.len(), 1);

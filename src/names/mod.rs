@@ -1,15 +1,18 @@
 //! What is called what: people, places, bodies and treaties, and the forms that each source uses
 //! for them.
 
+mod gathering;
 mod gazetteer;
+mod given;
 mod mentions;
 mod people;
 
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, Document};
-use crate::order::Order;
 use crate::text::Span;
+pub use gathering::{Gathered, Gatherer};
+pub use given::Given;
 pub use mentions::Finder;
 pub(crate) use mentions::{is_spaceless, tokens};
 pub(crate) use people::is_title;
@@ -65,19 +68,12 @@ impl Names {
     /// Headlines, running text, headings and captions count; page furniture does not. Linear in
     /// the length of the texts.
     pub fn find(corpus: &Corpus) -> Names {
-        let known = gazetteer::all();
-        let mut seen = vec![false; known.entries.len()];
-        let finder = known.finder();
-        for text in texts(corpus) {
-            for mention in finder.mentions(text) {
-                seen[mention.name.0 as usize] = true;
-            }
+        let gatherer = Gatherer::new(&[]);
+        let mut gathered = Gathered::default();
+        for document in &corpus.documents {
+            gatherer.read(document, &mut gathered);
         }
-        let mut entries = people::introduced(corpus, &finder);
-        let named = known.entries.iter().zip(seen).filter(|&(_, seen)| seen);
-        entries.extend(named.map(|(name, _)| name.clone()));
-        entries.order_by(|a, b| a.canonical.cmp(&b.canonical));
-        Names { entries }
+        gatherer.names(gathered).0
     }
 
     /// The names in `text`, in order, longest form first, never overlapping.
@@ -101,11 +97,7 @@ impl Names {
     }
 }
 
-/// Every stretch of `corpus` that names are read from.
-fn texts(corpus: &Corpus) -> impl Iterator<Item = &str> {
-    corpus.documents.iter().flat_map(texts_of)
-}
-
+/// Every stretch of a document that names are read from.
 fn texts_of(document: &Document) -> impl Iterator<Item = &str> {
     let passages = (document.passages.iter()).filter(|it| !it.kind.is_furniture());
     let sentences = passages.flat_map(|it| &it.sentences);

@@ -7,9 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::mentions::{Finder, is_spaceless, word_key};
-use super::{Mention, Name, NameKind, texts};
-use crate::corpus::Corpus;
+use super::mentions::{is_spaceless, word_key};
+use super::{Mention, Name, NameKind};
 use crate::text::{Span, words};
 
 /// Words that stand before or after a person's name and say what the person is.
@@ -54,18 +53,9 @@ const OPENERS: &str = "a an the this that these those he she it they we i you hi
     is was has had will would could should can like unlike despite asked according в на \
     по с и но а как";
 
-/// The people of `corpus`. `known` finds the names that are no people's.
-pub(super) fn introduced(corpus: &Corpus, known: &Finder) -> Vec<Name> {
-    let mut seen = Seen::default();
-    for text in texts(corpus) {
-        seen.read(text, &known.mentions(text));
-    }
-    seen.people()
-}
-
 /// What the texts show of capitalized words.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     /// Full name as keys of its words → how it was met.
     full: BTreeMap<Vec<String>, Sightings>,
     /// Keys of words that stand alone with a capital.
@@ -93,10 +83,26 @@ struct Word {
 }
 
 impl Seen {
-    fn read(&mut self, text: &str, mentions: &[Mention]) {
+    /// Adds what other texts show.
+    pub(super) fn join(&mut self, other: Seen) {
+        for (keys, more) in other.full {
+            let sightings = self.full.entry(keys).or_default();
+            sightings.count += more.count;
+            sightings.titled |= more.titled;
+            sightings.inside |= more.inside;
+            for (form, count) in more.written {
+                *sightings.written.entry(form).or_default() += count;
+            }
+        }
+        self.alone.extend(other.alone);
+        self.common.extend(other.common);
+    }
+
+    /// Takes note of a text, in which `mentions` are no people's names.
+    pub(super) fn read(&mut self, text: &str, mentions: &[Mention]) {
         let words = name_words(text, mentions);
         for word in &words {
-            if !word.capital {
+            if !word.capital && !self.common.contains(&word.key) {
                 self.common.insert(word.key.clone());
             }
         }
@@ -148,7 +154,7 @@ impl Seen {
         }
     }
 
-    fn people(self) -> Vec<Name> {
+    pub(super) fn people(self) -> Vec<Name> {
         let mut accepted: Vec<(&Vec<String>, &Sightings)> = Vec::new();
         for (keys, sightings) in &self.full {
             let edges = [keys.first(), keys.last()];

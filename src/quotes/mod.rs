@@ -151,8 +151,8 @@ pub enum Rule {
     Publisher,
 }
 
-pub use named::{Named, named, put_right};
-pub use speakers::corpus_statements;
+pub use named::{Named, put_right};
+pub use speakers::{corpus_statements, unite};
 
 /// The statements of a document, in the order in which they begin. Every outermost piece in
 /// quotation marks in its running text is in just one of them. They are apart from one another,

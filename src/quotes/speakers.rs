@@ -5,6 +5,8 @@
 //! role whose words one person of the corpus has. Two of one last name stay two, and a prime
 //! minister stays whom the document says, as the next one has the same role.
 
+use std::collections::HashSet;
+
 use super::lexicon::{Lexicon, class::*};
 use super::{Rule, Speaker, Statement, statements};
 use crate::corpus::{Document, content_hash};
@@ -16,13 +18,19 @@ use crate::text::{fold, words};
 /// sorting the speakers.
 pub fn corpus_statements(documents: &[Document]) -> Vec<Vec<Statement>> {
     let mut all: Vec<Vec<Statement>> = documents.iter().map(statements).collect();
-    let people = Known::of(&all);
-    for (document, statements) in documents.iter().zip(&mut all) {
+    unite(documents, &mut all);
+    all
+}
+
+/// Makes each person one speaker in `all`, the statements of each document by itself. Linear but
+/// for sorting the speakers.
+pub fn unite(documents: &[Document], all: &mut [Vec<Statement>]) {
+    let people = Known::of(all);
+    for (document, statements) in documents.iter().zip(all) {
         for statement in statements {
             people.meet(document, statement);
         }
     }
-    all
 }
 
 /// The people of a corpus.
@@ -44,19 +52,17 @@ struct Person {
 
 impl Known {
     fn of(all: &[Vec<Statement>]) -> Known {
-        let mut speakers: Vec<Speaker> = Vec::new();
-        for statement in all.iter().flatten() {
-            speakers.extend(statement.speaker.clone());
-        }
+        // A speaker is heard many times: each is copied once.
+        let speakers = all.iter().flatten().filter_map(|it| it.speaker.as_ref());
+        let mut speakers: Vec<&Speaker> = speakers.collect::<HashSet<_>>().into_iter().collect();
         speakers.order();
-        speakers.dedup();
         let mut known = Known {
             people: Vec::new(),
             by_last: Table::default(),
             by_word: Table::default(),
         };
         for speaker in speakers {
-            known.enter(speaker);
+            known.enter(speaker.clone());
         }
         known
     }

@@ -52,10 +52,12 @@ impl<'s> Page<'s> {
 
     // --- going places
 
-    /// Forgets what an earlier trial left: stored settings and noted requests.
+    /// Forgets what an earlier trial left: stored settings, kept corpora and noted requests.
     pub fn start_afresh(&self) {
         self.leave();
-        self.eval("localStorage.clear(); sessionStorage.clear()");
+        self.eval(
+            "localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('crossread')",
+        );
         self.site.take_requests();
         if self.engine() == Engine::Chromium {
             self.network_log();

@@ -12,8 +12,6 @@ use crossread::search::Query;
 use crossread::text::Span;
 use proptest::prelude::*;
 
-use crossread::stems;
-
 const FERRY: &str = "---\ntitle: Ferry sails\noutlet: Post\ndate: 2021-03\nurl: https://a.example\n\
     ---\n“We sail,” the captain said. Then it rained.\n\nNobody came. It was cold.\n";
 
@@ -27,7 +25,7 @@ fn corpus(files: &[(&str, &str)]) -> Corpus {
 /// A small bundle in which every sort of thing occurs, whatever the analyses find.
 fn small() -> Bundle {
     let corpus = corpus(&[("a.md", FERRY)]);
-    let mut bundle = Bundle::from_corpus(corpus).with_families(&stems::class_of);
+    let mut bundle = builder::bundle(corpus);
     assert!(!bundle.families.is_empty(), "sail and sails");
     let text = &bundle.corpus.documents[0].text;
     let span = |words: &str| {
@@ -140,8 +138,11 @@ fn forms_are_those_of_the_language_of_each_document() {
     let files: Vec<(&str, &str)> = (names.into_iter())
         .zip(articles.iter().map(String::as_str))
         .collect();
-    let plain = Bundle::from_corpus(corpus(&files));
-    let bundle = plain.clone().with_families(&stems::class_of);
+    let bundle = builder::bundle(corpus(&files));
+    let plain = Bundle {
+        families: Vec::new(),
+        ..bundle.clone()
+    };
     for (typed, expected) in [
         ("vertrag ", [0, 1]),
         ("Verträge ", [1, 0]),
@@ -165,11 +166,11 @@ fn forms_are_those_of_the_language_of_each_document() {
 #[test]
 fn order_of_files_makes_no_difference() {
     let other = FERRY.replace("sail", "row");
-    let there = encode(&Bundle::from_corpus(corpus(&[
+    let there = encode(&builder::bundle(corpus(&[
         ("a.md", FERRY),
         ("b.md", &other),
     ])));
-    let back = encode(&Bundle::from_corpus(corpus(&[
+    let back = encode(&builder::bundle(corpus(&[
         ("b.md", &other),
         ("a.md", FERRY),
     ])));
@@ -331,7 +332,7 @@ fn contains(bytes: &[u8], words: &str) -> bool {
 fn no_more_is_carried_than_rights_permit() {
     let with = |rights: &str| {
         let text = FERRY.replace("outlet: Post", &format!("outlet: Post\nrights: {rights}"));
-        let bundle = Bundle::from_corpus(corpus(&[("a.md", &text)]));
+        let bundle = builder::bundle(corpus(&[("a.md", &text)]));
         assert!(bundle.is_sound());
         encode(&bundle)
     };
@@ -375,7 +376,7 @@ fn a_large_corpus_carries_its_index() {
     let files: Vec<(&str, &str)> = (names.iter().zip(&texts))
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    let bundle = Bundle::from_corpus(corpus(&files));
+    let bundle = builder::bundle(corpus(&files));
     let bytes = encode(&bundle);
     let mut opened = decode(&bytes).expect("a sound bundle");
     assert!(!opened.index.is_empty());

@@ -8,8 +8,6 @@ use crossread::engine::Engine;
 use crossread::protocol::{Request, Response, Shelf};
 use crossread::quotes::Statement;
 
-use crossread::stems;
-
 /// The bundle of assets/corpus.
 pub(crate) fn bundle() -> Bundle {
     let files = fs::read_dir("assets/corpus")
@@ -21,7 +19,7 @@ pub(crate) fn bundle() -> Bundle {
     });
     let (corpus, problems) = builder::corpus_of_files(files.collect::<Vec<_>>());
     assert_eq!(problems, [], "the default corpus has problems");
-    Bundle::from_corpus(corpus).with_families(&stems::class_of)
+    builder::bundle(corpus)
 }
 
 /// An engine with it open, and its shelf.

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("corpus", &["text"]),
     ("ingest", &["text", "corpus"]),
     ("names", &["text", "corpus"]),
-    ("quotes", &["csv", "text", "corpus"]),
+    ("quotes", &["text", "corpus"]),
     ("search", &["text", "corpus"]),
     ("compare", &["text", "corpus", "names"]),
     ("export", &["csv", "text", "corpus", "quotes"]),
@@ -26,7 +26,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("stems", &[]),
     (
         "builder",
-        &["corpus", "ingest", "quotes", "bundle", "stems"],
+        &[
+            "csv", "text", "corpus", "ingest", "names", "quotes", "search", "bundle", "stems",
+        ],
     ),
     ("finder", &["text"]),
     (

@@ -1,5 +1,6 @@
 //! The laws of the whole, one module a part; see CONTRIBUTING.md for how to add one.
 
+mod builder;
 mod bundle;
 mod compare_laws;
 mod compare_on_the_corpus;
@@ -9,8 +10,11 @@ mod engine;
 mod fold;
 mod hostile;
 mod ingest;
+mod ingest_dates;
+mod ingest_golden;
 mod layering;
 mod link;
+mod pages;
 mod program;
 mod query_laws;
 mod quotes_on_the_corpus;

@@ -50,7 +50,7 @@ fn harbor(name: &str) -> PathBuf {
     write(&folder, ".hidden.md", "nothing");
     write(&folder, ".git/x.md", "nothing");
     write(&folder, "ferry.jpg", "");
-    write(&folder, "_corpus.md", "---\ntitle: Harbor\n---\nMade up.\n");
+    write(&folder, "crossread.toml", "title = 'Harbor'\n");
     folder
 }
 
@@ -71,7 +71,7 @@ fn build_writes_a_bundle_and_says_what_is_in_it() {
     );
     assert!(out.contains("2 documents, 3 passages, 9 words, "), "{out}");
     assert!(
-        out.contains("passed over 1 file of kinds that are not read: .jpg"),
+        out.contains("passed over a file of a kind that is not read: 1 .jpg"),
         "{out}"
     );
     let bytes = fs::read(&file).expect("the bundle is there");
@@ -152,7 +152,7 @@ fn check_tells_problems_and_fails_on_errors() {
         "{out}"
     );
     assert!(
-        out.ends_with("2 documents, 3 passages, 9 words; 1 error, 1 warning\n"),
+        out.ends_with("2 documents, 3 passages, 9 words, no statements; 1 error, 1 warning\n"),
         "{out}"
     );
     fs::remove_file(folder.join("03-bad.md")).expect("the bad file is there");
@@ -164,7 +164,10 @@ fn help_is_there_for_each_command() {
     for (command, says) in [
         ("build", "The folder with"),
         ("check", "The folder with"),
+        ("site", "The folder to write"),
         ("serve", "The folder with"),
+        ("completions", "Which shell"),
+        ("man", "The command"),
         ("search", "What to look for"),
         ("quotes", "The folder with"),
     ] {
@@ -175,6 +178,376 @@ fn help_is_there_for_each_command() {
         );
     }
     assert_eq!(run(&[]).status.code(), Some(2));
+    for help in ["--help", "-h"] {
+        let (out, _) = said(&run(&[help.as_ref()]));
+        assert!(out.contains("Exit codes:\n  0  done"), "{out}");
+    }
+}
+
+/// All commands of the program.
+const COMMANDS: [&str; 8] = [
+    "build",
+    "site",
+    "check",
+    "quotes",
+    "search",
+    "serve",
+    "completions",
+    "man",
+];
+
+#[test]
+fn shells_and_manuals_know_each_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(&["completions".as_ref(), shell.as_ref()]);
+        let (out, _) = said(&output);
+        assert!(output.status.success());
+        for command in COMMANDS {
+            assert!(out.contains(command), "{shell}: {command}");
+        }
+    }
+    let (out, _) = said(&run(&["man".as_ref()]));
+    assert!(
+        out.contains(".TH crossread 1") && out.contains("Exit codes"),
+        "{out}"
+    );
+    for command in COMMANDS {
+        assert!(
+            out.contains(&format!("crossread\\-{command}(1)")),
+            "{command}: {out}"
+        );
+        let (page, _) = said(&run(&["man".as_ref(), command.as_ref()]));
+        assert!(page.contains(&format!("crossread-{command} 1")), "{page}");
+    }
+    let output = run(&["man".as_ref(), "none".as_ref()]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    let (out, err) = said(output);
+    serde_json::from_str(&out).unwrap_or_else(|it| panic!("{it}: {out}{err}"))
+}
+
+#[test]
+fn machines_are_told_as_json() {
+    let folder = harbor("json");
+    let file = folder.join("out.crossread");
+    let arguments = ["build".as_ref(), folder.as_path(), "-o".as_ref(), &file];
+    let output = run(&[&arguments[..], &["--json".as_ref()]].concat());
+    let told = json(&output);
+    assert_eq!(said(&output).1, "");
+    assert_eq!(told["counts"]["files"], 4);
+    assert_eq!(told["counts"]["documents"], 2);
+    assert_eq!(told["counts"]["words"], 9);
+    assert_eq!(told["counts"]["errors"], 1);
+    assert_eq!(told["passed_over"][".jpg"], 1);
+    let bad = &told["problems"][1];
+    assert_eq!(
+        (&bad["file"], &bad["line"]),
+        (&"03-bad.md".into(), &1.into())
+    );
+    assert_eq!(
+        (&bad["severity"], &bad["message"]),
+        (&"error".into(), &"no outlet is stated".into())
+    );
+    assert!(
+        bad["remedy"]
+            .as_str()
+            .is_some_and(|it| it.starts_with("add a line"))
+    );
+    assert_eq!(told["documents"][1]["outlet"], "Post");
+    assert_eq!(told["documents"][1]["kept"]["passages"], 2);
+    assert!(told["seconds"]["analyze"].is_number());
+    let bytes = fs::metadata(&file).expect("the bundle is there").len();
+    assert_eq!(told["output"]["bytes"], bytes);
+
+    let output = run(&["check".as_ref(), &folder, "--json".as_ref()]);
+    assert_eq!(output.status.code(), Some(1));
+    let checked = json(&output);
+    assert_eq!(checked["problems"], told["problems"]);
+    assert!(checked.get("output").is_none());
+    let output = run(&["quotes".as_ref(), &folder, "--json".as_ref()]);
+    assert!(json(&output).is_array());
+}
+
+#[test]
+fn what_was_cut_is_told_passage_by_passage() {
+    let folder = harbor("cut");
+    write(
+        &folder,
+        "labels.csv",
+        "file,words,label\nb/*,we saw,related\nb/*,nobody,body\nb/*,x,menu\n",
+    );
+    let (out, _) = said(&run(&["check".as_ref(), &folder]));
+    assert!(
+        out.contains("b/02-ferry.md: kept 1 passage, 4 words; cut 1 related\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("warning: labels.csv:3: no passage of “b/*” begins with “nobody”; "),
+        "{out}"
+    );
+    assert!(
+        out.contains("warning: labels.csv:4: “menu” is no label; write one of body"),
+        "{out}"
+    );
+    let (out, _) = said(&run(&["check".as_ref(), &folder, "--verbose".as_ref()]));
+    assert!(
+        out.contains("\n  ¶2 related: “We saw it.” It was put right by hand.\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_a_publisher_says_of_sources_and_names() {
+    let folder = harbor("settings");
+    write(
+        &folder,
+        "crossread.toml",
+        "title = 'Harbor'\ncolour = 'red'\nlicense = 'CC0'\n[sources.post]\nrights = 'link'\n\
+         [sources.'01-*']\noutlet = 'Dock News'\nlanguage = 'de'\n[sources.Gone]\nrights = 'link'\n\
+         [names]\nDock = { kind = 'place', forms = ['pier'] }\nNobody = ['none']\n",
+    );
+    fs::remove_file(folder.join("03-bad.md")).expect("the bad file is there");
+    let file = folder.join("out.crossread");
+    let output = run(&[
+        "build".as_ref(),
+        &folder,
+        "-o".as_ref(),
+        &file,
+        "--strict".as_ref(),
+    ]);
+    let (_, err) = said(&output);
+    assert!(output.status.success(), "{err}");
+    for line in [
+        "warning: crossread.toml:2: “colour” is not known here; crossread.toml states title, about",
+        "warning: crossread.toml:9: no article is of the source “Gone”; ",
+        "warning: crossread.toml:13: no article names “Nobody”; ",
+    ] {
+        assert!(err.contains(line), "{line}\n{err}");
+    }
+    let bundle = decode(&fs::read(&file).expect("it is there")).expect("it opens");
+    let [dock, ferry] = &bundle.corpus.documents[..] else {
+        panic!("{:?}", bundle.corpus.documents);
+    };
+    assert_eq!(
+        (dock.outlet.as_str(), dock.language.as_str()),
+        ("Dock News", "de")
+    );
+    assert_eq!(dock.license.as_deref(), Some("CC0"));
+    assert_eq!(
+        (ferry.title.as_str(), ferry.text.as_str()),
+        ("Ferry sails", "")
+    );
+    let names: Vec<_> = (bundle.names.entries.iter())
+        .map(|it| (it.canonical.as_str(), it.forms.join("|")))
+        .collect();
+    assert_eq!(names, [("Dock", "Dock|pier".to_owned())]);
+}
+
+#[test]
+fn settings_that_cannot_be_read_permit_nothing() {
+    let folder = harbor("no-toml");
+    write(
+        &folder,
+        "crossread.toml",
+        "title = 'Harbor'\n[sources.Post\nrights = 'link'\n",
+    );
+    let file = folder.join("out.crossread");
+    let output = run(&["build".as_ref(), &folder, "-o".as_ref(), &file]);
+    let (_, err) = said(&output);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err.contains("error: crossread.toml:2: this is not TOML: "),
+        "{err}"
+    );
+    assert!(
+        err.contains("may say what must not be carried, nothing was built.\n"),
+        "{err}"
+    );
+    assert!(!file.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_or_back_are_told() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder("links");
+    write(&folder, "b/a.md", FERRY);
+    symlink(&folder, folder.join("b/loop")).expect("a link");
+    symlink(folder.join("gone.md"), folder.join("c.md")).expect("a link");
+    symlink(folder.join("b/a.md"), folder.join("d.md")).expect("a link");
+    let output = run(&["check".as_ref(), &folder]);
+    let (out, _) = said(&output);
+    for line in [
+        "warning: b/loop: this link leads back to ",
+        "error: c.md: this is gone, or a link that leads nowhere; ",
+        "warning: d.md: the text is the same as that of b/a.md; ",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    assert!(out.contains("2 documents, "), "{out}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_single_file_is_a_collection_too() {
+    let folder = harbor("single");
+    let output = run(&["check".as_ref(), &folder.join("b/02-ferry.md")]);
+    let (out, _) = said(&output);
+    assert!(output.status.success());
+    assert!(
+        out.starts_with("02-ferry.md: kept 2 passages, 7 words\n"),
+        "{out}"
+    );
+}
+
+/// A page without its program, as a build of it looks.
+fn small_page(name: &str) -> PathBuf {
+    let page = folder(name);
+    write(
+        &page,
+        "index.html",
+        "<meta name=\"description\" content=\"x\"><title>Crossread</title><script src=\"a-1.js\">",
+    );
+    write(&page, "a-1.js", "js");
+    write(&page, "fonts/b.woff2", "font");
+    write(&page, "corpus.crossread", "another bundle");
+    write(&page, ".hidden", "x");
+    page
+}
+
+/// The files below `folder` by name.
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("it lies there");
+                found.push(name.to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn make_site(articles: &Path, page: &Path, site: &Path, options: &[&str]) -> (String, Option<i32>) {
+    let output = program()
+        .args([
+            "site".as_ref(),
+            articles,
+            "-o".as_ref(),
+            site,
+            "--page".as_ref(),
+            page,
+        ])
+        .args(options)
+        .output()
+        .expect("the program runs");
+    let (out, err) = said(&output);
+    (out + &err, output.status.code())
+}
+
+#[test]
+fn a_site_is_page_and_bundle() {
+    let articles = harbor("site-articles");
+    write(
+        &articles,
+        "crossread.toml",
+        "title = 'Harbor <&> \"Co\"'\nabout = 'All of it.'\n",
+    );
+    let page = small_page("site-page");
+    let site = folder("site-parent").join("site");
+    let (told, code) = make_site(&articles, &page, &site, &[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains(": 4 files, ") && told.contains("crossread serve "),
+        "{told}"
+    );
+    let files = [
+        "a-1.js",
+        "corpus.crossread",
+        "crossread-site.txt",
+        "fonts/b.woff2",
+        "index.html",
+    ];
+    assert_eq!(names_in(&site), files);
+    let html = fs::read_to_string(site.join("index.html")).expect("the page is there");
+    assert_eq!(
+        html,
+        "<meta name=\"description\" content=\"All of it.\">\
+         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title><script src=\"a-1.js\">"
+    );
+    let bytes = fs::read(site.join("corpus.crossread")).expect("the bundle is there");
+    assert_eq!(decode(&bytes).expect("it opens").corpus.documents.len(), 2);
+
+    // Another release of the page: what only the old one needs goes.
+    fs::rename(page.join("a-1.js"), page.join("a-2.js")).expect("it is there");
+    let (told, code) = make_site(&articles, &page, &site, &[]);
+    assert_eq!(code, Some(0), "{told}");
+    let files = [
+        "a-2.js",
+        "corpus.crossread",
+        "crossread-site.txt",
+        "fonts/b.woff2",
+        "index.html",
+    ];
+    assert_eq!(names_in(&site), files);
+}
+
+#[test]
+fn a_site_harms_nothing_else() {
+    let articles = harbor("harm-articles");
+    let page = small_page("harm-page");
+    let site = folder("harm-site");
+    write(&site, "thesis.txt", "years of work");
+    // Whoever changed the list of files reaches nothing outside.
+    write(&site, "crossread-site.txt", "../harm-page/a-1.js\nold.js\n");
+    write(&site, "old.js", "ours");
+    let (told, code) = make_site(&articles, &page, &site, &[]);
+    assert_eq!(code, Some(1));
+    assert!(
+        told.contains("holds other things than a site that crossread made: thesis.txt. "),
+        "{told}"
+    );
+    assert!(!site.join("index.html").exists());
+    let (told, code) = make_site(&articles, &page, &site, &["--force", "--json"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(site.join("thesis.txt").exists() && !site.join("old.js").exists());
+    assert!(page.join("a-1.js").exists());
+
+    let (told, code) = make_site(&articles, &page, &articles.join("site"), &[]);
+    assert!(
+        told.contains("the site would lie among the articles"),
+        "{told}"
+    );
+    assert_eq!(code, Some(1));
+    let (told, code) = make_site(&articles, &articles, &site, &[]);
+    assert!(
+        told.contains("has no index.html, so it holds no page"),
+        "{told}"
+    );
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn a_program_without_a_page_says_how_to_get_one() {
+    let articles = harbor("pageless");
+    let site = articles.with_file_name("pageless-site");
+    let output = run(&["site".as_ref(), &articles, "-o".as_ref(), &site]);
+    let (_, err) = said(&output);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err.contains("holds no page") && err.contains("make program"),
+        "{err}"
+    );
+    assert!(!site.exists());
 }
 
 /// What `crossread quotes` says of an article with a statement of each kind.
@@ -255,7 +628,7 @@ fn the_publisher_names_speakers() {
         "{out}"
     );
     assert!(
-        err.contains("warning: names.csv: no statement is meant by “we swim” for Jo Reed"),
+        err.contains("warning: names.csv:3: no statement is meant by “we swim” for Jo Reed"),
         "{err}"
     );
     assert!(!err.contains("passed over"), "{err}");

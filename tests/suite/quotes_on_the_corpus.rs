@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crossread::corpus::{Document, Passage, PassageKind};
-use crossread::ingest::ABOUT_FILE;
 use crossread::quotes::{Statement, StatementKind, statements};
 use crossread::text::Span;
 
@@ -20,10 +19,7 @@ fn articles() -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = std::fs::read_dir(folder("assets/corpus"))
         .expect("the repository holds the corpus")
         .map(|entry| entry.expect("the folder can be read").path())
-        .filter(|path| {
-            let is_about = path.file_name().is_some_and(|it| it == ABOUT_FILE);
-            path.extension().is_some_and(|it| it == "md") && !is_about
-        })
+        .filter(|path| path.extension().is_some_and(|it| it == "md"))
         .map(|path| {
             let name = path.file_stem().unwrap_or_default();
             let name = name.to_string_lossy().into_owned();

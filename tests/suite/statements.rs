@@ -1,13 +1,14 @@
 //! What the engine tells of statements: put together, corrected, shared out, taken away as files.
 
-use crossread::bundle::{Bundle, encode};
+use crossread::builder::{self, Settings};
+use crossread::bundle::encode;
 use crossread::corpus::{Corpus, Document};
 use crossread::engine::Engine;
 use crossread::export::Format;
 use crossread::protocol::{
     Correction, FileQuestion, Grouping, Question, QuotesAnswer, QuotesQuestion, Request, Response,
 };
-use crossread::quotes::{Rule, StatementKind, corpus_statements, named, put_right};
+use crossread::quotes::{Rule, StatementKind};
 
 use super::default_corpus;
 
@@ -38,7 +39,7 @@ fn engine(texts: &[&str]) -> Engine {
         ..Corpus::default()
     };
     let mut engine = Engine::default();
-    let opened = engine.answer(Request::Open(encode(&Bundle::from_corpus(corpus))));
+    let opened = engine.answer(Request::Open(encode(&builder::bundle(corpus))));
     assert!(matches!(opened, Response::Opened(_)), "{opened:?}");
     engine
 }
@@ -185,14 +186,18 @@ fn a_correction_is_seen_by_filters_shares_and_files() {
     );
 
     // A publisher who takes that file gets the same.
-    let rows = named(&names).expect("it has its columns");
+    let mut settings = Settings::default();
+    let told = settings.read("names.csv", names.as_bytes());
+    assert_eq!(told, Some(Vec::new()));
     let mut documents = Vec::new();
     for (n, text) in TWO_REPORTS.iter().enumerate() {
         documents.push(article(n, text));
     }
-    let mut all = corpus_statements(&documents);
-    assert_eq!(put_right(&documents, &mut all, &rows), [0_usize; 0]);
-    let named = all
+    let built = builder::build(documents, &settings);
+    assert_eq!(built.problems, []);
+    let named = built
+        .bundle
+        .statements
         .iter()
         .flatten()
         .filter(|it| it.reason.rule == Rule::Publisher);

@@ -71,16 +71,25 @@ impl EngineLink {
         })))
     }
 
-    /// Opens a bundle and answers with its shelf. What was asked before is dropped.
+    /// Opens a bundle and answers with its shelf; once.
     pub fn open(&self, corpus: Vec<u8>, then: Callback<Response>) {
         {
             let mut line = self.0.borrow_mut();
             line.corpus = Some(corpus);
-            line.pending = Pending::default();
-            line.transport = Transport::Unstarted;
             line.pending.ask(Request::Open(Vec::new()), then);
         }
         self.start();
+    }
+
+    /// Ends the worker; nothing that was asked is answered any more.
+    pub fn close(&self) {
+        let mut line = self.0.borrow_mut();
+        if let Transport::Worker { worker, .. } = &line.transport {
+            worker.terminate();
+        }
+        line.transport = Transport::Unstarted;
+        line.pending = Pending::default();
+        line.watch = None;
     }
 
     /// Sends a request; `then` is called exactly once, never before this returns to the browser

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{frame, heading};
 use crate::app::components::{Element, element, item_tools, link, source_mark};
-use crate::app::hooks::{use_answer, use_shelf};
+use crate::app::hooks::{use_answer, use_is_own, use_shelf};
 use crate::app::route::Route;
 use crate::app::view::{count, date_in_words};
 use crate::corpus::{DocumentId, Rights};
@@ -14,6 +14,7 @@ use crate::protocol::{CorpusQuestion, FileFacts, Source};
 #[hook]
 pub(super) fn use_corpus() -> Html {
     let shelf = use_shelf();
+    let is_own = use_is_own();
     let answer = use_answer(CorpusQuestion);
     let files = answer.shown();
     let sources = (0..).zip(&shelf.sources).map(|(n, source)| {
@@ -30,30 +31,12 @@ pub(super) fn use_corpus() -> Html {
         )
         .with(
             element("section")
+                .flag("hidden", is_own)
                 .with(element("h2").run(&count(shelf.sources.len() as u32, "source")))
                 .with(item_tools())
-                .each(sources),
+                .each(sources.filter(|_| !is_own)),
         )
-        .with(own())
         .into()
-}
-
-/// How to bring other texts.
-fn own() -> Element {
-    let say = |text| element("p").run(text);
-    let type_in = |text| element("pre").with(element("code").run(text));
-    element("section")
-        .class("own")
-        .with(element("h2").run("Your own articles"))
-        .with(say(
-            "Put them in a folder, one Markdown or text file each, and let the program make one file of them:",
-        ))
-        .with(type_in(
-            "crossread check my-articles/\ncrossread build my-articles/ -o my.crossread",
-        ))
-        .with(say("Lay that file next to this page and open the page with its name:"))
-        .with(type_in("index.html?corpus=my.crossread"))
-        .with(say("The page reads corpora of its own site only and sends nothing anywhere."))
 }
 
 fn one(id: DocumentId, source: &Source, file: Option<&FileFacts>) -> Element {

@@ -1,6 +1,5 @@
 //! `crossread quotes`: who said what in a folder of articles, as data.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use crossread::app::view::count;
@@ -8,15 +7,23 @@ use crossread::bundle::encode;
 use crossread::engine::Engine;
 use crossread::protocol::{FileQuestion, Question, QuotesQuestion, Request, Response};
 
-use crate::folder;
-use crate::{FormatArgument, Outcome, say};
+use crate::{FormatArgument, Outcome, QuotesArguments, folder, report, say};
 
-pub(crate) fn quotes(path: &Path, format: FormatArgument) -> Outcome {
-    let mut folder = folder::read(path)?;
-    let bundle = folder.bundle();
-    eprint!("{}{}", folder.report(), folder.passed_over());
+pub(crate) fn quotes(arguments: &QuotesArguments) -> Outcome {
+    let format = match arguments.json {
+        true => FormatArgument::Json,
+        false => arguments.format,
+    };
+    let mut folder = folder::read(&arguments.folder)?;
+    let corpus = folder.corpus();
+    let bundle = folder.analyze(corpus).bundle;
+    eprint!(
+        "{}{}",
+        report::problems(&folder),
+        report::passed_over(&folder)
+    );
     if bundle.corpus.documents.is_empty() {
-        let at = path.display();
+        let at = arguments.folder.display();
         return Err(format!("there is no article in {at} that can be read"));
     }
     let mut engine = Engine::default();

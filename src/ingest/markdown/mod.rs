@@ -5,9 +5,8 @@ mod tags;
 
 use super::article::{self, Stated};
 use super::front_matter::{FrontMatter, beginning, front_matter};
-use super::passages::joined;
-use super::{ABOUT_FILE, Problem, plain, unread};
-use crate::corpus::{Corpus, Date, Document, LabelReason, PassageKind, Rights, Topic};
+use super::{Problem, unread};
+use crate::corpus::{Date, Document, LabelReason, PassageKind, Rights};
 use blocks::blocks;
 
 /// What front matter may state of an article, for the message about anything else.
@@ -82,10 +81,8 @@ fn without_front_matter(
     problems: &mut Vec<Problem>,
 ) -> Option<Document> {
     let mut blocks = blocks(text);
-    let title = match blocks.iter().position(|it| it.kind == PassageKind::Heading) {
-        Some(at) => Some(blocks.remove(at).words),
-        None => blocks.first().map(|it| beginning(&it.words)),
-    };
+    let heading = blocks.iter().position(|it| it.kind == PassageKind::Heading);
+    let title = heading.map(|it| blocks.remove(it).words);
     if !blocks.iter().any(|it| it.kind == PassageKind::Body) {
         problems.push(Problem::error(
             file_name,
@@ -101,48 +98,9 @@ fn without_front_matter(
     });
     let stated = Stated {
         title,
-        outlet: Some(plain::outlet(file_name, problems)),
         ..Stated::default()
     };
     article::document(file_name, blocks.collect(), stated, problems)
-}
-
-/// A corpus without documents: the collection's title, its topics and what it is about; or `None`
-/// with an error among the problems.
-pub(super) fn about(file_name: &str, text: &str, problems: &mut Vec<Problem>) -> Option<Corpus> {
-    let mut stated = front_matter(file_name, text, problems)?;
-    let title = required("title", &mut stated, file_name, problems)?;
-    let mut corpus = Corpus {
-        title,
-        ..Corpus::default()
-    };
-    if let Some(field) = stated.take("topics") {
-        for topic in field.value.split(';').map(str::trim) {
-            match topic.split_once('=') {
-                Some((label, query)) => corpus.topics.push(Topic {
-                    label: label.trim().to_owned(),
-                    query: query.trim().to_owned(),
-                }),
-                None => problems.push(Problem::warning(
-                    file_name,
-                    Some(field.line),
-                    format!("the topic “{}” has no query", beginning(topic)),
-                    "write it as name = query, with a semicolon before the next",
-                )),
-            }
-        }
-    }
-    for field in &stated.fields {
-        problems.push(Problem::warning(
-            file_name,
-            Some(field.line),
-            format!("“{}” is not known here", beginning(&field.key)),
-            format!("{ABOUT_FILE} states title and topics; write the rest as text below"),
-        ));
-    }
-    let words: Vec<String> = blocks(stated.body).into_iter().map(|it| it.words).collect();
-    corpus.about = joined(words.iter().map(String::as_str));
-    Some(corpus)
 }
 
 fn required(

@@ -1,6 +1,7 @@
 //! What a reader can count on, one behavior a file.
 
 mod accessibility;
+mod bring;
 mod bundles;
 mod compare;
 mod folder;
@@ -31,6 +32,30 @@ pub struct Behavior {
 pub const BEHAVIORS: &[Behavior] = &[
     light("every_view_opens_by_its_address", views::open_by_address),
     light("every_view_opens_by_its_link", views::open_by_link),
+    light(
+        "articles_are_read_kept_and_found",
+        bring::are_read_kept_and_found,
+    ),
+    light(
+        "articles_are_put_right_in_place",
+        bring::are_put_right_in_place,
+    ),
+    light(
+        "articles_survive_a_reader_that_dies",
+        bring::survive_a_reader_that_dies,
+    ),
+    light(
+        "articles_are_refused_with_a_sentence",
+        bring::are_refused_with_a_sentence,
+    ),
+    light(
+        "articles_are_read_though_nothing_can_be_kept",
+        bring::are_read_though_nothing_can_be_kept,
+    ),
+    light(
+        "articles_are_removed_and_brought_back",
+        bring::are_removed_and_brought_back,
+    ),
     light("an_unknown_address_says_so", views::unknown_address),
     light("a_link_to_a_passage_arrives_there", views::deep_link),
     light(

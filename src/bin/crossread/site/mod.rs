@@ -1,0 +1,90 @@
+//! `crossread site`: page and bundle in a folder that any web server can hand out.
+
+mod head;
+mod page;
+mod write;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crossread::app::view::count;
+
+use crate::build::make;
+use crate::report::{self, Output};
+use crate::{Outcome, SiteArguments, say};
+use page::{BUNDLE, FIRST_PAGE, PageFile};
+
+pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
+    let page = page::files(arguments.page.as_deref())?;
+    is_apart(&arguments.folder, &arguments.output)?;
+    let old = write::old_site(&arguments.output, arguments.force)?;
+    let made = make(&arguments.folder, arguments.json)?;
+    let writing = Instant::now();
+    let files = with_bundle(page, &made.title, &made.about, &made.bytes)?;
+    let at = arguments.output.display();
+    write::write(&arguments.output, &files, &old)
+        .map_err(|(file, error)| format!("{file} in {at} cannot be written: {error}"))?;
+    let n_bytes: usize = files.iter().map(|it| it.bytes.len()).sum();
+    let output = Output {
+        path: at.to_string(),
+        files: files.len(),
+        bytes: n_bytes as u64,
+    };
+    if arguments.json {
+        say(&made.json(&arguments.folder, writing, output));
+    } else {
+        say(&format!(
+            "{}{}\n{at}: {}, {}\n\n\
+             Look at it:  crossread serve {at}\n\
+             Publish it:  upload all that is in {at} to any web server or static storage; no \
+             program runs there.\n\
+             After a change of the articles give this command again, and upload {FIRST_PAGE} \
+             last.\n",
+            report::passed_over(&made.folder),
+            made.sums,
+            count(files.len() as u64, "file"),
+            count(n_bytes as u64, "byte"),
+        ));
+    }
+    Ok(match arguments.strict {
+        true => made.exit_code(true),
+        false => ExitCode::SUCCESS,
+    })
+}
+
+/// The files of the site in the order in which they are written, the first page last.
+fn with_bundle(
+    page: Vec<PageFile>,
+    title: &str,
+    about: &str,
+    bundle: &[u8],
+) -> Result<Vec<PageFile>, String> {
+    let (first, mut files): (Vec<PageFile>, Vec<PageFile>) =
+        page.into_iter().partition(|it| it.name == FIRST_PAGE);
+    files.push(PageFile::new(BUNDLE, bundle.to_vec()));
+    for file in first {
+        let html = std::str::from_utf8(&file.bytes)
+            .map_err(|_| format!("{FIRST_PAGE} of the page is not UTF-8"))?;
+        let html = head::of_collection(html, title, about);
+        files.push(PageFile::new(FIRST_PAGE, html.into_bytes()));
+    }
+    Ok(files)
+}
+
+/// A site among the articles would be read as articles the next time.
+fn is_apart(articles: &Path, site: &Path) -> Result<(), String> {
+    let absolute = |path: &Path| {
+        let path = std::path::absolute(path).ok()?;
+        // The site need not be there yet; the folder that it will lie in is.
+        let there = path.ancestors().find_map(|it| it.canonicalize().ok())?;
+        let missing = path.ancestors().find(|it| it.exists())?;
+        Some(there.join(path.strip_prefix(missing).ok()?))
+    };
+    match (absolute(articles), absolute(site)) {
+        (Some(articles), Some(site)) if articles.is_dir() && site.starts_with(&articles) => {
+            Err("the site would lie among the articles; choose a folder elsewhere".to_owned())
+        }
+        _ => Ok(()),
+    }
+}

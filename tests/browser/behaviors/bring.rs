@@ -1,0 +1,230 @@
+//! Articles that a reader brings.
+
+use crossread::builder;
+use crossread::bundle::encode;
+use crossread::ingest;
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::site::BASE;
+
+/// Waits until everything is read and kept.
+const KEPT: &str = "kept in this browser";
+
+/// Three reports of one event, made up.
+const ARTICLES: [(&str, &str); 3] = [
+    (
+        "01-post-ferry.md",
+        "---\ntitle: Ferry sails again\noutlet: Harbor Post\ndate: 2021-03-05\n---\n\n\
+         The ferry sailed at noon on Friday, after four months in the dock.\n\n\
+         “We are back,” Captain Mara Lindqvist said. The crossing took forty minutes.\n",
+    ),
+    (
+        "02-gazette-ferry.md",
+        "---\ntitle: Island linked to the mainland\noutlet: Gazette\ndate: 2021-03-06\n---\n\n\
+         Islanders can cross to the mainland once more: the ferry left on Friday at noon.\n\n\
+         The council had paid for a new engine. “It was worth the wait,” Mayor Tom Aldous said.\n",
+    ),
+    (
+        "tribune-ferry.txt",
+        "Crossing resumes after winter\n\n\
+         The crossing between island and mainland resumed on Friday with the first ferry in months.\n\n\
+         Mara Lindqvist, the captain, told reporters that the new engine is quieter than the old one.\n",
+    ),
+];
+
+/// Drops files (name, words) on the workshop, as a browser would tell of it.
+fn drop_files(page: &Page<'_>, files: &[(&str, &str)]) {
+    page.eval_with(
+        "const transfer = new DataTransfer();
+         for (const [name, words] of arguments[0]) transfer.items.add(new File([words], name));
+         const event = new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true });
+         document.querySelector('#workshop').dispatchEvent(event)",
+        json!([files]),
+    );
+}
+
+/// Opens the workshop with the three articles, all of them read and kept.
+fn bring(page: &Page<'_>) {
+    page.open_view("#/corpus", "corpus");
+    drop_files(page, &ARTICLES);
+    page.wait_for_text("#workshop .said", KEPT);
+}
+
+/// The bundle that is kept, as the page has written it.
+fn kept_bundle(page: &Page<'_>) -> Vec<u8> {
+    page.until(
+        "the bundle is read",
+        "if (!window.__kept) {
+           window.__kept = 'asked';
+           const id = new URLSearchParams(location.search).get('kept');
+           import(new URL('workshop/kept.js', document.baseURI).href)
+             .then((it) => it.bytes(id)).then((it) => { window.__kept = Array.from(it); });
+         }
+         return Array.isArray(window.__kept)",
+        json!([]),
+    );
+    let bytes = page.eval("return window.__kept");
+    let bytes = bytes.as_array().expect("it is a list");
+    bytes
+        .iter()
+        .filter_map(Value::as_u64)
+        .map(|it| it as u8)
+        .collect()
+}
+
+pub fn are_read_kept_and_found(page: &Page<'_>) {
+    bring(page);
+    let address = page.address();
+    assert!(address.starts_with("?kept="), "{address}");
+
+    // As the program would have it, byte for byte.
+    let files = ARTICLES.map(|(name, words)| ingest::read(name, words.as_bytes()));
+    let documents = files.into_iter().flat_map(|it| it.documents).collect();
+    let settings = builder::Settings {
+        title: "My articles".to_owned(),
+        ..builder::Settings::default()
+    };
+    let expected = encode(&builder::build(documents, &settings).bundle);
+    assert!(
+        kept_bundle(page) == expected,
+        "the page and the program differ"
+    );
+
+    // The page has them at once, and after a reload.
+    page.edit_address("#/search?q=ferry");
+    page.wait_for("li.hit");
+    page.wait_for_text("li.hit", "the ferry left on Friday");
+    page.open_view(&address.replace("#/corpus", "#/quotes"), "quotes");
+    page.wait_for_text("main", "Mara Lindqvist");
+
+    // And nobody else has heard of them.
+    let paths = page.take_requests();
+    let elsewhere: Vec<&String> = paths.iter().filter(|it| !it.starts_with(BASE)).collect();
+    assert!(
+        elsewhere.is_empty(),
+        "asked for outside of {BASE}: {elsewhere:?}"
+    );
+}
+
+pub fn are_put_right_in_place(page: &Page<'_>) {
+    bring(page);
+    let set = |selector: &str, words: &str| {
+        page.eval_with(
+            "const field = document.querySelector(arguments[0]);
+             field.focus();
+             field.value = arguments[1];
+             field.dispatchEvent(new Event('change', { bubbles: true }))",
+            json!([selector, words]),
+        );
+    };
+    set(
+        ".files tr:last-child .headline input",
+        "The crossing is back",
+    );
+    page.wait_for_text("#undo", "The crossing is back");
+    set(".files tr:last-child [data-head=Date] input", "yesterday");
+    page.wait_for_text("#workshop .said", "is not a date");
+    set(".files tr:last-child [data-head=Date] input", "2021-03~");
+    page.wait_for_text("#undo", "2021-03~");
+
+    page.click(".files tr:last-child button");
+    page.wait_count(".inside ol > li", 2);
+    page.eval(
+        "const label = document.querySelector('.inside select');
+         label.value = 'related';
+         label.dispatchEvent(new Event('change', { bubbles: true }))",
+    );
+    page.wait_for_text(".inside .why", "put right by hand");
+    page.wait_for_text("#undo", "related");
+    page.click("#undo");
+    page.wait_for_text("#undo", "2021-03~");
+    page.wait_for_text("#workshop .said", KEPT);
+
+    page.click_text(".file-name a", "tribune-ferry.txt");
+    page.wait_ready("read");
+    page.wait_for_text("main h1", "The crossing is back");
+}
+
+pub fn survive_a_reader_that_dies(page: &Page<'_>) {
+    page.open_view("#/corpus", "corpus");
+    page.click("#workshop button");
+    page.wait_for("#workshop label.button");
+    // The worker is ended in the very task in which it gets its first file.
+    page.eval_with(
+        "const own = window.Worker;
+         window.Worker = class extends own {
+           constructor(...parts) {
+             super(...parts);
+             window.Worker = own;
+             this.terminate();
+             setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { cancelable: true })));
+           }
+         };
+         const transfer = new DataTransfer();
+         for (const [name, words] of arguments[0]) transfer.items.add(new File([words], name));
+         const event = new DragEvent('drop', { dataTransfer: transfer, bubbles: true });
+         document.querySelector('#workshop').dispatchEvent(event)",
+        json!([ARTICLES]),
+    );
+    page.wait_for_text("#workshop .said", "2 documents kept");
+    page.wait_for_text(".without .findings", "stopped the reader");
+    assert_eq!(page.count(".files .headline"), 2);
+}
+
+pub fn are_refused_with_a_sentence(page: &Page<'_>) {
+    page.open_view("#/corpus", "corpus");
+    page.eval_with(
+        "const megabyte = new Blob([new Uint8Array(1 << 20).fill(97)]);
+         const transfer = new DataTransfer();
+         const add = (parts, name) => transfer.items.add(new File(parts, name));
+         add(Array(500).fill(megabyte), 'huge.txt');
+         add([], 'empty.txt');
+         add([new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 0, 0])], 'picture.txt');
+         add(['no archive'], 'broken.crossread');
+         for (const [name, words] of arguments[0]) add([words], name);
+         for (const [name, words] of arguments[0]) add([words], name);
+         const event = new DragEvent('drop', { dataTransfer: transfer, bubbles: true });
+         document.querySelector('#workshop').dispatchEvent(event)",
+        json!([ARTICLES]),
+    );
+    page.wait_for_text("#workshop .said", "3 documents kept");
+    let told = page.texts(".without").join("\n");
+    for words in [
+        "huge.txt: the file has 524 MB",
+        "empty.txt: ",
+        "picture.txt:",
+        "broken.crossread: ",
+    ] {
+        assert!(told.contains(words), "{words} is missing in\n{told}");
+    }
+    assert_eq!(page.count(".without"), 4);
+    assert_eq!(
+        page.count(".files .headline"),
+        3,
+        "the same file twice is one"
+    );
+}
+
+pub fn are_read_though_nothing_can_be_kept(page: &Page<'_>) {
+    page.open_view("#/corpus", "corpus");
+    page.eval(
+        "const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
+         if (window.FileSystemFileHandle?.prototype.createWritable) FileSystemFileHandle.prototype.createWritable = full;
+         IDBObjectStore.prototype.put = full",
+    );
+    drop_files(page, &ARTICLES);
+    page.wait_for_text("#workshop .said", "no room left");
+    page.edit_address("#/search?q=ferry");
+    page.wait_for("li.hit");
+}
+
+pub fn are_removed_and_brought_back(page: &Page<'_>) {
+    bring(page);
+    page.wait_count(".kept li", 1);
+    page.click(".kept li button");
+    page.wait_gone(".kept li");
+    page.click_text(".kept button", "undo removing");
+    page.wait_count(".kept li", 1);
+    page.wait_for_text(".kept .room", "MB of");
+}

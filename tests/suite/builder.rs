@@ -1,0 +1,154 @@
+//! The builder's laws: the same files give the same bytes, and no more is carried than may be.
+
+use crossread::builder::{self, Settings};
+use crossread::bundle::{decode, encode};
+use crossread::corpus::{Document, PassageKind};
+use crossread::ingest;
+use crossread::search::{Index, places};
+
+/// Made-up reports of some length: names, quotations, words that differ.
+fn reports(n: usize) -> Vec<Document> {
+    let report = |it: usize| {
+        let (ship, day) = (["Tern", "Gull", "Auk"][it % 3], it % 28 + 1);
+        let text = format!(
+            "---\ntitle: Ferry {it} sails\noutlet: Post {}\ndate: 2021-03-{day:02}\n---\n\
+             The ferry {ship} sailed at {it} on a gray morning. “We sail {it} times a day,” said \
+             captain Ann Reed{}.\n\nHarbor master Carl Lund{it} denied it. He said that the pier \
+             was closed.\n",
+            it % 7,
+            it % 11,
+        );
+        let reading = ingest::read(&format!("{it:05}.md"), text.as_bytes());
+        assert_eq!(reading.problems, []);
+        reading.documents
+    };
+    (0..n).flat_map(report).collect()
+}
+
+#[test]
+fn the_number_of_threads_makes_no_difference() {
+    let settings = Settings::default();
+    let bytes = [1, 4].map(|n| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build();
+        let pool = pool.expect("threads can be started");
+        pool.install(|| encode(&builder::build(reports(2_000), &settings).bundle))
+    });
+    assert!(bytes[0].len() > 100_000, "{}", bytes[0].len());
+    assert!(bytes[0] == bytes[1]);
+}
+
+#[test]
+fn neither_does_the_order_of_documents() {
+    let mut backward = reports(600);
+    backward.reverse();
+    let bytes =
+        [reports(600), backward].map(|it| encode(&builder::build(it, &Settings::default()).bundle));
+    assert!(bytes[0] == bytes[1]);
+}
+
+/// Sentences of words that stand nowhere else.
+fn secret(n: usize) -> String {
+    let sentence = |it: usize| {
+        let words = (0..14).map(|word| format!("zq{n}x{it}y{word}"));
+        format!("Zero {} ended it.", words.collect::<Vec<_>>().join(" "))
+    };
+    let paragraph = |it: usize| format!("{} {}", sentence(it), sentence(it + 100));
+    (0..40).map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|it| it == words.as_bytes())
+}
+
+#[test]
+fn rights_are_kept_to_the_last_byte() {
+    let mut settings = Settings::default();
+    let told = settings.read(
+        "crossread.toml",
+        b"[sources.Linked]\nrights = 'link'\n[sources.'cited*']\nrights = 'excerpts'\n",
+    );
+    assert_eq!(told, Some(Vec::new()));
+    let mut documents = reports(2_000);
+    for (n, (file, outlet)) in [
+        ("linked.md", "Linked"),
+        ("cited.md", "Cited"),
+        ("free.md", "Free"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut document = Document {
+            file: file.to_owned(),
+            outlet: outlet.to_owned(),
+            title: format!(
+                "A headline {n} of thirteen words that may stand wherever headlines do stand"
+            ),
+            ..Document::of_text(&secret(n))
+        };
+        builder::relabel(&mut document, 1, PassageKind::Caption);
+        builder::relabel(&mut document, 2, PassageKind::Navigation);
+        document.key = ingest::key_of(&document);
+        documents.push(document);
+    }
+    let built = builder::build(documents, &settings);
+    let bytes = builder::encoded(built.bundle, &built.withheld).expect("nothing is wrong with it");
+    for (n, file) in ["linked.md", "cited.md", "free.md"].into_iter().enumerate() {
+        assert!(holds(
+            &bytes,
+            &format!("A headline {n} of thirteen words that may stand")
+        ));
+        let bundle = decode(&bytes).expect("it opens");
+        let document = bundle.corpus.documents.iter().find(|it| it.file == file);
+        let n_bytes = document.map_or(0, |it| it.text.len());
+        let original = secret(n);
+        match file {
+            "free.md" => assert_eq!(n_bytes, original.len()),
+            "linked.md" => assert_eq!(n_bytes, 0),
+            _ => assert!((500..1_250).contains(&n_bytes), "{n_bytes}"),
+        }
+        // Not one of its words stands anywhere else, so this is exact: the first sentence of the
+        // first paragraph, and of the fourth on, as the second and third are no running text.
+        for it in 0..40 {
+            let is_open = match file {
+                "free.md" => true,
+                "linked.md" => false,
+                _ => it != 1 && it != 2 && it < 13,
+            };
+            let word = |sentence: usize| holds(&bytes, &format!("zq{n}x{sentence}y7 "));
+            assert!(!word(it) || is_open, "{file}: sentence {it}");
+            assert!(
+                !word(it + 100) || file == "free.md",
+                "{file}: second sentence {it}"
+            );
+        }
+    }
+    // What the index knows is what an index of the carried text knows.
+    let bundle = decode(&bytes).expect("it opens");
+    assert!(!bundle.index.is_empty());
+    assert_eq!(bundle.index, Index::build(&bundle.corpus, &[]).to_bytes());
+    let of_linked = places(&bundle.corpus)
+        .filter(|it| bundle.corpus.documents[it.0.0 as usize].file == "linked.md");
+    assert_eq!(of_linked.count(), 1, "its headline");
+}
+
+#[test]
+fn a_bundle_that_says_too_much_is_never_encoded() {
+    let mut settings = Settings::default();
+    settings.read("crossread.toml", b"[sources.Linked]\nrights = 'link'\n");
+    let document = Document {
+        key: "a-1".to_owned(),
+        outlet: "Linked".to_owned(),
+        title: "T".to_owned(),
+        ..Document::of_text(&secret(0))
+    };
+    let built = builder::build(vec![document], &settings);
+    let mut bundle = built.bundle;
+    // As an analysis would that was made of too much.
+    bundle.families = secret(0).into_bytes();
+    let refused = builder::encoded(bundle, &built.withheld);
+    let why = refused.expect_err("it holds words of a link");
+    assert!(
+        why.starts_with("the bundle holds words that it must not: “Zero zq0x0y0"),
+        "{why}"
+    );
+}

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# What is done to the built files before they become dist/: a hook of Trunk.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools/optimize.sh
+node tools/short-names.mjs
+node tools/workshop-files.mjs
