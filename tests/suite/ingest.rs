@@ -249,7 +249,7 @@ fn problems_name_line_and_remedy() {
     let (_, found) = problem("a.pdf", b"%PDF");
     assert_eq!(
         found,
-        "a.pdf: this is not a kind of file that Crossread reads; save the article as .md or .txt"
+        "a.pdf: this is not a kind of file that Crossread reads; save the article as .md, .txt or .html"
     );
     let (_, found) = problem("a.txt", b"One line");
     assert!(

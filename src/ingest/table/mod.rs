@@ -58,6 +58,7 @@ pub(super) fn read(
         n_repeated: 0,
         n_told: 0,
         n_untold: 0,
+        is_empty: true,
         each,
     };
     let extension = file_name
@@ -93,12 +94,15 @@ struct Rows<'a> {
     n_repeated: usize,
     n_told: usize,
     n_untold: usize,
+    /// Whether there was anything to say of the table or a row.
+    is_empty: bool,
     each: &'a mut dyn FnMut(Reading),
 }
 
 impl Rows<'_> {
     /// A problem for which the table, or what is left of it, cannot be read.
     fn fail(&mut self, message: impl Into<String>, remedy: impl Into<String>) {
+        self.is_empty = false;
         let problem = Problem::error(self.file_name, None, message, remedy);
         (self.each)(Reading {
             documents: Vec::new(),
@@ -108,6 +112,7 @@ impl Rows<'_> {
 
     /// A problem that leaves one row out.
     fn fail_row(&mut self, at: At, message: impl Into<String>, remedy: impl Into<String>) {
+        self.is_empty = false;
         if self.n_told == MAX_TOLD {
             self.n_untold += 1;
             return;
@@ -134,6 +139,7 @@ impl Rows<'_> {
             let at = cells.iter().position(|it| it.0 == field)?;
             Some(cells.swap_remove(at).1.trim().to_owned()).filter(|it| !it.is_empty())
         };
+        self.is_empty = false;
         let name = self.name(at);
         let mut problems = Vec::new();
         let mut warn = |message: String, remedy: &str| {
@@ -236,8 +242,14 @@ impl Rows<'_> {
         });
     }
 
-    /// Tells how many rows were left out without a word.
+    /// Tells what was left out without a word.
     fn end(&mut self) {
+        if self.is_empty {
+            self.fail(
+                "there is no row in the table",
+                "write a row for each article into it",
+            );
+        }
         if self.n_untold > 0 {
             let message = format!("{} more rows were left out like those above", self.n_untold);
             self.fail(message, "put those above right, then look again");
@@ -421,6 +433,17 @@ mod tests {
             problems("a.csv", table),
             ["a.csv:3: rights can be full, excerpts or link; write one of them, or nothing"]
         );
+    }
+
+    #[test]
+    fn a_table_without_rows_is_told() {
+        for (name, table) in [
+            ("a.csv", "text,title\n\n"),
+            ("a.json", "[]"),
+            ("a.jsonl", "\u{feff}\n."),
+        ] {
+            assert_eq!(problems(name, table).len(), 1, "{name}");
+        }
     }
 
     #[test]
