@@ -65,9 +65,18 @@ pub(super) fn read(
     each: &mut dyn FnMut(Reading),
 ) {
     let is_setting = |path: &str| SETTINGS.contains(&path.rsplit('/').next().unwrap_or(path));
-    let wanted = |path: &str| Format::of_name(path).is_some() && !is_setting(path);
+    let wanted = |path: &str| Format::of_name(path).is_some() || is_setting(path);
     for entry in entries(file_name, bytes, &wanted) {
         match entry {
+            // It may say what must not be shown.
+            Ok((name, _)) if is_setting(&name) => {
+                let message = "what an archive says beside its articles is not read";
+                let problem = Refused::new(message, "unpack the archive into a folder");
+                each(Reading {
+                    documents: Vec::new(),
+                    problems: vec![problem.problem(&name)],
+                });
+            }
             Ok((name, bytes)) => read_each(&name, &bytes, mapping, each),
             Err(problem) => each(Reading {
                 documents: Vec::new(),

@@ -14,7 +14,6 @@ use quick_xml::{XmlVersion, escape};
 use super::archive::{self, Caps};
 use super::article::{self, Block, Stated};
 use super::encoding::{self, Content};
-use super::front_matter::beginning;
 use super::passages::joined;
 use super::{MAX_FILE_BYTES, Problem};
 use crate::corpus::{Document, LabelReason, PassageKind};
@@ -102,13 +101,11 @@ pub(super) fn document(
             label: kind.map(|it| (it, LabelReason::Stated)),
         });
     }
-    if title.is_none() && !blocks.is_empty() {
-        // The headline stands in the first line, as in plain text, where more follows.
-        let first = beginning(&blocks[0].words);
-        if blocks.len() > 1 && first == blocks[0].words {
-            blocks.remove(0);
-        }
-        title = Some(first);
+    if let [alone] = blocks.as_mut_slice() {
+        // There is nothing else that it could belong to.
+        alone
+            .label
+            .get_or_insert((PassageKind::Body, LabelReason::Stated));
     }
     let made = stated("created");
     let stated = Stated {
@@ -397,7 +394,13 @@ mod tests {
     #[test]
     fn the_first_line_is_the_headline_where_nothing_else_says() {
         let body = [p("a", "Ferry sails"), p("a", "It sailed."), p("a", "Late.")].concat();
-        check(&body, "", &["Ferry sails", "body|It sailed.", "body|Late."]);
+        let expected = [
+            "Ferry sails",
+            "title|Ferry sails",
+            "body|It sailed.",
+            "body|Late.",
+        ];
+        check(&body, "", &expected);
         check(
             &p("a", "It sailed."),
             "",

@@ -25,7 +25,7 @@ const SHORT_PERCENT: usize = 80;
 /// The document on these pages, each the text of one; `file_name` is that of the printed file.
 pub fn read_pages(file_name: &str, pages: &[String]) -> Reading {
     let mut problems = Vec::new();
-    let mut blocks = blocks(pages);
+    let blocks = blocks(pages);
     if blocks.is_empty() {
         problems.push(Problem::error(
             file_name,
@@ -266,7 +266,7 @@ mod tests {
         let document = &reading.documents[0];
         assert_eq!(
             (document.title.as_str(), document.text.as_str()),
-            ("Ferry sails", "The ferry sailed.")
+            ("Ferry sails", "Ferry sails\n\nThe ferry sailed.")
         );
         assert_eq!(document.outlet, "POST");
         assert_eq!(reading.problems.len(), 1);

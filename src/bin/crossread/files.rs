@@ -1,7 +1,7 @@
 //! Files as they lie on a disk while others may use them: read whole, replaced whole.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use crossread::ingest::{Problem, max_bytes};

@@ -8,6 +8,7 @@ mod folder;
 mod manual;
 mod progress;
 mod foreign;
+mod manual;
 mod pdf;
 mod quotes;
 mod report;

@@ -4,6 +4,7 @@ use jiff::civil;
 use jiff::fmt::{rfc2822, strtime};
 
 use crate::corpus::Date;
+use crate::ingest::stated::written_day;
 
 /// Longest cell that can be a date, in bytes.
 const MAX_BYTES: usize = 60;
@@ -36,7 +37,8 @@ pub(super) fn date(cell: &str) -> Option<Date> {
     let day = DAYS.iter().find_map(|format| day(format, cell));
     let day = day
         .or_else(|| Some(rfc2822::parse(cell).ok()?.date()))
-        .or_else(|| slashed(cell))?;
+        .or_else(|| slashed(cell))
+        .or_else(|| worded(cell))?;
     // A calendar of the Common Era only: this is when news was published.
     (day.year() > 0)
         .then(|| day.to_string().parse().ok())
@@ -67,6 +69,19 @@ fn slashed(cell: &str) -> Option<civil::Date> {
     }
 }
 
+/// A day with the name of its month, in the languages that running text is read in.
+fn worded(cell: &str) -> Option<civil::Date> {
+    let day = written_day(cell)?;
+    let year = i16::try_from(day.year?).ok()?;
+    let (month, of_month) = (i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?);
+    let is_first = cell[..day.span.start as usize].trim().is_empty();
+    if is_first {
+        civil::Date::new(year, month, of_month).ok()
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +103,7 @@ mod tests {
             "7.2.2022",
             "2022年2月7日",
             "7 February 2022",
+            "7 февраля 2022 г.",
             "7 Feb 2022 10:00",
             "February 7, 2022",
             "Monday, February 7, 2022",

@@ -346,7 +346,7 @@ mod tests {
             ("[1, \"a\", null]", "a.json#1: no column holds the text"),
         ] {
             let told = problems("a.json", json);
-            assert!(told[0].starts_with(expected), "{told:?}");
+            assert!(told.iter().any(|it| it.starts_with(expected)), "{told:?}");
         }
     }
 

@@ -15,11 +15,13 @@ mod dates;
 mod delimited;
 mod json;
 
+use std::collections::BTreeSet;
+
 use super::article::{self, Block, Stated};
 use super::encoding::{self, Content};
 use super::front_matter::beginning;
-use super::{MAX_FILE_BYTES, Problem, Reading, is_web_address, keyed, plain, unread};
-use crate::corpus::{LabelReason, PassageKind, Rights};
+use super::{MAX_FILE_BYTES, Problem, Reading, Severity, is_web_address, keyed, plain, unread};
+use crate::corpus::{Document, LabelReason, PassageKind, Rights};
 pub use columns::{Field, Mapping};
 
 /// So many rows that are left out are told one by one; then only how many more there are.
@@ -52,9 +54,11 @@ pub(super) fn read(
     let mut rows = Rows {
         file_name,
         mapping,
-        outlet: None,
+        warnings: BTreeSet::new(),
+        n_repeated: 0,
         n_told: 0,
         n_untold: 0,
+        is_empty: true,
         each,
     };
     let extension = file_name
@@ -85,16 +89,20 @@ type Cells = Vec<(Field, String)>;
 struct Rows<'a> {
     file_name: &'a str,
     mapping: &'a Mapping,
-    /// Of the rows that state none; found when the first such row comes.
-    outlet: Option<String>,
+    /// The warnings about rows, of which each is told once.
+    warnings: BTreeSet<String>,
+    n_repeated: usize,
     n_told: usize,
     n_untold: usize,
+    /// Whether there was anything to say of the table or a row.
+    is_empty: bool,
     each: &'a mut dyn FnMut(Reading),
 }
 
 impl Rows<'_> {
     /// A problem for which the table, or what is left of it, cannot be read.
     fn fail(&mut self, message: impl Into<String>, remedy: impl Into<String>) {
+        self.is_empty = false;
         let problem = Problem::error(self.file_name, None, message, remedy);
         (self.each)(Reading {
             documents: Vec::new(),
@@ -104,6 +112,7 @@ impl Rows<'_> {
 
     /// A problem that leaves one row out.
     fn fail_row(&mut self, at: At, message: impl Into<String>, remedy: impl Into<String>) {
+        self.is_empty = false;
         if self.n_told == MAX_TOLD {
             self.n_untold += 1;
             return;
@@ -130,6 +139,7 @@ impl Rows<'_> {
             let at = cells.iter().position(|it| it.0 == field)?;
             Some(cells.swap_remove(at).1.trim().to_owned()).filter(|it| !it.is_empty())
         };
+        self.is_empty = false;
         let name = self.name(at);
         let mut problems = Vec::new();
         let mut warn = |message: String, remedy: &str| {
@@ -210,31 +220,22 @@ impl Rows<'_> {
             );
             return;
         }
-        if stated.outlet.is_none() {
-            stated.outlet = stated.url.as_deref().and_then(host);
-        }
-        stated.outlet = stated.outlet.or_else(|| Some(self.outlet(&mut problems)));
-        let paragraphs = plain::paragraphs(&words);
-        // The headline often stands at the top of the text once more.
-        let is_title = |it: &String| paragraphs.len() > 1 && stated.title.as_ref() == Some(it);
-        let starts_with_title = paragraphs.first().is_some_and(is_title);
-        if stated.title.is_none() {
-            stated.title = Some(beginning(paragraphs.first().map_or("", String::as_str)));
-        }
-        let mut blocks: Vec<Block> = paragraphs
-            .into_iter()
-            .map(|words| Block { words, label: None })
-            .collect();
-        if starts_with_title {
-            blocks[0].label = Some((PassageKind::Title, LabelReason::Stated));
-        }
+        stated.site = stated.url.as_deref().and_then(host);
+        let blocks = said(plain::paragraphs(&words));
         let document = match blocks.is_empty() {
             true => Some(unread(&name, stated)),
             false => article::document(&name, blocks, stated, &mut problems),
         };
+        // What is wrong with one row mostly is with all.
+        let n_before = problems.len();
+        problems.retain(|it| {
+            it.severity == Severity::Error
+                || self.warnings.len() < MAX_TOLD && self.warnings.insert(it.message.clone())
+        });
+        self.n_repeated += n_before - problems.len();
         let documents = document
             .into_iter()
-            .map(|document| keyed(crate::corpus::Document { rights, ..document }));
+            .map(|document| keyed(Document { rights, ..document }));
         (self.each)(Reading {
             documents: documents.collect(),
             problems,
@@ -253,9 +254,27 @@ impl Rows<'_> {
 
     /// Tells how many rows were left out without a word.
     fn end(&mut self) {
+        if self.is_empty {
+            self.fail(
+                "there is no row in the table",
+                "write a row for each article into it",
+            );
+        }
         if self.n_untold > 0 {
             let message = format!("{} more rows were left out like those above", self.n_untold);
             self.fail(message, "put those above right, then look again");
+        }
+        if self.n_repeated > 0 {
+            let message = format!(
+                "{} more warnings about rows are like those above",
+                self.n_repeated
+            );
+            let remedy = "put those above right, then look again";
+            let problem = Problem::warning(self.file_name, None, message, remedy);
+            (self.each)(Reading {
+                documents: Vec::new(),
+                problems: vec![problem],
+            });
         }
     }
 }
@@ -279,6 +298,17 @@ fn without_text<'a>(names: impl Iterator<Item = &'a str>) -> (String, &'static s
     let remedy = "call the column of the text text, or say in crossread.toml under [columns] which \
                   it is";
     (message, remedy)
+}
+
+/// The paragraphs of an article of which its file says that they are its text. One alone is so;
+/// among several, the words may tell that one is something else.
+pub(super) fn said(paragraphs: Vec<String>) -> Vec<Block> {
+    let is_alone = paragraphs.len() == 1;
+    let label = is_alone.then_some((PassageKind::Body, LabelReason::Stated));
+    paragraphs
+        .into_iter()
+        .map(|words| Block { words, label })
+        .collect()
 }
 
 fn rights(value: &str) -> Option<Rights> {
@@ -389,7 +419,9 @@ mod tests {
             ],
         );
         let told = problems("post-talks.csv", "text\nOne.\nTwo.\n");
-        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("post-talks.csv#2: no headline was found"));
+        assert!(told[1].starts_with("post-talks.csv#2: the outlet “POST” is taken from"));
+        assert!(told[2].starts_with("post-talks.csv: 2 more warnings about rows are like those"));
     }
 
     #[test]
@@ -411,6 +443,17 @@ mod tests {
             problems("a.csv", table),
             ["a.csv:3: rights can be full, excerpts or link; write one of them, or nothing"]
         );
+    }
+
+    #[test]
+    fn a_table_without_rows_is_told() {
+        for (name, table) in [
+            ("a.csv", "text,title\n\n"),
+            ("a.json", "[]"),
+            ("a.jsonl", "\u{feff}\n."),
+        ] {
+            assert_eq!(problems(name, table).len(), 1, "{name}");
+        }
     }
 
     #[test]
