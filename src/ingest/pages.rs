@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use super::article::{self, Block, Stated};
-use super::front_matter::beginning;
 use super::{Problem, Reading, keyed};
 use crate::corpus::{LabelReason, PassageKind};
 use crate::order::Order;
@@ -38,21 +37,7 @@ pub fn read_pages(file_name: &str, pages: &[String]) -> Reading {
             problems,
         };
     }
-    let first = blocks.iter().position(|it| it.label.is_none());
-    let title = first.map(|at| {
-        let shown = beginning(&blocks[at].words);
-        // The headline stands in the first line, where more follows.
-        let is_whole = shown == blocks[at].words;
-        if is_whole && blocks.iter().filter(|it| it.label.is_none()).count() > 1 {
-            blocks.remove(at);
-        }
-        shown
-    });
-    let stated = Stated {
-        title,
-        ..Stated::default()
-    };
-    let document = article::document(file_name, blocks, stated, &mut problems);
+    let document = article::document(file_name, blocks, Stated::default(), &mut problems);
     let documents = document.into_iter().map(keyed).collect();
     Reading {
         documents,

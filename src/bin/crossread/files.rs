@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crossread::ingest::{Problem, max_bytes};
+use crossread::ingest::{self, Problem};
 
 /// How often a file is read that changes meanwhile.
 const MOST_READINGS: usize = 3;
@@ -33,9 +33,8 @@ pub(crate) fn read(name: &str, path: &Path) -> (Option<Vec<u8>>, Option<Problem>
 fn read_once(name: &str, path: &Path) -> io::Result<(Vec<u8>, bool)> {
     let mut file = File::open(path)?;
     let before = file.metadata()?;
-    let most = max_bytes(name) as u64 + 1;
-    let mut bytes = Vec::with_capacity(before.len().min(most) as usize);
-    Read::by_ref(&mut file).take(most).read_to_end(&mut bytes)?;
+    let most = ingest::max_bytes(name) as u64 + 1;
+    let bytes = ingest::bytes_of(name, &mut file)?;
     let after = file.metadata()?;
     let is_whole = bytes.len() as u64 == after.len().min(most);
     Ok((bytes, is_whole && state(&before) == state(&after)))

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crossread::builder::{self, Built, SETTINGS_FILE, Settings, parallel};
 use crossread::corpus::{Corpus, Document};
-use crossread::ingest::{self, Format, Mapping, Problem, Reading, Severity};
+use crossread::ingest::{self, Format, Problem, Reading, Severity};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::progress::{self, Steps};
@@ -49,15 +49,24 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
     for file in articles.iter().filter(|it| is_archive(&it.name)) {
         // Problems with the file itself are told when its articles are read.
         let bytes = files::read(&file.name, &file.path).0.unwrap_or_default();
-        found
-            .problems
-            .extend(settings.read_inside(&file.name, &bytes));
+        let told = settings.read_inside(&file.name, &bytes);
+        found.problems.extend(told);
     }
     let mapping = settings.mapping();
     let readings = parallel::map(&articles, |file| {
-        let read = reading(file, &mapping);
+        if foreign::is_name(&file.name) {
+            let (reading, n_bytes) = foreign::read(&file.name, &file.path);
+            bar.inc(1);
+            return (reading, n_bytes);
+        }
+        let (bytes, problem) = files::read(&file.name, &file.path);
+        let n_bytes = bytes.as_ref().map_or(0, |it| it.len() as u64);
+        let mut reading = bytes.map_or_else(Reading::default, |it| {
+            ingest::read_with(&file.name, &it, &mapping)
+        });
+        reading.problems.extend(problem);
         bar.inc(1);
-        read
+        (reading, n_bytes)
     });
     let mut documents = Vec::with_capacity(readings.len());
     for (reading, n) in readings {
@@ -84,27 +93,6 @@ fn is_read(name: &str) -> bool {
 
 fn is_archive(name: &str) -> bool {
     Format::of_name(name) == Some(Format::Archive)
-}
-
-/// The documents in one file, and its size in bytes.
-fn reading(file: &Found, mapping: &Mapping) -> (Reading, u64) {
-    let mut all = Reading::default();
-    let mut take = |reading: Reading| {
-        all.documents.extend(reading.documents);
-        all.problems.extend(reading.problems);
-    };
-    if foreign::is_name(&file.name) {
-        foreign::read(&file.name, &file.path, &mut take);
-        let n_bytes = file.path.metadata().map_or(0, |it| it.len());
-        return (all, n_bytes);
-    }
-    let (bytes, problem) = files::read(&file.name, &file.path);
-    let n_bytes = bytes.as_ref().map_or(0, |it| it.len() as u64);
-    if let Some(bytes) = bytes {
-        ingest::read_each(&file.name, &bytes, mapping, &mut take);
-    }
-    all.problems.extend(problem);
-    (all, n_bytes)
 }
 
 impl Folder {

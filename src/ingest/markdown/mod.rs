@@ -82,7 +82,7 @@ fn without_front_matter(
 ) -> Option<Document> {
     let mut blocks = blocks(text);
     let heading = blocks.iter().position(|it| it.kind == PassageKind::Heading);
-    let title = heading.map(|at| blocks.remove(at).words);
+    let title = heading.map(|it| blocks.remove(it).words);
     if !blocks.iter().any(|it| it.kind == PassageKind::Body) {
         problems.push(Problem::error(
             file_name,

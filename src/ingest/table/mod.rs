@@ -242,17 +242,7 @@ impl Rows<'_> {
         });
     }
 
-    /// The outlet of the rows that state none; the first time with a warning.
-    fn outlet(&mut self, problems: &mut Vec<Problem>) -> String {
-        let found = self
-            .outlet
-            .take()
-            .unwrap_or_else(|| article::outlet_of_file_name(self.file_name, problems));
-        self.outlet = Some(found.clone());
-        found
-    }
-
-    /// Tells how many rows were left out without a word.
+    /// Tells what was left out without a word.
     fn end(&mut self) {
         if self.is_empty {
             self.fail(
