@@ -181,7 +181,10 @@ fn set_apart(page: &Page, layout: &Layout, taken: &Taken, labels: &mut [Labeled]
         let is_taken = taken.holds(&block.words) == Some(true);
         let is_sentence = ends_sentence(&block.words) && (is_in_core || is_taken);
         // Lists that sum an article up are not always of sentences.
-        let is_long = block.n_letters >= MIN_LONG && is_in_core && is_taken;
+        let is_item = page.elements[page.line(*at)].name == "li";
+        let is_below_headline = index < first && layout.headline.is_some_and(|it| it < *at);
+        let is_near = is_in_core && is_taken || is_item && (is_in_core || is_below_headline);
+        let is_long = block.n_letters >= MIN_LONG && is_near;
         let is_text = label.is_none() && (is_sentence || is_long);
         if (label.is_none() || is_heading(label)) && !is_inside && !is_text {
             *label = Some((Kind::Navigation, Why::Apart));
