@@ -13,7 +13,7 @@ use super::tag::{Tag, tag};
 const MAX_DEPTH: usize = 200;
 
 /// Most elements that are kept; a long page has 5,000.
-pub(super) const MAX_ELEMENTS: usize = 200_000;
+const MAX_ELEMENTS: usize = 100_000;
 
 /// Most `<` that start no tag.
 const MAX_STRAY: usize = 20_000;
@@ -257,7 +257,7 @@ impl<'a> Taming<'a> {
         }
         self.n_elements += 1;
         if self.n_elements > MAX_ELEMENTS {
-            return Err("the page has more than 200,000 elements");
+            return Err("the page has more than 100,000 elements");
         }
         if name == "title" {
             self.title();
