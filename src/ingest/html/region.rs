@@ -154,6 +154,7 @@ const CAPTION: &[&str] = &[
     "captions",
     "credit",
     "credits",
+    "cutline",
     "figcaption",
     "gallery",
     "photo desc",
