@@ -95,7 +95,7 @@ fn document(file_name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Optio
             file_name,
             None,
             "this is not a kind of file that Crossread reads",
-            "save the article as .md, .txt or .html",
+            "save the article as .md or .txt",
         ));
         return None;
     };
