@@ -74,8 +74,10 @@ pub struct Document {
     pub kind: Option<String>,
     /// When it was published.
     pub date: Option<Date>,
-    /// What the date rests on.
+    /// What the date rests on, or why there is none.
     pub date_basis: Option<String>,
+    /// Whether the date was worked out, rather than stated as it stands.
+    pub date_is_inferred: bool,
     /// Where it was written.
     pub place: Option<String>,
     /// BCP 47, as stated; `en` when nothing is.
@@ -154,6 +156,7 @@ impl Default for Document {
             kind: None,
             date: None,
             date_basis: None,
+            date_is_inferred: false,
             place: None,
             language: "en".to_owned(),
             url: None,

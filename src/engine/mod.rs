@@ -345,7 +345,7 @@ fn source(bundle: &Bundle, id: DocumentId, document: &Document) -> Source {
         carried_by: document.carried_by.clone(),
         kind: document.kind.clone(),
         date: document.date.clone(),
-        date_is_inferred: document.date_basis.is_some(),
+        date_is_inferred: document.date_is_inferred,
         place: document.place.clone(),
         language: document.language.clone(),
         n_passages: document.body().count() as u32,

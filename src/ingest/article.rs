@@ -84,6 +84,7 @@ pub(super) fn document(
         None => {
             document.date = said.when.date;
             document.date_basis = said.when.basis;
+            document.date_is_inferred = said.when.is_inferred;
         }
     }
     Some(document)

@@ -491,6 +491,7 @@ fn fixed(document: &mut Document, fix: Fix) -> Result<String, String> {
             if document.date.as_ref() != Some(&date) {
                 document.date = Some(date);
                 document.date_basis = Some("It was put right by hand.".to_owned());
+                document.date_is_inferred = false;
             }
             format!("the date {}", edtf.trim())
         }

@@ -159,7 +159,10 @@ fn dated(document: &Document) -> String {
     match (&document.date, &document.date_basis) {
         (None, None) => "No date is stated.".to_owned(),
         (None, Some(basis)) => format!("No date is certain. {basis}"),
-        (Some(_), Some(basis)) => format!("Dated by inference. {basis}"),
+        (Some(_), Some(basis)) if document.date_is_inferred => {
+            format!("Dated by inference. {basis}")
+        }
+        (Some(_), Some(basis)) => basis.clone(),
         (Some(_), None) => String::new(),
     }
 }

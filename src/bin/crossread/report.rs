@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossread::app::view::count;
 use crossread::bundle::Bundle;
-use crossread::corpus::{Corpus, Document, Rights};
+use crossread::corpus::{Corpus, Document, Passage, Rights};
 use crossread::ingest::{Problem, Severity};
 use crossread::text::words;
 use serde::Serialize;
@@ -291,10 +291,19 @@ pub(crate) struct Sums {
 impl Sums {
     pub(crate) fn of(bundle: &Bundle) -> Sums {
         let documents = &bundle.corpus.documents;
+        // Page furniture is never counted.
+        let text = || {
+            let passages = |it| move |passage| (it, passage);
+            (documents.iter())
+                .flat_map(move |it: &Document| it.passages.iter().map(passages(it)))
+                .filter(|it: &(&Document, &Passage)| !it.1.kind.is_furniture())
+        };
         Sums {
             documents: documents.len(),
-            passages: documents.iter().map(|it| it.passages.len()).sum(),
-            words: documents.iter().map(|it| words(&it.text).count()).sum(),
+            passages: text().count(),
+            words: text()
+                .map(|(it, passage)| words(it.passage_text(passage)).count())
+                .sum(),
             statements: bundle.statements.iter().map(Vec::len).sum(),
         }
     }

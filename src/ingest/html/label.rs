@@ -29,6 +29,9 @@ const MAX_LINK: usize = 250;
 /// sentence.
 const MIN_LONG: usize = 40;
 
+/// Fewest words of an item of a list that is a part of the text.
+const MIN_ITEM_WORDS: usize = 5;
+
 /// Fewest words of the name of an article; links of fewer lead somewhere else.
 const MIN_TITLE_WORDS: usize = 4;
 
@@ -106,7 +109,11 @@ fn label(page: &Page, layout: &Layout, known: &Known, at: usize) -> Option<Label
     if is_mostly_links(block) && block.n_letters <= MAX_LINK {
         return Some(links(block));
     }
-    is_heading.then_some((Kind::Heading, Why::MarkedHeading))
+    if is_heading {
+        return Some((Kind::Heading, Why::MarkedHeading));
+    }
+    // The words of an item of a list would not tell: many end without a stop.
+    (name == "li" && n_words(&block.words) >= MIN_ITEM_WORDS).then_some((Kind::Body, Why::Prose))
 }
 
 /// Whether words can be what their markup calls them.

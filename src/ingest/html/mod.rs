@@ -32,7 +32,11 @@ pub(super) fn document(
     text: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<Document> {
-    let (blocks, stated) = blocks(file_name, text, problems)?;
+    let (blocks, mut stated) = blocks(file_name, text, problems)?;
+    if stated.carried_by.is_none() {
+        // The words may name an agency that wrote the report.
+        stated.site = stated.outlet.take();
+    }
     article::document(file_name, blocks, stated, problems)
 }
 

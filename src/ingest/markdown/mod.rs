@@ -56,6 +56,8 @@ pub(super) fn document(
             "add a line url: https://…, so that readers find the article",
         ));
     }
+    // Who publishes an article says what its date rests on where it is not printed.
+    let says_why = matches!(stated.date, Some((_, Some(_))));
     let document = match has_body {
         true => {
             let label = |kind| Some((kind, LabelReason::Stated));
@@ -67,7 +69,11 @@ pub(super) fn document(
         }
         false => unread(file_name, stated),
     };
-    Some(Document { rights, ..document })
+    Some(Document {
+        rights,
+        date_is_inferred: document.date_is_inferred || says_why,
+        ..document
+    })
 }
 
 fn starts_with_front_matter(text: &str) -> bool {

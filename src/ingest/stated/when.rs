@@ -13,6 +13,8 @@ pub(in crate::ingest) struct When {
     pub(in crate::ingest) date: Option<Date>,
     /// Sentences for the reader.
     pub(in crate::ingest) basis: Option<String>,
+    /// Whether the date was worked out.
+    pub(in crate::ingest) is_inferred: bool,
     /// The words that give a day without its year, where that stays open.
     pub(in crate::ingest) open: Option<String>,
 }
@@ -45,6 +47,7 @@ pub(in crate::ingest) fn when<'a>(
         return When {
             date: Some(date),
             basis: Some(format!("{says} “{words}”.")),
+            is_inferred: false,
             open: None,
         };
     }
@@ -77,6 +80,7 @@ fn worked_out(says: &str, words: &str, day: WrittenDay, evidence: &Evidence) -> 
             return When {
                 date: Some(date),
                 basis: Some(format!("{says} “{words}”; {because} {makes} it {year}.")),
+                is_inferred: true,
                 open: None,
             };
         }
@@ -87,6 +91,7 @@ fn worked_out(says: &str, words: &str, day: WrittenDay, evidence: &Evidence) -> 
     When {
         date: None,
         basis: Some(format!("{says} “{words}”, without a year{latest}.")),
+        is_inferred: false,
         open: Some(words.to_owned()),
     }
 }
