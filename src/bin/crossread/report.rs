@@ -279,6 +279,12 @@ pub(crate) fn rounded(time: Duration) -> f64 {
     (time.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
+/// The passages of a document that count: furniture of the page never does.
+fn counted(document: &Document) -> impl Iterator<Item = &str> {
+    let passages = (document.passages.iter()).filter(|it| !it.kind.is_furniture());
+    passages.map(move |it| document.passage_text(it))
+}
+
 /// What a bundle carries, in numbers.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums {
@@ -291,10 +297,11 @@ pub(crate) struct Sums {
 impl Sums {
     pub(crate) fn of(bundle: &Bundle) -> Sums {
         let documents = &bundle.corpus.documents;
+        let passages = || documents.iter().flat_map(counted);
         Sums {
             documents: documents.len(),
-            passages: documents.iter().map(|it| it.passages.len()).sum(),
-            words: documents.iter().map(|it| words(&it.text).count()).sum(),
+            passages: passages().count(),
+            words: passages().map(|it| words(it).count()).sum(),
             statements: bundle.statements.iter().map(Vec::len).sum(),
         }
     }
