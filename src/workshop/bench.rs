@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::job::{Contents, Done, Job};
 use crate::builder::{self, Settings};
-use crate::bundle::{self, encode};
+use crate::bundle;
 use crate::corpus::Document;
 use crate::ingest::{self, Format, Problem, max_bytes};
 
@@ -120,16 +120,23 @@ impl Bench {
         }
         let documents: Vec<Document> = self.documents.values().flatten().cloned().collect();
         let n_documents = documents.len() as u32;
-        let built = builder::build(documents, &settings);
-        let bytes = if n_documents == 0 {
-            Vec::new()
-        } else {
-            encode(&built.bundle)
+        let builder::Built {
+            bundle,
+            withheld,
+            mut problems,
+        } = builder::build(documents, &settings);
+        let bytes = match n_documents {
+            0 => Vec::new(),
+            _ => builder::encoded(bundle, &withheld).unwrap_or_else(|why| {
+                let remedy = "take out what was brought last, and tell the makers of Crossread";
+                problems.push(Problem::error("the bundle", None, why, remedy));
+                Vec::new()
+            }),
         };
         let done = Done::Built {
             title: settings.title,
             n_documents,
-            problems: built.problems,
+            problems,
         };
         (done, bytes)
     }

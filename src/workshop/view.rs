@@ -158,7 +158,7 @@ impl Workshop {
 
     /// A bundle was made: the page opens it, and when all is read it is kept.
     fn built(&self, bundle: Bundle, is_all: bool) {
-        if bundle.n_documents == 0 {
+        if bundle.bytes.length() == 0 {
             self.0.bundle.replace(None);
             return;
         }

@@ -51,6 +51,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "finder", "protocol", "engine",
         ],
     ),
+    (
+        "workshop",
+        &[
+            "decoder", "csv", "text", "corpus", "ingest", "quotes", "bundle", "builder", "app",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

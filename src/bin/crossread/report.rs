@@ -279,6 +279,12 @@ pub(crate) fn rounded(time: Duration) -> f64 {
     (time.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
+/// The passages of a document that count: furniture of the page never does.
+fn counted(document: &Document) -> impl Iterator<Item = &str> {
+    let passages = (document.passages.iter()).filter(|it| !it.kind.is_furniture());
+    passages.map(move |it| document.passage_text(it))
+}
+
 /// What a bundle carries, in numbers.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums {
@@ -291,19 +297,11 @@ pub(crate) struct Sums {
 impl Sums {
     pub(crate) fn of(bundle: &Bundle) -> Sums {
         let documents = &bundle.corpus.documents;
-        // Page furniture is never counted.
-        let text = || {
-            let passages = |it| move |passage| (it, passage);
-            (documents.iter())
-                .flat_map(move |it: &Document| it.passages.iter().map(passages(it)))
-                .filter(|it: &(&Document, &Passage)| !it.1.kind.is_furniture())
-        };
+        let passages = || documents.iter().flat_map(counted);
         Sums {
             documents: documents.len(),
-            passages: text().count(),
-            words: text()
-                .map(|(it, passage)| words(it.passage_text(passage)).count())
-                .sum(),
+            passages: passages().count(),
+            words: passages().map(|it| words(it).count()).sum(),
             statements: bundle.statements.iter().map(Vec::len).sum(),
         }
     }

@@ -29,9 +29,6 @@ const MAX_LINK: usize = 250;
 /// sentence.
 const MIN_LONG: usize = 40;
 
-/// Fewest words of an item of a list that is a part of the text.
-const MIN_ITEM_WORDS: usize = 5;
-
 /// Fewest words of the name of an article; links of fewer lead somewhere else.
 const MIN_TITLE_WORDS: usize = 4;
 
@@ -109,11 +106,7 @@ fn label(page: &Page, layout: &Layout, known: &Known, at: usize) -> Option<Label
     if is_mostly_links(block) && block.n_letters <= MAX_LINK {
         return Some(links(block));
     }
-    if is_heading {
-        return Some((Kind::Heading, Why::MarkedHeading));
-    }
-    // The words of an item of a list would not tell: many end without a stop.
-    (name == "li" && n_words(&block.words) >= MIN_ITEM_WORDS).then_some((Kind::Body, Why::Prose))
+    is_heading.then_some((Kind::Heading, Why::MarkedHeading))
 }
 
 /// Whether words can be what their markup calls them.
@@ -195,6 +188,10 @@ fn set_apart(page: &Page, layout: &Layout, taken: &Taken, labels: &mut [Labeled]
         let is_text = label.is_none() && (is_sentence || is_long);
         if (label.is_none() || is_heading(label)) && !is_inside && !is_text {
             *label = Some((Kind::Navigation, Why::Apart));
+        }
+        // The words of an item would not tell: many end without a stop.
+        if is_text && is_item {
+            *label = Some((Kind::Body, Why::Prose));
         }
     }
 }

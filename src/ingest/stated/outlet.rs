@@ -61,8 +61,12 @@ pub(in crate::ingest) fn outlet<'a>(
         .map(|(name, _)| self::agency(name).unwrap_or(name).to_owned());
     let site = site.or(above).or(credited).or(holder);
     match (agency, site) {
+        // A house that nobody knows is called as it calls itself.
         (Some(agency), Some(site)) if is_same(&agency, &site) => Outlet {
-            outlet: Some(agency),
+            outlet: Some(match self::agency(&agency) {
+                Some(_) => agency,
+                None => site,
+            }),
             carried_by: None,
         },
         (Some(agency), site) => Outlet {
