@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossread::app::view::count;
 use crossread::bundle::Bundle;
-use crossread::corpus::{Corpus, Document, Passage, Rights};
+use crossread::corpus::{Corpus, Document, Rights};
 use crossread::ingest::{Problem, Severity};
 use crossread::text::words;
 use serde::Serialize;

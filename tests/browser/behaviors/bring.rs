@@ -11,8 +11,8 @@ use crate::site::BASE;
 /// Waits until everything is read and kept.
 const KEPT: &str = "kept in this browser";
 
-/// Three reports of one event, made up.
-const ARTICLES: [(&str, &str); 3] = [
+/// Four reports of one event, made up.
+const ARTICLES: [(&str, &str); 4] = [
     (
         "01-post-ferry.md",
         "---\ntitle: Ferry sails again\noutlet: Harbor Post\ndate: 2021-03-05\n---\n\n\
@@ -24,6 +24,16 @@ const ARTICLES: [(&str, &str); 3] = [
         "---\ntitle: Island linked to the mainland\noutlet: Gazette\ndate: 2021-03-06\n---\n\n\
          Islanders can cross to the mainland once more: the ferry left on Friday at noon.\n\n\
          The council had paid for a new engine. “It was worth the wait,” Mayor Tom Aldous said.\n",
+    ),
+    (
+        "03-wire-ferry.html",
+        "<!doctype html><html lang=en><head><title>Ferry link restored | Coast Wire</title>\
+         <meta property=og:site_name content='Coast Wire'>\
+         <meta property=article:published_time content=2021-03-05T15:10:00+01:00></head><body>\
+         <nav><a href=/>Home</a> <a href=/world>World</a></nav><article><h1>Ferry link restored</h1>\
+         <p>The ferry to the island sailed again on Friday after repairs that took the whole winter.</p>\
+         <p>“Nobody missed the old engine,” harbor master Ines Falk said when the ship came in.</p>\
+         </article><footer><p>© 2021 Coast Wire. All rights reserved.</p></footer></body></html>",
     ),
     (
         "tribune-ferry.txt",
@@ -44,7 +54,7 @@ fn drop_files(page: &Page<'_>, files: &[(&str, &str)]) {
     );
 }
 
-/// Opens the workshop with the three articles, all of them read and kept.
+/// Opens the workshop with the four articles, all of them read and kept.
 fn bring(page: &Page<'_>) {
     page.open_view("#/corpus", "corpus");
     drop_files(page, &ARTICLES);
@@ -167,9 +177,9 @@ pub fn survive_a_reader_that_dies(page: &Page<'_>) {
          document.querySelector('#workshop').dispatchEvent(event)",
         json!([ARTICLES]),
     );
-    page.wait_for_text("#workshop .said", "2 documents kept");
+    page.wait_for_text("#workshop .said", "3 documents kept");
     page.wait_for_text(".without .findings", "stopped the reader");
-    assert_eq!(page.count(".files .headline"), 2);
+    assert_eq!(page.count(".files .headline"), 3);
 }
 
 pub fn are_refused_with_a_sentence(page: &Page<'_>) {
@@ -188,7 +198,7 @@ pub fn are_refused_with_a_sentence(page: &Page<'_>) {
          document.querySelector('#workshop').dispatchEvent(event)",
         json!([ARTICLES]),
     );
-    page.wait_for_text("#workshop .said", "3 documents kept");
+    page.wait_for_text("#workshop .said", "4 documents kept");
     let told = page.texts(".without").join("\n");
     for words in [
         "huge.txt: the file has 524 MB",
