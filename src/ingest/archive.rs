@@ -66,23 +66,26 @@ pub(super) fn read(
 ) {
     let is_setting = |path: &str| SETTINGS.contains(&path.rsplit('/').next().unwrap_or(path));
     let wanted = |path: &str| Format::of_name(path).is_some() || is_setting(path);
+    let mut is_empty = true;
     for entry in entries(file_name, bytes, &wanted) {
+        is_empty = false;
         match entry {
-            // It may say what must not be shown.
-            Ok((name, _)) if is_setting(&name) => {
-                let message = "what an archive says beside its articles is not read";
-                let problem = Refused::new(message, "unpack the archive into a folder");
-                each(Reading {
-                    documents: Vec::new(),
-                    problems: vec![problem.problem(&name)],
-                });
-            }
+            // The builder has read it before, for it may say what must not be shown.
+            Ok((name, _)) if is_setting(&name) => {}
             Ok((name, bytes)) => read_each(&name, &bytes, mapping, each),
             Err(problem) => each(Reading {
                 documents: Vec::new(),
                 problems: vec![problem],
             }),
         }
+    }
+    if is_empty {
+        let message = "there is no file in the archive but hidden ones";
+        let problem = Refused::new(message, "pack the articles once more").problem(file_name);
+        each(Reading {
+            documents: Vec::new(),
+            problems: vec![problem],
+        });
     }
 }
 
@@ -555,6 +558,15 @@ pub(super) mod tests {
             "{:?}",
             lines(&bytes)
         );
+    }
+
+    /// Found by the fuzzer.
+    #[test]
+    fn an_archive_of_nothing_is_told() {
+        for files in [&[][..], &[("b/", &b""[..]), (".a.md", b"one")]] {
+            let reading = crate::ingest::read("a.zip", &packed(files));
+            assert_eq!(reading.problems.len(), 1, "{:?}", reading.problems);
+        }
     }
 
     #[test]

@@ -408,7 +408,7 @@ mod tests {
         encoder.finish().expect("memory takes it")
     }
 
-    /// A line for each document or error.
+    /// A line for each document, with its last paragraph, or error.
     fn lines(bytes: &[u8]) -> Vec<String> {
         let mut lines = Vec::new();
         records("a.warc", bytes, &mut |reading| {
@@ -417,7 +417,7 @@ mod tests {
                     "{}|{}|{}",
                     it.file,
                     it.url.as_deref().unwrap_or_default(),
-                    it.text
+                    it.text.rsplit("\n\n").next().unwrap_or_default()
                 )
             }));
             let told = reading
