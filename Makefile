@@ -87,7 +87,7 @@ clean: ## removes everything that was built here
 check:
 	@$(STEP) 'Format' $(SETUP) lint -- cargo fmt --check
 	@$(STEP) 'Clippy' $(SETUP) lint -- cargo clippy --quiet --all-targets -- -D warnings
-	@$(STEP) 'Clippy for wasm' $(SETUP) lint -- cargo clippy --quiet --lib --bin page \
+	@$(STEP) 'Clippy for wasm' $(SETUP) lint -- cargo clippy --quiet --lib --bin page --bin importer \
 		--example search-engine --example quotes-speed --target wasm32-unknown-unknown -- -D warnings
 	@RUSTDOCFLAGS='-D warnings' $(STEP) 'Documentation' $(SETUP) rust -- cargo doc --quiet --no-deps --lib
 	@$(STEP) 'Shell scripts' tools/shellcheck.sh

@@ -299,11 +299,12 @@ fn markup(
                 paragraph.style = known.unwrap_or_else(|| Style::of_name(&id));
             }
         }
-        "outlineLvl" if paragraph.style == Style::Plain => {
-            // Level 9 is running text.
-            if attribute(tag, "val").is_some_and(|it| it != "9") {
-                paragraph.style = Style::Heading;
-            }
+        // Level 9 is running text.
+        "outlineLvl"
+            if paragraph.style == Style::Plain
+                && attribute(tag, "val").is_some_and(|it| it != "9") =>
+        {
+            paragraph.style = Style::Heading;
         }
         "tab" => paragraph.words.push(' '),
         "br" | "cr" => paragraph.words.push('\n'),

@@ -57,19 +57,26 @@ impl PartialEq for Workshop {
 
 /// The way to draw the view again, once it is drawn at all.
 #[derive(Clone, Default)]
-struct Redraw(Rc<RefCell<(Option<Callback<()>>, Option<Timeout>)>>);
+struct Redraw(Rc<Drawing>);
+
+#[derive(Default)]
+struct Drawing {
+    draw: RefCell<Option<Callback<()>>>,
+    soon: RefCell<Option<Timeout>>,
+}
 
 impl Redraw {
+    fn by(&self, draw: Callback<()>) {
+        self.0.draw.replace(Some(draw));
+    }
+
     fn soon(&self) {
-        let mut inner = self.0.borrow_mut();
-        if inner.1.is_none() {
-            let redraw = self.clone();
-            inner.1 = Some(Timeout::new(DRAWING_MS, move || {
-                let draw = {
-                    let mut inner = redraw.0.borrow_mut();
-                    inner.1 = None;
-                    inner.0.clone()
-                };
+        let mut soon = self.0.soon.borrow_mut();
+        if soon.is_none() {
+            let Redraw(drawing) = self.clone();
+            *soon = Some(Timeout::new(DRAWING_MS, move || {
+                drawing.soon.replace(None);
+                let draw = drawing.draw.borrow().clone();
                 if let Some(draw) = draw {
                     draw.emit(());
                 }
@@ -205,7 +212,7 @@ fn use_workshop(workshop: &Workshop) -> Html {
     use_after(*drawn, move |_| {
         let next = *again + 1;
         let draw = Callback::from(move |()| again.set(next));
-        redraw.0.borrow_mut().0 = Some(draw);
+        redraw.by(draw);
     });
     let crew = &workshop.0.crew;
     crew.see(|desk| {
