@@ -57,7 +57,7 @@ const MAX_STEM_CHARS: usize = 60;
 /// What a file name says about its contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// An article in Markdown, or [`ABOUT_FILE`].
+    /// An article in Markdown.
     Markdown,
     /// An article in plain text.
     Plain,
