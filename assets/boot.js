@@ -43,6 +43,35 @@ async function load(glueName, wasmName) {
   return { module, glue, glueUrl };
 }
 
+/** The bytes of a file of our own origin; fails with a sentence for the reader. */
+async function read(address) {
+  let url;
+  try {
+    url = new URL(address, document.baseURI);
+  } catch {
+    throw new Error(`“${address}” is not an address.`);
+  }
+  if (url.origin !== location.origin) {
+    throw new Error(`“${address}” lies on another site. This page reads corpora of its own site only; save the file next to the page and name it without https://.`);
+  }
+  const unreachable = () => {
+    throw new Error(`“${address}” could not be loaded. Check the connection, then reload the page.`);
+  };
+  const response = await fetch(url).catch(unreachable);
+  if (!response.ok) {
+    throw new Error(`There is no corpus at “${address}” (the server says ${response.status}). Check the address after “?corpus=”, or leave it out to open the corpus that comes with the page.`);
+  }
+  return new Uint8Array(await response.arrayBuffer().catch(unreachable));
+}
+
+/** The bytes of the corpus that the address names. */
+async function corpus() {
+  const asked = new URLSearchParams(location.search);
+  const kept = asked.get("kept");
+  if (kept) return (await import("./workshop/kept.js")).bytes(kept);
+  return read(asked.get("corpus") ?? "corpus.crossread");
+}
+
 /** A worker that runs the same wasm. */
 function spawn(glue, module) {
   const worker = new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: "module" });
@@ -54,7 +83,7 @@ function spawn(glue, module) {
 function openWorkshopWhenNeeded() {
   const section = document.getElementById("workshop");
   let started;
-  const start = () => (started ??= import("./workshop/workshop.js").then((it) => it.start(section, load, spawn)));
+  const start = () => (started ??= import("./workshop/workshop.js").then((it) => it.start(section, load, spawn, read)));
   const ask = () => start().catch((error) => {
     started = undefined;
     section.dataset.state = "failed";
@@ -100,10 +129,7 @@ if (typeof WebAssembly !== "object") {
   restartAfterDefects();
   try {
     const { module, glue, glueUrl } = await load(tag.dataset.glue, tag.dataset.wasm);
-    glue.page(
-      () => spawn(glueUrl, module),
-      (name) => import("./workshop/kept.js").then((it) => it.bytes(name)),
-    );
+    glue.page(() => spawn(glueUrl, module), corpus);
     openWorkshopWhenNeeded();
   } catch (error) {
     apologize(

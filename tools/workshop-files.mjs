@@ -22,9 +22,8 @@ for (const name of ['importer.js', 'importer_bg.wasm']) {
   if (!index.includes(mark)) throw new Error(`index.html does not name ${name}`);
   index = index.replace(mark, `="${named(name)}"`);
 }
-writeFileSync(path('index.html'), index);
-
-// Remarks are for whoever reads the source, not for each visitor.
+// Remarks and indents are for whoever reads the source, not for each visitor.
+writeFileSync(path('index.html'), index.replace(/<!--[^]*?-->/g, '').replace(/^ +/gm, ''));
 const boot = readFileSync(path('boot.js'), 'utf8');
 writeFileSync(path('boot.js'), boot.replace(/^ *(\/\/.*|\/\*\*[^]*?\*\/)\n/gm, '').replace(/^ +/gm, ''));
 

@@ -51,14 +51,15 @@ function pasted(transfer) {
   return [[html ? `${name}.html` : `${name}.txt`, new Blob([text])]];
 }
 
-/** Shows the workshop in `section`. `load` brings its wasm, `spawn` a worker of the same wasm. */
-export async function start(section, load, spawn) {
+/** Shows the workshop in `section`. `load` brings its wasm, `spawn` a worker of the same wasm, `read`
+ *  a file of the page. */
+export async function start(section, load, spawn, read) {
   const styles = document.createElement("link");
   styles.rel = "stylesheet";
   styles.href = new URL("workshop.css", import.meta.url).href;
   document.head.append(styles);
   const { module, glue, glueUrl } = await load(section.dataset.glue, section.dataset.wasm);
-  const host = { spawn: () => spawn(glueUrl, module), ...kept };
+  const host = { spawn: () => spawn(glueUrl, module), read, ...kept };
   const add = glue.workshop(section.querySelector(".desk"), host);
   const take = async (coming) => {
     const found = await coming;

@@ -88,10 +88,9 @@ pub fn detail(event: &Event) -> Vec<u8> {
     bytes.map_or_else(Vec::new, |it| it.to_vec())
 }
 
-/// The bytes of a corpus that this browser keeps, or a sentence that says why not.
-pub async fn kept(get: &Function, name: &str) -> Result<Vec<u8>, String> {
-    let promise = get.call1(&JsValue::NULL, &name.into());
-    let bytes = match promise {
+/// The bytes that a function of `assets/boot.js` promises, or the sentence with which it fails.
+pub async fn promised(bytes: &Function) -> Result<Vec<u8>, String> {
+    let bytes = match bytes.call0(&JsValue::NULL) {
         Ok(promise) => JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await,
         Err(error) => Err(error),
     };
@@ -265,39 +264,4 @@ fn save_parts(name: &str, media_type: &str, parts: &Array) -> bool {
 /// Prints the page.
 pub fn print() {
     let _ = window().print();
-}
-
-/// The bytes of a file of our own origin, or a sentence that says why not.
-pub async fn fetch(address: &str) -> Result<Vec<u8>, String> {
-    let base = document().base_uri().ok().flatten().unwrap_or_default();
-    let url = web_sys::Url::new_with_base(address, &base)
-        .map_err(|_| format!("“{address}” is not an address."))?;
-    let own = window().location().origin().unwrap_or_default();
-    if url.origin() != own {
-        return Err(format!(
-            "“{address}” lies on another site. This page reads corpora of its own site only; \
-             save the file next to the page and name it without https://."
-        ));
-    }
-    let unreachable = || {
-        format!(
-            "The corpus “{address}” could not be loaded. Check the connection, then reload the page."
-        )
-    };
-    let answer = JsFuture::from(window().fetch_with_str(&url.href()));
-    let response: web_sys::Response = answer
-        .await
-        .map_err(|_| unreachable())?
-        .dyn_into()
-        .map_err(|_| unreachable())?;
-    if !response.ok() {
-        return Err(format!(
-            "There is no corpus at “{address}” (the server says {}). Check the address after \
-             “?corpus=”, or leave it out to open the corpus that comes with the page.",
-            response.status()
-        ));
-    }
-    let body = response.array_buffer().map_err(|_| unreachable())?;
-    let bytes = JsFuture::from(body).await.map_err(|_| unreachable())?;
-    Ok(Uint8Array::new(&bytes).to_vec())
 }

@@ -24,9 +24,6 @@ use crate::engine::MAX_COMPARED;
 use crate::protocol::{Response, Shelf};
 use crate::table::Table;
 
-/// Where the corpus lies when the address names none.
-const DEFAULT_CORPUS: &str = "corpus.crossread";
-
 /// How long an announcement stays on screen.
 const ANNOUNCEMENT_MS: u32 = 4_000;
 
@@ -35,8 +32,8 @@ const ANNOUNCEMENT_MS: u32 = 4_000;
 pub struct Root {
     /// Starts a worker.
     pub spawn: Function,
-    /// Gives a promise of the bytes of a corpus that this browser keeps, by its name there.
-    pub kept: Function,
+    /// Gives a promise of the bytes of the corpus that the address names.
+    pub corpus: Function,
 }
 
 /// The name of the event by which the workshop hands over a corpus; its detail are the bytes.
@@ -141,7 +138,7 @@ fn use_corpus(props: &Root) -> Opened {
         is_own: false,
     });
     let setter = opened.clone();
-    let Root { spawn, kept } = props.clone();
+    let Root { spawn, corpus } = props.clone();
     use_after((), move |()| {
         let first = setter.engine.clone();
         let current = Rc::new(RefCell::new(first.clone()));
@@ -182,14 +179,7 @@ fn use_corpus(props: &Root) -> Opened {
             again(EngineLink::new(spawn.clone()), Ok(bytes));
         });
         spawn_local(async move {
-            let bytes = match browser::page_parameter("kept") {
-                Some(name) => browser::kept(&kept, &name).await,
-                None => {
-                    let address = browser::page_parameter("corpus");
-                    browser::fetch(address.as_deref().unwrap_or(DEFAULT_CORPUS)).await
-                }
-            };
-            open(first, bytes);
+            open(first, browser::promised(&corpus).await);
         });
         move || drop(handed)
     });

@@ -12,13 +12,13 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {}
 
-/// Shows the page in `#app`. `spawn` starts a worker that calls [`worker`]; `kept` gives a promise
-/// of a corpus that this browser keeps.
+/// Shows the page in `#app`. `spawn` starts a worker that calls [`worker`]; `corpus` gives a promise
+/// of the bytes of the corpus that the address names.
 #[wasm_bindgen]
-pub fn page(spawn: Function, kept: Function) {
+pub fn page(spawn: Function, corpus: Function) {
     let root = crossread::app::browser::find("#app").expect("index.html has an element #app");
     root.set_inner_text("");
-    part::show(root.into(), Root { spawn, kept });
+    part::show(root.into(), Root { spawn, corpus });
 }
 
 /// Answers requests in a worker, until the page ends it.

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// What a passage is to the article.
+///
+/// Written as its number in [`PassageKind::ALL`], as [`LabelReason`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", from = "u8")]
 pub enum PassageKind {
     /// Running text.
     Body,
@@ -27,6 +30,20 @@ pub enum PassageKind {
     Form,
     /// Rights, terms and notices about the page.
     Legal,
+}
+
+impl From<PassageKind> for u8 {
+    fn from(kind: PassageKind) -> u8 {
+        kind as u8
+    }
+}
+
+impl From<u8> for PassageKind {
+    /// The kind of that number; [`PassageKind::Body`] for one of a later release.
+    fn from(number: u8) -> PassageKind {
+        let known = PassageKind::ALL.get(usize::from(number));
+        known.copied().unwrap_or(PassageKind::Body)
+    }
 }
 
 impl PassageKind {
@@ -77,7 +94,11 @@ impl PassageKind {
 }
 
 /// Why a passage has its kind.
+///
+/// Written as its number in the list: with the names of all of them at hand, as serde wants it, a
+/// first visit would weigh half a kilobyte more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "u8", from = "u8")]
 pub enum LabelReason {
     /// The file marks it so, as Markdown and tables do.
     #[default]
@@ -162,7 +183,65 @@ pub enum LabelReason {
     OnSeveralPages,
 }
 
+impl From<LabelReason> for u8 {
+    fn from(reason: LabelReason) -> u8 {
+        reason as u8
+    }
+}
+
+impl From<u8> for LabelReason {
+    /// The reason of that number; [`LabelReason::Stated`] for one of a later release.
+    fn from(number: u8) -> LabelReason {
+        let known = LabelReason::ALL.get(usize::from(number));
+        known.copied().unwrap_or_default()
+    }
+}
+
 impl LabelReason {
+    /// Every reason, in the order of its number.
+    pub const ALL: [LabelReason; 40] = [
+        LabelReason::Stated,
+        LabelReason::Corrected,
+        LabelReason::Prose,
+        LabelReason::Headline,
+        LabelReason::HeadlineAgain,
+        LabelReason::AboveHeadline,
+        LabelReason::BelowHeadline,
+        LabelReason::AboveText,
+        LabelReason::WhereAndWhen,
+        LabelReason::Writer,
+        LabelReason::Words,
+        LabelReason::Path,
+        LabelReason::NoWords,
+        LabelReason::Credit,
+        LabelReason::Counter,
+        LabelReason::Picture,
+        LabelReason::UnderRelated,
+        LabelReason::LikeHeadline,
+        LabelReason::Introduces,
+        LabelReason::Comments,
+        LabelReason::BelowText,
+        LabelReason::Summary,
+        LabelReason::MarkedHeading,
+        LabelReason::MarkedStandfirst,
+        LabelReason::MarkedCaption,
+        LabelReason::MarkedByline,
+        LabelReason::MarkedDate,
+        LabelReason::SaysBy,
+        LabelReason::PictureDescription,
+        LabelReason::InNavigation,
+        LabelReason::InForm,
+        LabelReason::InComments,
+        LabelReason::InRelated,
+        LabelReason::InFooter,
+        LabelReason::Aside,
+        LabelReason::MostlyLinks,
+        LabelReason::RightsNotice,
+        LabelReason::Apart,
+        LabelReason::HeadingOfThat,
+        LabelReason::OnSeveralPages,
+    ];
+
     /// A sentence for the reader.
     pub fn sentence(self) -> &'static str {
         match self {
@@ -221,5 +300,22 @@ impl LabelReason {
             }
             LabelReason::OnSeveralPages => "It stands at the edge of the printed pages.",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_stands_at_its_number() {
+        for (n, it) in (0..).zip(LabelReason::ALL) {
+            assert_eq!((u8::from(it), LabelReason::from(n)), (n, it));
+        }
+        for (n, it) in (0..).zip(PassageKind::ALL) {
+            assert_eq!((u8::from(it), PassageKind::from(n)), (n, it));
+        }
+        assert_eq!(LabelReason::from(u8::MAX), LabelReason::Stated);
+        assert_eq!(PassageKind::from(u8::MAX), PassageKind::Body);
     }
 }

@@ -15,6 +15,9 @@ extern "C" {
     pub fn spawn(this: &Host) -> Result<web_sys::Worker, JsValue>;
 
     #[wasm_bindgen(method)]
+    fn read(this: &Host, address: &str) -> Promise;
+
+    #[wasm_bindgen(method)]
     fn list(this: &Host) -> Promise;
 
     #[wasm_bindgen(method)]
@@ -58,6 +61,12 @@ pub struct Room {
 }
 
 impl Host {
+    /// A file of the page.
+    pub async fn file(&self, address: &str) -> Result<Vec<u8>, String> {
+        let bytes = settled(self.read(address)).await?;
+        Ok(Uint8Array::from(bytes).to_vec())
+    }
+
     /// What this browser keeps, the one kept last first.
     pub async fn kept(&self) -> Result<Vec<About>, String> {
         let all = settled(self.list()).await?;

@@ -7,6 +7,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::desk::Item;
+use super::host::Host;
 use crate::app::browser;
 use crate::corpus::Rights;
 use crate::csv;
@@ -24,8 +25,8 @@ pub(super) fn bundle(title: &str, bytes: &Uint8Array) -> bool {
 
 /// Gives the reader a folder with this page and the bundle, ready for any web server, as a zip;
 /// or a sentence that says why not.
-pub(super) async fn site(title: &str, bundle: &Uint8Array) -> Result<(), String> {
-    let list = browser::fetch(FILES).await?;
+pub(super) async fn site(host: &Host, title: &str, bundle: &Uint8Array) -> Result<(), String> {
+    let list = host.file(FILES).await?;
     let files: Vec<String> = serde_json::from_slice(&list)
         .map_err(|_| "The list of the page’s files cannot be read.".to_owned())?;
     let folder = name(title);
@@ -37,7 +38,7 @@ pub(super) async fn site(title: &str, bundle: &Uint8Array) -> Result<(), String>
             .map_err(|error| format!("The zip could not be written: {error}."))
     };
     for file in files.iter().filter(|it| *it != CORPUS) {
-        add(file, &browser::fetch(file).await?)?;
+        add(file, &host.file(file).await?)?;
     }
     add(CORPUS, &bundle.to_vec())?;
     let bytes = zip

@@ -34,6 +34,7 @@ const UNNAMED: &str = "My articles";
 pub(super) struct Workshop(Rc<Inner>);
 
 struct Inner {
+    host: Host,
     crew: Crew,
     keeping: Keeping,
     /// The last bundle, with its title and number of documents.
@@ -94,7 +95,7 @@ pub fn show(place: web_sys::Element, host: Host) -> Function {
     let workshop: Rc<RefCell<Option<Workshop>>> = Rc::default();
     let hears = workshop.clone();
     let crew = Crew::new(
-        host,
+        host.clone(),
         move || draws.soon(),
         move |bytes, title, n_documents, is_all| {
             if let Some(it) = hears.borrow().as_ref() {
@@ -108,6 +109,7 @@ pub fn show(place: web_sys::Element, host: Host) -> Function {
         },
     );
     let it = Workshop(Rc::new(Inner {
+        host,
         crew,
         keeping,
         bundle: RefCell::default(),
@@ -411,7 +413,7 @@ fn save(workshop: &Workshop, desk: &Desk<Blob>, sight: &Sight, n_documents: usiz
             let (bundle, workshop) = (bundle.clone(), workshop.clone());
             spawn_local(async move {
                 if let Some(it) = bundle {
-                    let told = match saving::site(&it.title, &it.bytes).await {
+                    let told = match saving::site(&workshop.0.host, &it.title, &it.bytes).await {
                         Ok(()) => "Saved: unpack it on any web server.".to_owned(),
                         Err(why) => why,
                     };
