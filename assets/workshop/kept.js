@@ -73,9 +73,9 @@ export async function bytes(id) {
   } catch {
     // It was kept when this browser had no such files.
   }
-  const blob = await ask(BYTES, "readonly", (store) => store.get(id));
-  if (!blob) throw new Error("This browser does not keep that corpus, or not any more: site data may have been cleared. Take “?kept=…” out of the address and bring its articles once more.");
-  return new Uint8Array(await blob.arrayBuffer());
+  const kept = await ask(BYTES, "readonly", (store) => store.get(id));
+  if (!kept) throw new Error("This browser does not keep that corpus, or not any more: site data may have been cleared. Take “?kept=…” out of the address and bring its articles once more.");
+  return kept;
 }
 
 /** Keeps a corpus, in the place of the one with the same id. What was kept stays when it fails. */
@@ -91,7 +91,8 @@ export async function put(about, bytes) {
       throw sentence(error);
     }
   } else {
-    await ask(BYTES, "readwrite", (store) => store.put(new Blob([bytes]), about.id));
+    // As bytes: WebKit never ends writing a Blob in a private window.
+    await ask(BYTES, "readwrite", (store) => store.put(bytes, about.id));
   }
   await ask(ABOUT, "readwrite", (store) => store.put(about));
 }

@@ -29,11 +29,14 @@ function inFolder(found) {
 
 /** What was dropped: entries of the file system where the browser has them, else plain files. */
 async function dropped({ entries, files }) {
-  const some = entries.filter(Boolean);
-  if (some.length === 0) return chosen(files);
   const found = [];
-  for (const entry of some) found.push(...(await below(entry)));
-  return inFolder(found);
+  try {
+    for (const entry of entries.filter(Boolean)) found.push(...(await below(entry)));
+  } catch {
+    // Files from elsewhere than a disk have entries in WebKit that lead nowhere.
+    return chosen(files);
+  }
+  return found.length > 0 ? inFolder(found) : chosen(files);
 }
 
 /** What was chosen in a dialog. */

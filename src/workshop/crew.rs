@@ -215,10 +215,10 @@ impl Crew {
     /// The worker is dead or as good as dead. The file that it was reading is refused, everything
     /// else goes to a new one.
     pub(super) fn replace(&self) {
-        let Some(running) = self.0.worker.borrow_mut().take() else {
-            return;
-        };
-        running.worker.terminate();
+        // There is none where the browser does not start workers; the file is refused all the same.
+        if let Some(running) = self.0.worker.borrow_mut().take() {
+            running.worker.terminate();
+        }
         self.0.building.set(None);
         let jobs = {
             let mut desk = self.0.desk.borrow_mut();

@@ -129,17 +129,20 @@ pub fn are_put_right_in_place(page: &Page<'_>) {
         );
     };
     set(
-        ".files tr:last-child .headline input",
+        ".files tbody:last-child .headline input",
         "The crossing is back",
     );
     page.wait_for_text("#undo", "The crossing is back");
-    set(".files tr:last-child [data-head=Date] input", "yesterday");
+    set(
+        ".files tbody:last-child [data-head=Date] input",
+        "yesterday",
+    );
     page.wait_for_text("#workshop .said", "is not a date");
-    set(".files tr:last-child [data-head=Date] input", "2021-03~");
+    set(".files tbody:last-child [data-head=Date] input", "2021-03~");
     page.wait_for_text("#undo", "2021-03~");
 
-    page.click(".files tr:last-child button");
-    page.wait_count(".inside ol > li", 2);
+    page.click(".files tbody:last-child button");
+    page.wait_count(".inside ol > li", 3);
     page.eval(
         "const label = document.querySelector('.inside select');
          label.value = 'related';
@@ -162,14 +165,12 @@ pub fn survive_a_reader_that_dies(page: &Page<'_>) {
     page.wait_for("#workshop label.button");
     // The worker is ended in the very task in which it gets its first file.
     page.eval_with(
-        "const own = window.Worker;
-         window.Worker = class extends own {
-           constructor(...parts) {
-             super(...parts);
-             window.Worker = own;
-             this.terminate();
-             setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { cancelable: true })));
-           }
+        "const { workers } = window.__harness;
+         workers.push = (worker) => {
+           delete workers.push;
+           workers.push(worker);
+           worker.terminate();
+           setTimeout(() => worker.dispatchEvent(new ErrorEvent('error', { cancelable: true })));
          };
          const transfer = new DataTransfer();
          for (const [name, words] of arguments[0]) transfer.items.add(new File([words], name));
@@ -211,7 +212,7 @@ pub fn are_refused_with_a_sentence(page: &Page<'_>) {
     assert_eq!(page.count(".without"), 4);
     assert_eq!(
         page.count(".files .headline"),
-        3,
+        4,
         "the same file twice is one"
     );
 }
@@ -236,5 +237,8 @@ pub fn are_removed_and_brought_back(page: &Page<'_>) {
     page.wait_gone(".kept li");
     page.click_text(".kept button", "undo removing");
     page.wait_count(".kept li", 1);
-    page.wait_for_text(".kept .room", "MB of");
+    // WebKit does not tell how much it grants.
+    if page.eval("return Boolean(navigator.storage?.estimate)") == true {
+        page.wait_for_text(".kept .room", "MB of");
+    }
 }
