@@ -231,7 +231,9 @@ impl<F: Clone> Desk<F> {
                     Contents::Documents(documents) => (documents, false),
                     Contents::Settings => (Vec::new(), true),
                     Contents::Bundle(documents, title) => {
-                        self.title.get_or_insert(title);
+                        if self.title.is_none() && !title.is_empty() {
+                            self.title = Some(title);
+                        }
                         (documents, false)
                     }
                 };

@@ -126,12 +126,7 @@ pub fn show(place: web_sys::Element, host: Host) -> Function {
 impl Workshop {
     /// Takes files in.
     pub(super) fn bring(&self, files: Vec<(String, f64, Blob)>) {
-        self.0.crew.act(|desk| {
-            if desk.title().is_none() && desk.entries().is_empty() {
-                desk.call(Some(UNNAMED.to_owned()));
-            }
-            (desk.add(files), Vec::new())
-        });
+        self.0.crew.act(|desk| (desk.add(files), Vec::new()));
     }
 
     /// Changes the desk.
@@ -178,6 +173,11 @@ impl Workshop {
                 title,
                 n_documents,
             } = bundle.clone();
+            let title = if title.is_empty() {
+                UNNAMED.to_owned()
+            } else {
+                title
+            };
             self.0.keeping.keep(title, n_documents, bytes);
         }
         self.0.bundle.replace(Some(bundle));
@@ -360,8 +360,8 @@ fn collection(workshop: &Workshop, desk: &Desk<Blob>) -> Element {
     let call = {
         let workshop = workshop.clone();
         move |event: Event| {
-            let title = rows::value_of(&event);
-            workshop.act(|desk| (desk.call(Some(title)), Vec::new()));
+            let title = Some(rows::value_of(&event)).filter(|it| !it.trim().is_empty());
+            workshop.act(|desk| (desk.call(title), Vec::new()));
         }
     };
     let undo = {

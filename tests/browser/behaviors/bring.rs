@@ -91,10 +91,7 @@ pub fn are_read_kept_and_found(page: &Page<'_>) {
     // As the program would have it, byte for byte.
     let files = ARTICLES.map(|(name, words)| ingest::read(name, words.as_bytes()));
     let documents = files.into_iter().flat_map(|it| it.documents).collect();
-    let settings = builder::Settings {
-        title: "My articles".to_owned(),
-        ..builder::Settings::default()
-    };
+    let settings = builder::Settings::default();
     let expected = encode(&builder::build(documents, &settings).bundle);
     assert!(
         kept_bundle(page) == expected,
