@@ -375,6 +375,7 @@ fn collection(workshop: &Workshop, desk: &Desk<Blob>) -> Element {
             element("label").run("Name of the collection").with(
                 element("input")
                     .set("type", "text")
+                    .set("placeholder", UNNAMED)
                     .value(desk.title().unwrap_or_default())
                     .on("change", call),
             ),
