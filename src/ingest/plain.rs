@@ -145,12 +145,8 @@ mod tests {
             ],
         );
         check(
-            "Please enter your comment!\nPlease enter your name here\n\nHome",
-            &[
-                "Please enter your comment!",
-                "Please enter your name here",
-                "Home",
-            ],
+            "Write below what you think!\nSay who you are\n\nHome",
+            &["Write below what you think!", "Say who you are", "Home"],
         );
         let long = "word ".repeat(30);
         let text = format!("Comment\nReply to\n\n{long}");

@@ -137,26 +137,26 @@ mod tests {
         );
         check(
             &[],
-            "PORT, 3 November. Nothing is signed 76 years after the end of World War II.",
+            "PORT, 3 November. Nothing is signed 76 years after the end of the Second World War.",
             (
                 "2021-11-03",
-                "The dateline says “PORT, 3 November”; “76 years after the end of World War II” makes it 2021.",
+                "The dateline says “PORT, 3 November”; “76 years after the end of the Second World War” makes it 2021.",
             ),
         );
         check(
             &[],
-            "PORT, 3 March. Nothing is signed 76 years after the end of World War II.",
+            "PORT, 3 March. Nothing is signed 76 years after the end of the Second World War.",
             (
                 "2021-03-03/2022-03-03",
-                "The dateline says “PORT, 3 March”; “76 years after the end of World War II” makes it 2021 or 2022.",
+                "The dateline says “PORT, 3 March”; “76 years after the end of the Second World War” makes it 2021 or 2022.",
             ),
         );
         check(
             &[],
-            "PORT, Thursday, 3 March. Nothing is signed 76 years after the end of World War II.",
+            "PORT, Thursday, 3 March. Nothing is signed 76 years after the end of the Second World War.",
             (
                 "2022-03-03",
-                "The dateline says “PORT, Thursday, 3 March”; “76 years after the end of World War II” makes it 2022.",
+                "The dateline says “PORT, Thursday, 3 March”; “76 years after the end of the Second World War” makes it 2022.",
             ),
         );
     }

@@ -2,7 +2,7 @@
 //!
 //! | evidence | what follows |
 //! |---|---|
-//! | “76 years after the end of World War II”, said of the present | one of two years |
+//! | “76 years after the end of the Second World War”, said of the present | one of two years |
 //! | “Prime Minister Fumio Kishida” | not before that person took the office |
 //! | “in 2018”, said of the past | not before that year |
 //! | a day of the week | a year in which the day falls on it |
@@ -478,8 +478,8 @@ mod tests {
 
     #[test]
     fn years_after_an_event() {
-        let words = &["76 years after the end of World War II"][..];
-        let text = "The treaty is not signed 76 years after the end of World War II.";
+        let words = &["76 years after the end of the Second World War"][..];
+        let text = "The treaty is not signed 76 years after the end of the Second World War.";
         check(text, (2, 7), (&[2021, 2022], words));
         check(text, (11, 7), (&[2021], words));
         let text = "戦後77年の今も条約はない。";
@@ -514,9 +514,9 @@ mod tests {
     #[test]
     fn no_evidence() {
         for text in [
-            "The treaty was not signed 76 years after the end of World War II.",
+            "The treaty was not signed 76 years after the end of the Second World War.",
             "In 1993, 48 years after the end of World War II, there is no treaty.",
-            "It is unsigned nearly 76 years after the end of World War II.",
+            "It is unsigned nearly 76 years after the end of the Second World War.",
             "It is unsigned 75 years after the end of World War II.",
             "It is unsigned after the end of World War II.",
             "Prime Minister Fumio Kishida is here.",
