@@ -2,6 +2,8 @@
 //! program is like in real ones: some 3 kB, a fifth of it in quotation marks, names that come back,
 //! dates, few common words and many rare ones.
 
+use crossread::corpus::MONTHS;
+
 /// Numbers that are the same on every machine (xorshift64*, Vigna 2014).
 pub(crate) struct Dice(u64);
 
@@ -65,20 +67,6 @@ const PLACES: &[&str] = &[
     "Singapore",
     "Helsinki",
     "Seoul",
-];
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 const VERBS: &[&str] = &[
     "delayed",
@@ -179,7 +167,7 @@ fn sentence(dice: &mut Dice, who: &str) -> String {
 }
 
 fn date(dice: &mut Dice) -> String {
-    let (month, day) = (dice.of(MONTHS), dice.below(28) + 1);
+    let (month, day) = (dice.of(&MONTHS), dice.below(28) + 1);
     format!("{month} {day}, {}", 1990 + dice.below(36))
 }
 

@@ -58,6 +58,7 @@ pub(super) fn analyzed(
         statements,
         names,
         corpus,
+        said: Vec::new(),
     };
     (bundle, unmet)
 }

@@ -78,9 +78,9 @@ pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
         corpus, statements, ..
     } = &mut bundle;
     let named: Vec<Named> = settings.named.iter().map(|it| it.says.clone()).collect();
-    for at in put_right(&corpus.documents, statements, &named) {
-        problems.push(names::unmet(&settings.named[at]));
-    }
+    let unmet = put_right(&corpus.documents, statements, &named);
+    problems.extend(unmet.iter().map(|&at| names::unmet(&settings.named[at])));
+    bundle.said = settings.carried(&unmet);
     put_in_order(&mut problems);
     Built {
         bundle,
@@ -152,14 +152,19 @@ pub fn corpus_of_files(
     files: impl IntoIterator<Item = (String, Vec<u8>)>,
 ) -> (Corpus, Vec<Problem>) {
     let mut settings = Settings::default();
-    let mut documents = Vec::new();
+    let mut articles = Vec::new();
     let mut problems = Vec::new();
     for (name, bytes) in files {
-        problems.extend(settings.read(&name, &bytes).unwrap_or_else(|| {
-            let reading = ingest::read(&name, &bytes);
-            documents.extend(reading.documents);
-            reading.problems
-        }));
+        match settings.read(&name, &bytes) {
+            Some(of_it) => problems.extend(of_it),
+            None => articles.push((name, bytes)),
+        }
+    }
+    let mut documents = Vec::new();
+    for (name, bytes) in articles {
+        let reading = ingest::read_with(&name, &bytes, &settings.mapping());
+        documents.extend(reading.documents);
+        problems.extend(reading.problems);
     }
     let (corpus, among) = corpus(documents, &settings);
     problems.extend(among);

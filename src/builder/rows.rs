@@ -2,13 +2,14 @@
 //! names their columns.
 
 use csv::{Position, ReaderBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::csv::unmarked;
 use crate::ingest::Problem;
 use crate::text::fold;
 
 /// What a row says, and where it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row<T> {
     /// Its line in the file, from 1.
     pub line: u32,

@@ -1,10 +1,14 @@
 //! What a publisher says beside the articles.
 
+use serde::{Deserialize, Serialize};
+
 use super::labels::{self, Label};
 use super::rows::Row;
 use super::sources::Source;
 use super::{names, toml_file};
-use crate::corpus::{Corpus, Topic};
+use crate::bundle::Bundle;
+use crate::corpus::Topic;
+use crate::decoder::decode;
 use crate::ingest::{Field, Format, Mapping, Problem, archive};
 use crate::names::Given;
 use crate::quotes::Named;
@@ -14,17 +18,22 @@ use crate::quotes::Named;
 pub const SETTINGS_FILE: &str = "crossread.toml";
 
 /// What a publisher says of the collection as a whole.
-#[derive(Clone, Debug, Default)]
+///
+/// As a value of serde it is what [`Bundle::said`] carries: what the corpus itself does not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// What the collection is called; may be empty.
+    #[serde(skip)]
     pub title: String,
     /// One sentence or two about it; may be empty.
+    #[serde(skip)]
     pub about: String,
     /// Under what terms articles may be used that state none.
     pub license: Option<String>,
     /// BCP 47, of articles for which nothing but English was stated or found.
     pub language: Option<String>,
     /// What is counted in the overview.
+    #[serde(skip)]
     pub topics: Vec<Topic>,
     /// What is said of single sources, in the order of the file.
     pub sources: Vec<Source>,
@@ -35,18 +44,70 @@ pub struct Settings {
     /// Who the speakers are.
     pub named: Vec<Row<Named>>,
     /// What passages are.
+    #[serde(skip)]
     pub labels: Vec<Row<Label>>,
 }
 
 impl Settings {
-    /// What a bundle that was built before says of its collection. Names were put right then.
-    pub fn of(corpus: &Corpus) -> Settings {
-        Settings {
-            title: corpus.title.clone(),
-            about: corpus.about.clone(),
-            topics: corpus.topics.clone(),
-            ..Settings::default()
+    /// What was said of the collection when the bundle was built. Labels were put right then.
+    ///
+    /// `None` where what is said of sources, names and speakers was written by another release.
+    pub fn of(bundle: &Bundle) -> Option<Settings> {
+        let said = match bundle.said.as_slice() {
+            [] => Settings::default(),
+            said => decode(said)?,
+        };
+        Some(Settings {
+            title: bundle.corpus.title.clone(),
+            about: bundle.corpus.about.clone(),
+            topics: bundle.corpus.topics.clone(),
+            ..said
+        })
+    }
+
+    /// What [`Bundle::said`] carries of it: all but the rows on speakers at `unmet`, which may be
+    /// about words that must not be carried.
+    pub(super) fn carried(&self, unmet: &[usize]) -> Vec<u8> {
+        let rows = self.named.iter().enumerate();
+        let met = rows.filter(|(at, _)| !unmet.contains(at));
+        let said = Settings {
+            title: String::new(),
+            about: String::new(),
+            topics: Vec::new(),
+            labels: Vec::new(),
+            named: met.map(|(_, row)| row.clone()).collect(),
+            ..self.clone()
+        };
+        if said == Settings::default() {
+            return Vec::new();
         }
+        postcard::to_allocvec(&said).expect("settings are plain data")
+    }
+
+    /// Adds what was said of another collection that is joined to this one. Where both say
+    /// something of the whole, what is said here stays.
+    pub fn join(&mut self, other: Settings) {
+        let or = |here: &mut String, there: String| {
+            if here.is_empty() {
+                *here = there;
+            }
+        };
+        or(&mut self.title, other.title);
+        or(&mut self.about, other.about);
+        self.license = self.license.take().or(other.license);
+        self.language = self.language.take().or(other.language);
+        let is_known =
+            |it: &Topic, topics: &[Topic]| topics.iter().any(|one| one.label == it.label);
+        for topic in other.topics {
+            if !is_known(&topic, &self.topics) {
+                self.topics.push(topic);
+            }
+        }
+        self.sources.extend(other.sources);
+        self.names.extend(other.names);
+        self.columns.extend(other.columns);
+        self.named.extend(other.named);
+        self.labels.extend(other.labels);
     }
 
     /// Which columns of tables hold what.
@@ -91,7 +152,8 @@ impl Settings {
         let mut problems = Vec::new();
         match file_name {
             SETTINGS_FILE => toml_file::read(bytes, self, &mut problems),
-            names::NAMES_FILE => self.named = names::read(bytes, &mut problems),
+            // Before what a bundle said: of two rows on one statement the first counts.
+            names::NAMES_FILE => drop(self.named.splice(0..0, names::read(bytes, &mut problems))),
             labels::LABELS_FILE => self.labels = labels::read(bytes, &mut problems),
             _ => return None,
         }

@@ -1,6 +1,8 @@
 //! What a publisher says of single sources: what may be carried of them, and what they state too
 //! little of.
 
+use serde::{Deserialize, Serialize};
+
 use super::SETTINGS_FILE;
 use super::pattern::is_file;
 use crate::corpus::{Document, Rights};
@@ -8,7 +10,7 @@ use crate::ingest::Problem;
 use crate::text::fold;
 
 /// An outlet or some files, and what is said of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The name of an outlet, whatever its capitals; or that of a file, in which `*` stands for any
     /// characters and `?` for one.

@@ -89,6 +89,8 @@ pub enum Part {
     Index,
     /// Which words are forms of one word.
     Families,
+    /// What its publisher says beside the articles.
+    Said,
     /// A section of a later release.
     Unknown,
     /// What the sections say about one another.
@@ -105,6 +107,7 @@ impl Part {
             // 4 was an index in another coding: that of an older bundle is made anew.
             Part::Index => 6,
             Part::Families => 5,
+            Part::Said => 7,
             Part::Table | Part::Unknown | Part::Links => 0,
         }
     }
@@ -117,6 +120,7 @@ impl Part {
             Part::Names,
             Part::Index,
             Part::Families,
+            Part::Said,
         ]
         .into_iter()
         .find(|it| it.kind() == kind)
@@ -133,6 +137,7 @@ impl fmt::Display for Part {
             Part::Index => "its search index cannot be read",
             Part::Families => "its forms of words cannot be read",
             Part::Names => "its names cannot be read",
+            Part::Said => "what its publisher says cannot be read",
             Part::Unknown => "one of its sections cannot be read",
             Part::Links => "its parts do not fit together",
         })

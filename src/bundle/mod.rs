@@ -52,6 +52,9 @@ pub struct Bundle {
     /// Which words are forms of one word, as
     /// [`crate::search::Index::families`] has it; empty when nobody asked.
     pub families: Vec<u8>,
+    /// What its publisher says of sources, names and speakers, as [`crate::builder::Settings`] has
+    /// it, for whoever builds it again; empty where nothing is said.
+    pub said: Vec<u8>,
 }
 
 impl Bundle {
@@ -72,6 +75,7 @@ pub fn encode(bundle: &Bundle) -> Vec<u8> {
     let carried = [
         (Part::Index, &bundle.index),
         (Part::Families, &bundle.families),
+        (Part::Said, &bundle.said),
     ];
     let carried = carried.into_iter().filter(|it| !it.1.is_empty());
     let mut writer = Writer::new(3 + carried.clone().count() as u32);
@@ -104,6 +108,7 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
         names: value(&sections, Part::Names)?,
         index: carried(Part::Index),
         families: carried(Part::Families),
+        said: carried(Part::Said),
     };
     if !bundle.is_sound() {
         return Err(BundleError::Damaged { part: Part::Links });

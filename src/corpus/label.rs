@@ -2,13 +2,38 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Writes values of a type as their numbers in its `ALL`, and reads its default for a number that a
+/// later release gave.
+macro_rules! numbered {
+    ($type:ty) => {
+        impl From<$type> for u8 {
+            fn from(it: $type) -> u8 {
+                it as u8
+            }
+        }
+
+        impl From<u8> for $type {
+            fn from(number: u8) -> $type {
+                let known = <$type>::ALL.get(usize::from(number));
+                known.copied().unwrap_or_default()
+            }
+        }
+    };
+}
+
+numbered!(PassageKind);
+numbered!(LabelReason);
+
 /// What a passage is to the article.
 ///
 /// Written as its number in [`PassageKind::ALL`], as [`LabelReason`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(into = "u8", from = "u8")]
 pub enum PassageKind {
     /// Running text.
+    #[default]
     Body,
     /// A heading inside the text.
     Heading,
@@ -30,20 +55,6 @@ pub enum PassageKind {
     Form,
     /// Rights, terms and notices about the page.
     Legal,
-}
-
-impl From<PassageKind> for u8 {
-    fn from(kind: PassageKind) -> u8 {
-        kind as u8
-    }
-}
-
-impl From<u8> for PassageKind {
-    /// The kind of that number; [`PassageKind::Body`] for one of a later release.
-    fn from(number: u8) -> PassageKind {
-        let known = PassageKind::ALL.get(usize::from(number));
-        known.copied().unwrap_or(PassageKind::Body)
-    }
 }
 
 impl PassageKind {
@@ -181,20 +192,6 @@ pub enum LabelReason {
     HeadingOfThat,
     /// It stands at the edge of several printed pages.
     OnSeveralPages,
-}
-
-impl From<LabelReason> for u8 {
-    fn from(reason: LabelReason) -> u8 {
-        reason as u8
-    }
-}
-
-impl From<u8> for LabelReason {
-    /// The reason of that number; [`LabelReason::Stated`] for one of a later release.
-    fn from(number: u8) -> LabelReason {
-        let known = LabelReason::ALL.get(usize::from(number));
-        known.copied().unwrap_or_default()
-    }
 }
 
 impl LabelReason {

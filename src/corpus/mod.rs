@@ -6,7 +6,7 @@ mod label;
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, sentences};
-pub use date::{Date, DateError, Day};
+pub use date::{Date, DateError, Day, MONTHS};
 pub use label::{LabelReason, PassageKind};
 
 /// Which document: an index into [`Corpus::documents`].

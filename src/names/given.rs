@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Name, NameKind, Names};
 use crate::text::fold;
 
 /// A thing and what it is called, as a publisher says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// What it is called when no source is being quoted.
     pub canonical: String,

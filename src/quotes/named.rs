@@ -1,11 +1,13 @@
 //! What a publisher says of speakers, over what was found: the rows of a `names.csv`.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Rule, Speaker, Statement};
 use crate::corpus::Document;
 use crate::text::fold;
 
 /// A row: who speaks, and where.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     /// The speaker's name; empty: not stated.
     pub name: String,

@@ -89,7 +89,7 @@ impl Bench {
             match said {
                 Said::File(name, bytes) => drop(settings.read(name, bytes)),
                 Said::Archive(name, bytes) => drop(settings.read_inside(name, bytes)),
-                Said::Bundle(of_it) => settings = of_it.clone(),
+                Said::Bundle(of_it) => settings.join(of_it.clone()),
             }
         }
         settings
@@ -98,12 +98,23 @@ impl Bench {
     fn open(&mut self, number: u32, name: &str, file: &[u8]) -> (Contents, Vec<Problem>) {
         match bundle::decode(file) {
             Ok(bundle) => {
-                let documents = bundle.corpus.documents.clone();
-                let settings = Settings::of(&bundle.corpus);
-                let title = settings.title.clone();
+                let title = bundle.corpus.title.clone();
+                let mut problems = Vec::new();
+                match Settings::of(&bundle) {
+                    Some(settings) => {
+                        self.settings.insert(number, Said::Bundle(settings));
+                    }
+                    None => problems.push(Problem::warning(
+                        name,
+                        None,
+                        "what its publisher says of sources, names and speakers was written by \
+                         another release",
+                        "bring the publisher’s crossread.toml and names.csv as well",
+                    )),
+                }
+                let documents = bundle.corpus.documents;
                 self.documents.insert(number, documents.clone());
-                self.settings.insert(number, Said::Bundle(settings));
-                (Contents::Bundle(documents, title), Vec::new())
+                (Contents::Bundle(documents, title), problems)
             }
             Err(error) => {
                 let remedy = "choose another file";

@@ -3,7 +3,7 @@
 use crossread::builder::{self, Settings};
 use crossread::bundle::{decode, encode};
 use crossread::corpus::{Document, PassageKind};
-use crossread::ingest;
+use crossread::ingest::{self, Mapping};
 use crossread::search::{Index, places};
 
 /// Made-up reports of some length: names, quotations, words that differ.
@@ -173,4 +173,65 @@ fn a_bundle_that_says_too_much_is_never_encoded() {
         why.starts_with("the bundle holds words that it must not: “Zero zq0x0y0"),
         "{why}"
     );
+}
+
+/// Three reports, one of them an excerpt, and all that can be said beside them.
+fn said_beside() -> Vec<(String, Vec<u8>)> {
+    let report = |ship: &str, place: &str| {
+        format!(
+            "---\ntitle: The {ship} sails from {place}\noutlet: {place} Post\n---\nThe {ship} sailed \
+             from {place}. “We sail at noon,” the captain said.\n\n“Nobody asked us,” said the \
+             treasurer.\n\n{}\n",
+            secret(ship.len())
+        )
+    };
+    [
+        ("a.md", report("Tern", "Quay")),
+        ("b.md", report("Gull", "Sound")),
+        ("c.md", report("Auklet", "Cliff")),
+        (
+            "crossread.toml",
+            "title = 'Ferries'\nlicense = 'CC0'\nlanguage = 'en-GB'\n[topics]\nNoon = 'noon'\n\
+             [sources]\n\"Sound Post\" = {rights = 'excerpts', outlet = 'The Sound'}\n\
+             [names]\nTern = {forms = ['Gull'], kind = 'place'}\n[columns]\ntext = 'Story'\n"
+                .to_owned(),
+        ),
+        (
+            "names.csv",
+            "name,form,source,words\nAnn Reed,the captain,,\nCarl Lund,,,Nobody asked\n".to_owned(),
+        ),
+    ]
+    .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+    .into()
+}
+
+#[test]
+fn a_bundle_is_built_again_from_itself() {
+    let mut settings = Settings::default();
+    let mut documents = Vec::new();
+    for (name, bytes) in said_beside() {
+        match settings.read(&name, &bytes) {
+            Some(problems) => assert_eq!(problems, []),
+            None => documents.extend(ingest::read(&name, &bytes).documents),
+        }
+    }
+    let first = builder::build(documents, &settings).bundle;
+    let all = first.statements.iter().flatten();
+    let speakers: Vec<String> = all.map(|it| format!("{:?}", it.speaker)).collect();
+    for name in ["Ann Reed", "Carl Lund"] {
+        assert!(speakers.iter().any(|it| it.contains(name)), "{speakers:?}");
+    }
+    let opened = decode(&encode(&first)).expect("it is sound");
+    let settings = Settings::of(&opened).expect("this release wrote it");
+    assert_ne!(settings.mapping(), Mapping::default());
+    let again = builder::build(opened.corpus.documents, &settings).bundle;
+    assert!(encode(&again) == encode(&first));
+}
+
+#[test]
+fn what_another_release_said_is_not_guessed() {
+    let mut bundle = builder::build(reports(1), &Settings::default()).bundle;
+    assert!(bundle.said.is_empty());
+    bundle.said = vec![1, 2, 3];
+    assert_eq!(Settings::of(&bundle), None);
 }

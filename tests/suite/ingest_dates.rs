@@ -1,23 +1,9 @@
 //! A day that is drawn as exact is the right one: reports made up around a known day, with all
 //! that may mislead.
 
+use crossread::corpus::MONTHS;
 use crossread::ingest;
 use proptest::prelude::*;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 const WEEKDAYS: [&str; 7] = [
     "Monday",

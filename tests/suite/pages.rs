@@ -151,131 +151,96 @@ fn check_hostile(what: &str, page: String) -> Reading {
     reading
 }
 
+/// What stands many times before the sentence.
+const BEFORE: &[(&str, &str, usize)] = &[
+    ("deep", "<div>", 100_000),
+    ("deep lists", "<ul><li>", 20_000),
+    ("deep tables", "<table><tr><td>", 30_000),
+    (
+        "unclosed",
+        "<table><form><select><p><b><a href=x><li>",
+        2_000,
+    ),
+    ("NUL", "\0", MILLION),
+    ("times", "<time datetime=2022-02-07>x</time>", 95_000),
+];
+
+/// What stands many times after the sentence.
+const AFTER: &[(&str, &str, usize)] = &[
+    ("deep links", "<a href=x>", 50_000),
+    ("tables in blocks", "<div><table></div></table>", 20_000),
+    ("forms in blocks", "<form><div></form>", 20_000),
+    ("bold across blocks", "<b><div></b>", 30_000),
+    (
+        "classes",
+        "<div class='share related comment sidebar'>x</div>",
+        40_000,
+    ),
+    ("empty elements", "<i></i><span></span>", MILLION / 4),
+    ("empty blocks", "<div></div>", 95_000),
+    ("angles", "<", 7 * MILLION),
+    ("ampersands", "&", 2 * MILLION),
+    ("references", "&#x1F600;", 300_000),
+    ("plaintext", "<plaintext></plaintext><p>", 50_000),
+    ("CDATA", "<![CDATA[ x <b> ]]>", 30_000),
+    ("unclosed scripts", "<script>", 500_000),
+    ("unclosed pictures", "<svg>", 500_000),
+    ("unclosed comment", "<!--", MILLION),
+    ("quotes", "<a href='", 500_000),
+    ("breaks", "x<br>", 95_000),
+    (
+        "many data",
+        "<script type='application/ld+json'>{\"@id\":\"a\",\"name\":\"b\"}</script>",
+        50_000,
+    ),
+    ("metadata", "<meta name=author content=a>", 95_000),
+];
+
+const MILLION: usize = 1_000_000;
+
 #[test]
 fn hostile_pages_are_read_or_refused() {
     let p = format!("<p>{SENTENCE}</p>");
-    let million = 1_000_000;
-    let attributes: String = (0..million).map(|it| format!(" a{it}")).collect();
+    for &(what, tags, times) in BEFORE {
+        check_hostile(what, format!("{}{p}", tags.repeat(times)));
+    }
+    for &(what, tags, times) in AFTER {
+        check_hostile(what, format!("{p}{}", tags.repeat(times)));
+    }
+    let divs = "<div>".repeat(100_000);
+    let attributes: String = (0..MILLION).map(|it| format!(" a{it}")).collect();
     let bold: String = (0..20_000).map(|it| format!("<b id=b{it}>")).collect();
+    let title = "x".repeat(MILLION);
+    let headings = "<h2>xxxxxxxx</h2>".repeat(50_000);
     for (what, page) in [
-        ("deep", format!("{}{p}", "<div>".repeat(100_000))),
         (
             "deep and closed",
-            format!("{}{p}{}", "<div>".repeat(100_000), "</div>".repeat(100_000)),
+            divs.clone() + &p + &divs.replace('<', "</"),
         ),
-        ("deep lists", format!("{}{p}", "<ul><li>".repeat(20_000))),
-        (
-            "deep tables",
-            format!("{}{p}", "<table><tr><td>".repeat(30_000)),
-        ),
-        ("deep links", format!("{p}{}", "<a href=x>".repeat(50_000))),
-        (
-            "tables in blocks",
-            format!("{p}{}", "<div><table></div></table>".repeat(20_000)),
-        ),
-        (
-            "forms in blocks",
-            format!("{p}{}", "<form><div></form>".repeat(20_000)),
-        ),
-        (
-            "bold in blocks",
-            format!("{p}{bold}{}", "<p>x".repeat(20_000)),
-        ),
-        (
-            "bold across blocks",
-            format!("{p}{}", "<b><div></b>".repeat(30_000)),
-        ),
+        ("bold in blocks", p.clone() + &bold + &"<p>x".repeat(20_000)),
         ("attributes", format!("<p{attributes}>{SENTENCE}</p>")),
         (
             "one attribute",
-            format!("{p}<div class=\"{}\">x</div>", "a ".repeat(2 * million)),
-        ),
-        (
-            "classes",
-            format!(
-                "{p}{}",
-                "<div class='share related comment sidebar'>x</div>".repeat(40_000)
-            ),
-        ),
-        (
-            "empty elements",
-            format!("{p}{}", "<i></i><span></span>".repeat(million / 4)),
-        ),
-        (
-            "empty blocks",
-            format!("{p}{}", "<div></div>".repeat(95_000)),
-        ),
-        (
-            "unclosed",
-            format!(
-                "{}{p}",
-                "<table><form><select><p><b><a href=x><li>".repeat(2_000)
-            ),
+            format!("{p}<div class=\"{}\">x</div>", "a ".repeat(2 * MILLION)),
         ),
         (
             "a long line",
             format!("<p>{SENTENCE} {}</p>", "word ".repeat(1_400_000)),
         ),
-        ("angles", format!("{p}{}", "<".repeat(7 * million))),
-        ("ampersands", format!("{p}{}", "&".repeat(2 * million))),
-        ("references", format!("{p}{}", "&#x1F600;".repeat(300_000))),
-        ("NUL", format!("{}{p}", "\0".repeat(million))),
-        (
-            "plaintext",
-            format!("{p}<plaintext>{}", "</plaintext><p>".repeat(50_000)),
-        ),
-        (
-            "CDATA",
-            format!("{p}{}", "<![CDATA[ x <b> ]]>".repeat(30_000)),
-        ),
-        (
-            "unclosed scripts",
-            format!("{p}{}", "<script>".repeat(500_000)),
-        ),
-        (
-            "unclosed pictures",
-            format!("{p}{}", "<svg>".repeat(500_000)),
-        ),
-        (
-            "unclosed comment",
-            format!("{p}<!--{}", "<!--".repeat(million)),
-        ),
-        ("quotes", format!("{p}{}", "<a href='".repeat(500_000))),
-        ("breaks", format!("{p}{}", "x<br>".repeat(95_000))),
         (
             "paragraphs",
-            format!("{}{p}{}", "<div>".repeat(199), "<p>x".repeat(95_000)),
+            "<div>".repeat(199) + &p + &"<p>x".repeat(95_000),
         ),
         (
             "long titles",
-            format!(
-                "<title>{}</title>{p}{}",
-                "x".repeat(million),
-                "<h2>xxxxxxxx</h2>".repeat(50_000)
-            ),
+            format!("<title>{title}</title>{p}{headings}"),
         ),
         (
             "data",
             format!(
                 "{p}<script type='application/ld+json'>{}</script>",
-                "[".repeat(million)
+                "[".repeat(MILLION)
             ),
-        ),
-        (
-            "many data",
-            format!(
-                "{p}{}",
-                "<script type='application/ld+json'>{\"@id\":\"a\",\"name\":\"b\"}</script>"
-                    .repeat(50_000)
-            ),
-        ),
-        (
-            "metadata",
-            format!("{p}{}", "<meta name=author content=a>".repeat(95_000)),
-        ),
-        (
-            "times",
-            format!("{}{p}", "<time datetime=2022-02-07>x</time>".repeat(95_000)),
         ),
     ] {
         check_hostile(what, page);

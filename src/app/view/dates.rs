@@ -1,21 +1,6 @@
 //! Dates as a reader wants them: as exact as they are and no more.
 
-use crate::corpus::{Date, Day};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::corpus::{Date, Day, MONTHS};
 
 fn month(day: Day) -> &'static str {
     MONTHS[usize::from(day.month.clamp(1, 12)) - 1]

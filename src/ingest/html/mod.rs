@@ -26,6 +26,8 @@ use layout::Layout;
 use metadata::Metadata;
 use page::Page;
 
+pub(super) use tag::CONTAINERS;
+
 /// The document, or `None` with an error among the problems. `text` has its lines ended by `\n`.
 pub(super) fn document(
     file_name: &str,

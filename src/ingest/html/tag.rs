@@ -25,6 +25,44 @@ const KEPT: &[&str] = &[
     "xml:lang",
 ];
 
+/// Elements that hold others.
+pub(in crate::ingest) const CONTAINERS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "button",
+    "center",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "legend",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "ul",
+];
+
 /// Longest value of an attribute that is kept, in bytes. Pictures that are written into addresses
 /// are longer.
 const MAX_VALUE_BYTES: usize = 4096;

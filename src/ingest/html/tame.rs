@@ -6,7 +6,7 @@
 //! hostile page makes each of these quadratic, and a tree of any depth overflows the stack of whatever
 //! walks it by recursion. Here a page loses what these feed on, in one pass.
 
-use super::tag::{Tag, tag};
+use super::tag::{CONTAINERS, Tag, tag};
 
 /// Deepest nesting that is kept; pages have 20 to 60. Tags inside of that are passed over, and their
 /// text is not.
@@ -43,44 +43,6 @@ const LEFT_TO_THE_PARSER: &[&str] = &[
 
 /// Elements that stand inside of lines.
 const INLINE: &[&str] = &["a", "span", "time"];
-
-/// Elements that hold others.
-const CONTAINERS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "button",
-    "center",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "legend",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "ul",
-];
 
 /// Elements that only change how letters look.
 const LOOKS: &[&str] = &[

@@ -1,43 +1,9 @@
 //! HTML among Markdown: its tags go, its words stay.
 
-/// Tags that part words, and in raw HTML paragraphs.
-const BREAKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
+use crate::ingest::html::CONTAINERS;
+
+/// Tags that part words, and in raw HTML paragraphs, beside those of [`CONTAINERS`].
+const BREAKS: &[&str] = &["br", "dd", "dt", "hr", "li", "p", "td", "th", "tr"];
 
 /// Whether the tag, from its `<` on, parts words.
 pub(super) fn is_break(tag: &str) -> bool {
@@ -45,9 +11,8 @@ pub(super) fn is_break(tag: &str) -> bool {
     let end = name
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(name.len());
-    BREAKS
-        .iter()
-        .any(|it| it.eq_ignore_ascii_case(&name[..end]))
+    let mut breaks = CONTAINERS.iter().chain(BREAKS);
+    breaks.any(|it| it.eq_ignore_ascii_case(&name[..end]))
 }
 
 /// What closes a tag whose contents are no words.
