@@ -607,6 +607,8 @@ pub struct FileFacts {
     pub url: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// The first document that prints the same article.
+    pub same_as: Option<DocumentId>,
     /// What may be shown.
     pub rights: Rights,
     /// Words of page furniture, not counted anywhere else.

@@ -63,7 +63,11 @@ export async function start(section, load, spawn, read) {
   document.head.append(styles);
   const { module, glue, glueUrl } = await load(section.dataset.glue, section.dataset.wasm);
   const host = { spawn: () => spawn(glueUrl, module), read, ...kept };
-  const add = glue.workshop(section.querySelector(".desk"), host);
+  const desk = section.querySelector(".desk");
+  const wasFocused = desk.contains(document.activeElement);
+  const add = glue.workshop(desk, host);
+  // The button that was pressed is gone.
+  if (wasFocused) desk.querySelector("input, button").focus();
   const take = async (coming) => {
     const found = await coming;
     if (found.length > 0) add(found.map(([name]) => name), found.map(([, file]) => file));

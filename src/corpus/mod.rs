@@ -3,6 +3,8 @@
 mod date;
 mod label;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, sentences};
@@ -53,6 +55,18 @@ impl Corpus {
     /// Every document with its id.
     pub fn ids(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
         (0..).map(DocumentId).zip(&self.documents)
+    }
+
+    /// The documents that print one article, a group for each article that more than one prints,
+    /// in order. Linear.
+    pub fn copies(&self) -> Vec<Vec<DocumentId>> {
+        let mut groups: BTreeMap<DocumentId, Vec<DocumentId>> = BTreeMap::new();
+        for (id, document) in self.ids() {
+            if let Some(first) = document.same_as {
+                groups.entry(first).or_insert_with(|| vec![first]).push(id);
+            }
+        }
+        groups.into_values().collect()
     }
 }
 

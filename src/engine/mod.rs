@@ -220,6 +220,7 @@ impl Opened {
                 date_basis: document.date_basis.clone(),
                 url: document.url.clone(),
                 author: document.author.clone(),
+                same_as: document.same_as,
                 rights: document.rights,
                 n_furniture_words: document
                     .passages

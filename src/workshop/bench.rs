@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::job::{Contents, Done, Job};
 use crate::builder::{self, Settings};
 use crate::bundle;
-use crate::corpus::Document;
+use crate::corpus::{Document, DocumentId};
 use crate::ingest::{self, Format, Problem, max_bytes};
 
 /// The ending of the name of a bundle.
@@ -136,6 +136,13 @@ impl Bench {
             withheld,
             mut problems,
         } = builder::build(documents, &settings);
+        let file = |id: DocumentId| {
+            let document = bundle.corpus.document(id);
+            document.map_or_else(String::new, |it| it.file.clone())
+        };
+        let copies = bundle.corpus.copies().into_iter();
+        let copies = copies.map(|group| group.into_iter().map(file).collect());
+        let copies: Vec<Vec<String>> = copies.collect();
         let bytes = match n_documents {
             0 => Vec::new(),
             _ => builder::encoded(bundle, &withheld).unwrap_or_else(|why| {
@@ -148,6 +155,7 @@ impl Bench {
             title: settings.title,
             n_documents,
             problems,
+            copies,
         };
         (done, bytes)
     }

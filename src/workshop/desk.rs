@@ -114,6 +114,8 @@ pub struct Desk<F> {
     stale: bool,
     /// What is wrong with the collection as a whole.
     problems: Vec<Problem>,
+    /// The files that print one article, group by group.
+    copies: Vec<Vec<String>>,
 }
 
 /// How far reading is.
@@ -141,6 +143,7 @@ impl<F> Default for Desk<F> {
             changes: Vec::new(),
             stale: false,
             problems: Vec::new(),
+            copies: Vec::new(),
         }
     }
 }
@@ -154,6 +157,11 @@ impl<F: Clone> Desk<F> {
     /// What is wrong with the collection as a whole, at the last bundle.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// The files that print one article, group by group, at the last bundle.
+    pub fn copies(&self) -> &[Vec<String>] {
+        &self.copies
     }
 
     /// What the reader calls the collection.
@@ -249,7 +257,12 @@ impl<F: Clone> Desk<F> {
                     };
                 }
             }
-            Done::Built { problems, .. } => self.problems = problems,
+            Done::Built {
+                problems, copies, ..
+            } => {
+                self.problems = problems;
+                self.copies = copies;
+            }
         }
     }
 

@@ -49,6 +49,8 @@ pub enum Done {
         n_documents: u32,
         /// What is wrong with the documents among themselves, or with the settings.
         problems: Vec<Problem>,
+        /// The files that print one article, for each that more than one prints.
+        copies: Vec<Vec<String>>,
     },
 }
 

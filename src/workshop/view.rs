@@ -394,6 +394,16 @@ fn collection(workshop: &Workshop, desk: &Desk<Blob>) -> Element {
             ),
         )
         .with(rows::findings(desk.problems()))
+        .with(copies(desk))
+}
+
+/// Which files print one article, as an agency's report does that several outlets carry.
+fn copies(desk: &Desk<Blob>) -> Element {
+    let groups = desk.copies().iter().enumerate().map(|(n, files)| {
+        let told = format!("{} print one article: ", count(files.len() as u32, "file"));
+        element("li").key(n).run(&(told + &files.join(", ")))
+    });
+    element("ul").class("copies").each(groups)
 }
 
 /// Files to take along.

@@ -299,6 +299,46 @@ fn what_was_cut_is_told_passage_by_passage() {
 }
 
 #[test]
+fn the_same_article_twice_is_told() {
+    let folder = folder("copies");
+    let report = "The ferry between the island and the mainland sailed again on Friday, after four \
+                  months in the dock. Captain Mara Lindqvist said that the crossing took forty \
+                  minutes, five fewer than with the old engine. Harbor master Ines Falk said that \
+                  nobody had missed the noise.";
+    for (file, outlet) in [
+        ("a.md", "Harbor Post"),
+        ("b.md", "Gazette"),
+        ("c.md", "Other"),
+    ] {
+        let lead = if outlet == "Gazette" {
+            "Reported by the agency. "
+        } else {
+            ""
+        };
+        let report = if outlet == "Other" {
+            "It rained."
+        } else {
+            report
+        };
+        let text = format!("---\ntitle: Ferry is back\noutlet: {outlet}\n---\n{lead}{report}\n");
+        write(&folder, file, &text);
+    }
+    let (out, _) = said(&run(&["check".as_ref(), &folder]));
+    let lines: Vec<&str> = out.lines().filter(|it| it.contains("; the same")).collect();
+    assert!(
+        matches!(lines[..], [it] if it.starts_with("b.md: ") && it.ends_with("the same article as a.md")),
+        "{out}"
+    );
+    let told = json(&run(&["check".as_ref(), &folder, "--json".as_ref()]));
+    let documents = told["documents"].as_array().expect("it is a list");
+    let same: Vec<bool> = documents
+        .iter()
+        .map(|it| it["same_as"] == documents[0]["key"])
+        .collect();
+    assert_eq!(same, [false, true, false]);
+}
+
+#[test]
 fn what_a_publisher_says_of_sources_and_names() {
     let folder = harbor("settings");
     write(

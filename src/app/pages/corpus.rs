@@ -8,6 +8,7 @@ use crate::app::hooks::{use_answer, use_is_own, use_shelf};
 use crate::app::route::Route;
 use crate::app::view::{count, date_in_words};
 use crate::corpus::{DocumentId, Rights};
+use crate::order::Order;
 use crate::protocol::{CorpusQuestion, FileFacts, Source};
 
 /// The corpus view.
@@ -17,9 +18,14 @@ pub(super) fn use_corpus() -> Html {
     let is_own = use_is_own();
     let answer = use_answer(CorpusQuestion);
     let files = answer.shown();
-    let sources = (0..).zip(&shelf.sources).map(|(n, source)| {
-        let file = files.and_then(|it| it.get(n as usize));
-        one(DocumentId(n), source, file)
+    let file = |id: DocumentId| files.and_then(|it| it.get(id.0 as usize));
+    let first = |id: DocumentId| file(id).and_then(|it| it.same_as);
+    let mut ids: Vec<DocumentId> = (0..shelf.sources.len() as u32).map(DocumentId).collect();
+    // Copies of an article stand below it.
+    ids.order_by_key(|&id| (first(id).unwrap_or(id), id));
+    let sources = ids.into_iter().filter_map(|id| {
+        let original = first(id).and_then(|it| shelf.source(it));
+        Some(one(id, shelf.source(id)?, file(id), original))
     });
     frame("corpus", &answer)
         .with(heading("Where the texts come from"))
@@ -39,9 +45,16 @@ pub(super) fn use_corpus() -> Html {
         .into()
 }
 
-fn one(id: DocumentId, source: &Source, file: Option<&FileFacts>) -> Element {
+/// A source; `original` is the one whose article it prints.
+fn one(
+    id: DocumentId,
+    source: &Source,
+    file: Option<&FileFacts>,
+    original: Option<&Source>,
+) -> Element {
     let title = link(Route::read(&source.key), &source.title).set("lang", &source.language);
-    let facts = facts(source, file);
+    let mut facts = facts(source, file);
+    facts.extend(original.map(|it| ("Same article as", format!("{}, {}", it.outlet, it.title))));
     let facts = facts.iter().map(|(name, value)| {
         element("div")
             .key(name)
@@ -82,7 +95,7 @@ fn facts(source: &Source, file: Option<&FileFacts>) -> Vec<(&'static str, String
     facts.push(("Date", date));
     facts.extend(
         file.and_then(|it| it.date_basis.clone())
-            .map(|it| ("Inferred from", it)),
+            .map(|it| ("About the date", it)),
     );
     facts.extend(
         file.and_then(|it| it.url.clone())

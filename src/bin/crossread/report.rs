@@ -84,6 +84,11 @@ pub(crate) struct Kept {
     date: Option<String>,
     language: String,
     rights: &'static str,
+    /// The key of the first document that prints the same article.
+    same_as: Option<String>,
+    /// Its file.
+    #[serde(skip)]
+    same_as_file: Option<String>,
     kept: Amount,
     /// Furniture of the page, by label.
     cut: BTreeMap<&'static str, usize>,
@@ -137,6 +142,7 @@ pub(crate) fn kept(corpus: &Corpus, with_passages: bool) -> Vec<Kept> {
                 });
             }
         }
+        let first = document.same_as.and_then(|it| corpus.document(it));
         Kept {
             file: document.file.clone(),
             key: document.key.clone(),
@@ -149,6 +155,8 @@ pub(crate) fn kept(corpus: &Corpus, with_passages: bool) -> Vec<Kept> {
                 Rights::Excerpts => "excerpts",
                 Rights::Link => "link",
             },
+            same_as: first.map(|it| it.key.clone()),
+            same_as_file: first.map(|it| it.file.clone()),
             kept,
             cut,
             cut_passages,
@@ -180,6 +188,9 @@ pub(crate) fn lines(documents: &[Kept]) -> String {
         let cut: Vec<String> = cut.collect();
         if !cut.is_empty() {
             let _ = write!(out, "; cut {}", cut.join(", "));
+        }
+        if let Some(first) = &it.same_as_file {
+            let _ = write!(out, "; the same article as {first}");
         }
         out += match it.rights {
             "excerpts" => "; rights permit excerpts of it\n",

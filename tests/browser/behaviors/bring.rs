@@ -4,6 +4,7 @@ use crossread::builder;
 use crossread::bundle::encode;
 use crossread::ingest;
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::site::BASE;
@@ -238,4 +239,60 @@ pub fn are_removed_and_brought_back(page: &Page<'_>) {
     if page.eval("return Boolean(navigator.storage?.estimate)") == true {
         page.wait_for_text(".kept .room", "MB of");
     }
+}
+
+/// Goes on with Tab until `selector` has the keyboard.
+#[track_caller]
+fn tab_to(page: &Page<'_>, selector: &str) {
+    for _ in 0..60 {
+        page.press(Key::Tab);
+        if page.has_focus(selector) {
+            return;
+        }
+    }
+    panic!("Tab does not come to {selector}");
+}
+
+pub fn are_pasted_with_keys_alone(page: &Page<'_>) {
+    // One report under two headlines, long enough to be known again.
+    let report = "The ferry between the island and the mainland sailed again on Friday, after four \
+                  months in the dock. Captain Mara Lindqvist said that the crossing took forty \
+                  minutes, five fewer than with the old engine. Harbor master Ines Falk said that \
+                  nobody had missed the noise.";
+    page.open_view("#/corpus", "corpus");
+    tab_to(page, "#workshop button");
+    page.press(Key::Enter);
+    page.wait_for("#bring-files");
+    assert!(
+        page.has_focus("#bring-files"),
+        "the first way to bring articles"
+    );
+    for (n, headline) in (1..).zip(["Ferry is back", "Island linked again"]) {
+        tab_to(page, "#workshop button[aria-expanded=false]");
+        page.press(Key::Enter);
+        page.wait_for("#pasted");
+        tab_to(page, "#pasted");
+        page.press(format!("{headline}\n\n{report}"));
+        page.press(Key::Tab);
+        page.press(Key::Enter);
+        page.wait_count(".files .headline", n);
+    }
+    page.wait_for_text(
+        "#workshop .copies",
+        "2 files print one article: pasted 1.txt, pasted 2.txt",
+    );
+    assert_eq!(
+        page.eval(
+            "return [...document.querySelectorAll('.files .headline input')].map((it) => it.value)"
+        ),
+        json!(["Ferry is back", "Island linked again"])
+    );
+
+    // What was read is put right by keys, too.
+    page.eval("document.querySelector('.files [data-head=Outlet] input').focus()");
+    page.press("Harbor Post");
+    tab_to(page, ".files [data-head=Date] input");
+    page.press("2021-03-05");
+    page.press(Key::Tab);
+    page.wait_for_text("#undo", "2021-03-05");
 }

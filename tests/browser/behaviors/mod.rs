@@ -56,6 +56,10 @@ pub const BEHAVIORS: &[Behavior] = &[
         "articles_are_removed_and_brought_back",
         bring::are_removed_and_brought_back,
     ),
+    light(
+        "articles_are_pasted_with_keys_alone",
+        bring::are_pasted_with_keys_alone,
+    ),
     light("an_unknown_address_says_so", views::unknown_address),
     light("a_link_to_a_passage_arrives_there", views::deep_link),
     light(
