@@ -50,7 +50,7 @@ function pasted(transfer) {
   const html = transfer.getData("text/html");
   const text = html || transfer.getData("text/plain");
   if (!text.trim()) return [];
-  const name = `pasted ${new Date().toISOString().slice(11, 19).replaceAll(":", ".")}`;
+  const name = `pasted${new Date().toISOString().slice(11, 19).replaceAll(":", "")}`;
   return [[html ? `${name}.html` : `${name}.txt`, new Blob([text])]];
 }
 
@@ -66,8 +66,12 @@ export async function start(section, load, spawn, read) {
   const desk = section.querySelector(".desk");
   const wasFocused = desk.contains(document.activeElement);
   const add = glue.workshop(desk, host);
-  // The button that was pressed is gone.
-  if (wasFocused) desk.querySelector("input, button").focus();
+  // The button that was pressed is gone, and what takes its place is drawn a little later.
+  const drawn = new MutationObserver(() => {
+    drawn.disconnect();
+    if (wasFocused) desk.querySelector("input, button").focus();
+  });
+  drawn.observe(desk, { childList: true });
   const take = async (coming) => {
     const found = await coming;
     if (found.length > 0) add(found.map(([name]) => name), found.map(([, file]) => file));

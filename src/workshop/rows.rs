@@ -1,12 +1,14 @@
 //! The files on the desk as rows: what each states of itself, what was cut of it and why, what is
 //! wrong with it; all of it to be put right in place.
 
-use web_sys::{Blob, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, HtmlElement, HtmlInputElement};
 use yew::functional::HookContext;
 use yew::prelude::*;
 
 use super::desk::{At, Desk, Entry, Fix, Item, State};
 use super::view::{Sight, Workshop};
+use crate::app::browser;
 use crate::app::components::{Element, button, element, link};
 use crate::app::part::{Part, part_at};
 use crate::app::route::Route;
@@ -94,10 +96,16 @@ fn row(workshop: &Workshop, entry: &Entry<Blob>, at: At, item: &Item, is_open: b
     let document = &item.document;
     let field = |label: &str, value: &str, fix: fn(String) -> Fix| {
         let workshop = workshop.clone();
+        let id = format!("{}-{}-{}", label.to_lowercase(), at.number, at.index);
+        // What is being typed is left alone when the row is drawn anew for another field.
+        let typed = browser::find(&format!("#{id}:focus")).map(|it| words_in(&it));
+        let value = typed.as_deref().unwrap_or(value);
         element("td").set("data-head", label).with(
             element("input")
                 .set("type", "text")
+                .set("id", &id)
                 .set("aria-label", &format!("{label} of {}", document.file))
+                .set("placeholder", "not known")
                 .value(value)
                 .on("change", move |event| {
                     let fix = fix(value_of(&event));
@@ -273,5 +281,9 @@ fn put_right(workshop: &Workshop, at: At, fix: Fix) {
 
 /// What stands in the field that an event comes from.
 pub(super) fn value_of(event: &Event) -> String {
-    event.target_unchecked_into::<HtmlInputElement>().value()
+    words_in(&event.target_unchecked_into())
+}
+
+fn words_in(field: &HtmlElement) -> String {
+    field.unchecked_ref::<HtmlInputElement>().value()
 }

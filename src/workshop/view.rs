@@ -261,6 +261,7 @@ fn ways_in(workshop: &Workshop, sight: &Sight) -> Element {
         .with(choose("choose a folder", "bring-folder", true))
         .with(
             button("paste an article")
+                .set("id", "paste")
                 .state("aria-expanded", sight.pasting)
                 .on_click(toggle),
         )
@@ -274,17 +275,21 @@ fn pasting(workshop: &Workshop, sight: &Sight) -> Element {
             let Some(field) = browser::find("#pasted") else {
                 return;
             };
-            let text = field
-                .unchecked_into::<web_sys::HtmlTextAreaElement>()
-                .value();
+            let field: web_sys::HtmlTextAreaElement = field.unchecked_into();
+            let text = field.value();
             if text.trim().is_empty() {
                 return;
             }
             let n = workshop.0.crew.see(|it| it.entries().len()) + 1;
             let parts = js_sys::Array::of1(&text.as_str().into());
             if let Ok(file) = Blob::new_with_str_sequence(&parts) {
-                workshop.bring(vec![(format!("pasted {n}.txt"), file.size(), file)]);
+                workshop.bring(vec![(format!("pasted{n}.txt"), file.size(), file)]);
                 workshop.remember(|it| it.pasting = false);
+                field.set_value("");
+                // The field and its button go; the next article begins here.
+                if let Some(toggle) = browser::find("#paste") {
+                    browser::focus(&toggle);
+                }
             }
         }
     };

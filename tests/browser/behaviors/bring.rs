@@ -245,10 +245,10 @@ pub fn are_removed_and_brought_back(page: &Page<'_>) {
 #[track_caller]
 fn tab_to(page: &Page<'_>, selector: &str) {
     for _ in 0..60 {
-        page.press(Key::Tab);
         if page.has_focus(selector) {
             return;
         }
+        page.press(Key::Tab);
     }
     panic!("Tab does not come to {selector}");
 }
@@ -268,18 +268,21 @@ pub fn are_pasted_with_keys_alone(page: &Page<'_>) {
         "the first way to bring articles"
     );
     for (n, headline) in (1..).zip(["Ferry is back", "Island linked again"]) {
-        tab_to(page, "#workshop button[aria-expanded=false]");
+        tab_to(page, "#paste");
         page.press(Key::Enter);
         page.wait_for("#pasted");
         tab_to(page, "#pasted");
-        page.press(format!("{headline}\n\n{report}"));
+        page.press(headline);
+        page.press(Key::Enter);
+        page.press(Key::Enter);
+        page.press(report);
         page.press(Key::Tab);
         page.press(Key::Enter);
         page.wait_count(".files .headline", n);
     }
     page.wait_for_text(
         "#workshop .copies",
-        "2 files print one article: pasted 1.txt, pasted 2.txt",
+        "2 files print one article: pasted1.txt, pasted2.txt",
     );
     assert_eq!(
         page.eval(
@@ -288,11 +291,15 @@ pub fn are_pasted_with_keys_alone(page: &Page<'_>) {
         json!(["Ferry is back", "Island linked again"])
     );
 
-    // What was read is put right by keys, too.
-    page.eval("document.querySelector('.files [data-head=Outlet] input').focus()");
+    // What was read is put right by keys, too, and typing goes on while the row is drawn anew.
+    tab_to(page, ".files [data-head=Outlet] input");
     page.press("Harbor Post");
-    tab_to(page, ".files [data-head=Date] input");
-    page.press("2021-03-05");
     page.press(Key::Tab);
+    assert!(page.has_focus(".files [data-head=Date] input"));
+    page.press("2021-");
+    page.wait_for_text("#undo", "Harbor Post");
+    page.press("03-05");
+    page.press(Key::Enter);
     page.wait_for_text("#undo", "2021-03-05");
+    assert!(page.has_focus(".files [data-head=Date] input"));
 }
