@@ -17,7 +17,7 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build program lint bench bench-build bench-ingest bench-search bench-quotes pictures \
+.PHONY: help run test build program lint bench bench-build bench-ingest bench-search bench-quotes bench-compare pictures \
 	goldens size fuzz clean check deny browser-tests FORCE
 
 help: ## this list
@@ -74,6 +74,9 @@ goldens: ## rewrites the expected results in tests/golden; read the difference b
 
 size: build ## what a first visit loads, raw and compressed; fails above the budget
 	@node tools/size.mjs dist
+
+bench-compare: ## sentences that report the same thing, put together; beside TF-IDF and BM25; ERRORS=yes
+	@$(SETUP) rust -- cargo run --quiet --release --example compare-quality -- $(if $(ERRORS),--errors)
 
 fuzz: ## every reader of foreign bytes, given bytes that nobody would write; ten minutes
 	@$(SETUP) fuzz -- tools/fuzz.sh $(or $(SECONDS),600)

@@ -77,6 +77,15 @@ pub enum Band {
     Strong,
 }
 
+/// Two sentences of different documents that may report the same thing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near {
+    /// Document and sentence, a span of its text; in the order of the documents.
+    pub sentences: [(DocumentId, Span); 2],
+    /// From 0 up to about 1.
+    pub score: f32,
+}
+
 /// Why sentences stand in one row, in what they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reasons {
@@ -157,6 +166,20 @@ impl Weights {
             rows: rows.collect(),
             documents: shown,
         }
+    }
+
+    /// All pairs of sentences of `documents` that are near enough to be looked at, likest first.
+    pub fn near(&self, corpus: &Corpus, documents: &[DocumentId]) -> Vec<Near> {
+        let (sentences, features) = self.read(corpus, documents);
+        let place = |at: usize| (documents[sentences[at].document], sentences[at].span);
+        let mut near: Vec<Near> = (links::near(&sentences, &features, None).into_iter())
+            .map(|it| Near {
+                sentences: [place(it.a), place(it.b)],
+                score: it.score,
+            })
+            .collect();
+        near.order_by(|a, b| b.score.total_cmp(&a.score));
+        near
     }
 
     /// The body sentences of `documents` and what they are compared by.
