@@ -203,6 +203,19 @@ pub fn fatal(number: u32, name: &str) -> Done {
     )
 }
 
+/// The answer in place of a bundle over which workers were lost.
+pub fn not_built() -> Done {
+    let message =
+        "the collection could not be put together: this browser gives it too little memory";
+    let remedy = "take some files out, or build it with the program crossread";
+    Done::Built {
+        title: String::new(),
+        n_documents: 0,
+        problems: vec![Problem::error("the bundle", None, message, remedy)],
+        copies: Vec::new(),
+    }
+}
+
 fn refused(number: u32, name: &str, message: impl Into<String>, remedy: &str) -> Done {
     Done::Read {
         number,

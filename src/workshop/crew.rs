@@ -32,12 +32,19 @@ const PAUSE: f64 = 4.0;
 #[derive(Clone)]
 pub(super) struct Crew(Rc<Inner>);
 
+/// After so many workers lost over one bundle it is given up until something changes.
+const MOST_LOST: u32 = 2;
+
 struct Inner {
     host: Host,
     desk: RefCell<Desk<Blob>>,
     worker: RefCell<Option<Running>>,
     /// When the bundle that is being made was begun, in milliseconds.
     building: Cell<Option<f64>>,
+    /// Whether the worker comes to that before it comes to the file that is being read.
+    is_build_ahead: Cell<bool>,
+    /// Workers lost in a row while they made a bundle.
+    lost: Cell<u32>,
     /// When the next bundle may be begun while files wait.
     next_build: Cell<f64>,
     /// When the first file of this run was begun, and what had been read before.
@@ -68,6 +75,8 @@ impl Crew {
             desk: RefCell::default(),
             worker: RefCell::default(),
             building: Cell::new(None),
+            is_build_ahead: Cell::new(false),
+            lost: Cell::new(0),
             next_build: Cell::new(0.0),
             started: Cell::new(None),
             watch: RefCell::default(),
@@ -122,6 +131,7 @@ impl Crew {
         let may_build = !is_reading || Date::now() >= self.0.next_build.get();
         if self.0.building.get().is_none() && may_build && self.0.desk.borrow_mut().take_stale() {
             self.0.building.set(Some(Date::now()));
+            self.0.is_build_ahead.set(!is_reading);
             let title = self.see(|it| it.title().map(str::to_owned));
             self.post(&Job::Build { title }, None);
         }
@@ -185,12 +195,15 @@ impl Crew {
             return;
         };
         self.0.desk.borrow_mut().heard(done.clone());
+        // Jobs are done in their order: the next file comes after the bundle.
+        self.0.is_build_ahead.set(true);
         if let Done::Built {
             title, n_documents, ..
         } = done
         {
             let now = Date::now();
             let took = now - self.0.building.take().unwrap_or(now);
+            self.0.lost.set(0);
             self.0.next_build.set(now + PAUSE * took);
             let is_all = self.see(|it| it.being_read().is_none());
             let bundle = bytes(1).unwrap_or_default();
@@ -212,23 +225,36 @@ impl Crew {
         });
     }
 
-    /// The worker is dead or as good as dead. The file that it was reading is refused, everything
-    /// else goes to a new one.
+    /// The worker is dead or as good as dead. The file that it was reading is refused, unless it was
+    /// a bundle that it died of; everything else goes to a new one.
     pub(super) fn replace(&self) {
         // There is none where the browser does not start workers; the file is refused all the same.
         if let Some(running) = self.0.worker.borrow_mut().take() {
             running.worker.terminate();
         }
-        self.0.building.set(None);
+        let was_building = self.0.building.take().is_some();
         let jobs = {
             let mut desk = self.0.desk.borrow_mut();
+            let lost_by_building = was_building && self.0.is_build_ahead.get();
+            if lost_by_building {
+                self.0.lost.set(self.0.lost.get() + 1);
+            }
             let refused = desk
                 .being_read()
+                .filter(|_| !lost_by_building)
                 .map(|(number, name)| bench::fatal(number, name));
             if let Some(refused) = refused {
                 desk.heard(refused);
             }
-            desk.handed_to_new_worker()
+            let jobs = desk.handed_to_new_worker();
+            if self.0.lost.get() >= MOST_LOST {
+                self.0.lost.set(0);
+                // Once more when all is read or something changes.
+                self.0.next_build.set(f64::INFINITY);
+                desk.heard(bench::not_built());
+                desk.take_stale();
+            }
+            jobs
         };
         for job in jobs {
             self.post(&job, None);

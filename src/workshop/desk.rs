@@ -1,6 +1,7 @@
 //! The page's side: which files were brought, what came of each, what was changed by hand. No
 //! browser in here; `F` is whatever gives a file's bytes.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::job::{Contents, Done, Job};
@@ -104,8 +105,11 @@ struct Change<F> {
 
 /// Everything that was brought.
 pub struct Desk<F> {
+    /// By number.
     entries: Vec<Entry<F>>,
     next: u32,
+    /// No entry before this one waits.
+    waiting_from: usize,
     reading: Option<u32>,
     /// What the reader calls the collection, over what its settings say.
     title: Option<String>,
@@ -138,6 +142,7 @@ impl<F> Default for Desk<F> {
         Desk {
             entries: Vec::new(),
             next: 1,
+            waiting_from: 0,
             reading: None,
             title: None,
             changes: Vec::new(),
@@ -178,9 +183,12 @@ impl<F: Clone> Desk<F> {
     /// Takes files (name, size, file); one with the name and size of one that is here is the same,
     /// and is passed over. How many were.
     pub fn add(&mut self, files: impl IntoIterator<Item = (String, f64, F)>) -> usize {
+        let key = |name: &str, bytes: f64| (name.to_owned(), bytes.to_bits());
+        let here = self.entries.iter().map(|it| key(&it.name, it.bytes));
+        let mut known: BTreeSet<(String, u64)> = here.collect();
         let mut n_known = 0;
         for (name, bytes, file) in files {
-            if (self.entries.iter()).any(|it| it.name == name && it.bytes == bytes) {
+            if !known.insert(key(&name, bytes)) {
                 n_known += 1;
                 continue;
             }
@@ -201,8 +209,10 @@ impl<F: Clone> Desk<F> {
         if self.reading.is_some() {
             return None;
         }
-        let waits = |it: &&mut Entry<F>| it.state == State::Waiting;
-        let entry = self.entries.iter_mut().find(waits)?;
+        let rest = self.entries.get(self.waiting_from..)?;
+        let waits = |it: &Entry<F>| it.state == State::Waiting;
+        self.waiting_from += rest.iter().position(waits).unwrap_or(rest.len());
+        let entry = self.entries.get_mut(self.waiting_from)?;
         entry.state = State::Reading;
         self.reading = Some(entry.number);
         let job = Job::Read {
@@ -215,15 +225,13 @@ impl<F: Clone> Desk<F> {
     /// The file being read, with its name.
     pub fn being_read(&self) -> Option<(u32, &str)> {
         let number = self.reading?;
-        let entry = self.entries.iter().find(|it| it.number == number)?;
-        Some((number, &entry.name))
+        Some((number, &self.entries[self.place(number)?].name))
     }
 
     /// The size of the file being read.
     pub fn bytes_being_read(&self) -> Option<f64> {
-        let number = self.reading?;
-        let entry = self.entries.iter().find(|it| it.number == number)?;
-        Some(entry.bytes)
+        let place = self.place(self.reading?)?;
+        Some(self.entries[place].bytes)
     }
 
     /// Takes an answer of the worker.
@@ -275,6 +283,7 @@ impl<F: Clone> Desk<F> {
     /// again.
     pub fn handed_to_new_worker(&mut self) -> Vec<Job> {
         self.reading = None;
+        self.waiting_from = 0;
         self.stale = true;
         let mut jobs = Vec::new();
         for entry in &mut self.entries {
@@ -303,6 +312,7 @@ impl<F: Clone> Desk<F> {
 
     /// Reads after all what was left out.
     pub fn go_on(&mut self) {
+        self.waiting_from = 0;
         for entry in &mut self.entries {
             if entry.state == State::Stopped {
                 entry.state = State::Waiting;
@@ -341,10 +351,10 @@ impl<F: Clone> Desk<F> {
     /// # Errors
     /// When a date cannot be read: a sentence.
     pub fn fix(&mut self, at: At, fix: Fix) -> Result<Option<Job>, String> {
-        let Some(entry) = self.entries.iter().find(|it| it.number == at.number) else {
+        let Some(place) = self.place(at.number) else {
             return Ok(None);
         };
-        let before = entry.clone();
+        let before = self.entries[place].clone();
         let State::Read { items, .. } = &before.state else {
             return Ok(None);
         };
@@ -369,10 +379,11 @@ impl<F: Clone> Desk<F> {
 
     /// Takes a file out with all that it holds; the job that tells the worker.
     pub fn remove(&mut self, number: u32) -> Option<Job> {
-        let at = self.entries.iter().position(|it| it.number == number)?;
+        let at = self.place(number)?;
         if self.reading == Some(number) {
             return None;
         }
+        self.waiting_from = 0;
         let entry = self.entries.remove(at);
         self.note(format!("taking out {}", entry.name), vec![entry]);
         Some(put(number, &[]))
@@ -389,6 +400,7 @@ impl<F: Clone> Desk<F> {
             return Vec::new();
         };
         self.stale = true;
+        self.waiting_from = 0;
         let mut jobs = Vec::new();
         for mut before in change.before {
             match &before.state {
@@ -407,8 +419,14 @@ impl<F: Clone> Desk<F> {
         jobs
     }
 
+    fn place(&self, number: u32) -> Option<usize> {
+        let place = self.entries.binary_search_by_key(&number, |it| it.number);
+        place.ok()
+    }
+
     fn entry(&mut self, number: u32) -> Option<&mut Entry<F>> {
-        self.entries.iter_mut().find(|it| it.number == number)
+        let place = self.place(number)?;
+        self.entries.get_mut(place)
     }
 
     fn note(&mut self, what: String, before: Vec<Entry<F>>) {

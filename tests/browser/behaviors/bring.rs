@@ -181,6 +181,42 @@ pub fn survive_a_reader_that_dies(page: &Page<'_>) {
     assert_eq!(page.count(".files .headline"), 3);
 }
 
+pub fn too_many_to_put_together_are_told(page: &Page<'_>) {
+    page.open_view("#/corpus", "corpus");
+    // Every worker is lost over its first bundle, the third kind of job, when it has read the files
+    // that it was given before.
+    page.eval(
+        "const { postMessage } = Worker.prototype;
+         window.__lost = 0;
+         const die = (worker) => {
+           window.__lost += 1;
+           worker.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
+         };
+         Worker.prototype.postMessage = function (message, moved) {
+           const kind = Array.isArray(message) ? message[0][0] : undefined;
+           if (kind === 0) {
+             this.unread = (this.unread ?? 0) + 1;
+             this.addEventListener('message', () => {
+               this.unread -= 1;
+               if (this.before > 0 && --this.before === 0) die(this);
+             }, { once: true });
+           }
+           if (kind !== 2) return postMessage.call(this, message, moved);
+           this.before = this.unread ?? 0;
+           if (this.before === 0) setTimeout(() => die(this));
+         }",
+    );
+    drop_files(page, &ARTICLES);
+    page.wait_for_text("#workshop .findings", "could not be put together");
+    page.wait_count(".files .headline", 4);
+    // One more after each failure would be an attempt without end.
+    let lost = page.eval("return window.__lost");
+    assert!(
+        lost.as_u64().is_some_and(|it| (2..=10).contains(&it)),
+        "{lost}"
+    );
+}
+
 pub fn are_refused_with_a_sentence(page: &Page<'_>) {
     page.open_view("#/corpus", "corpus");
     page.eval_with(

@@ -45,6 +45,10 @@ pub const BEHAVIORS: &[Behavior] = &[
         bring::survive_a_reader_that_dies,
     ),
     light(
+        "articles_too_many_to_put_together_are_told",
+        bring::too_many_to_put_together_are_told,
+    ),
+    light(
         "articles_are_refused_with_a_sentence",
         bring::are_refused_with_a_sentence,
     ),
