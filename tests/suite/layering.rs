@@ -27,7 +27,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "builder",
         &[
-            "csv", "text", "corpus", "ingest", "names", "quotes", "search", "bundle", "stems",
+            "decoder", "csv", "text", "corpus", "ingest", "names", "quotes", "search", "bundle",
+            "stems",
         ],
     ),
     ("finder", &["text"]),
