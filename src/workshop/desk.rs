@@ -650,4 +650,33 @@ mod tests {
         desk.go_on();
         assert_eq!(desk.progress().n_files, 3);
     }
+
+    /// What grows with the square would take days here.
+    #[test]
+    fn a_million_files_are_read_one_by_one() {
+        const MANY: usize = 1_000_000;
+        let mut desk = Desk::default();
+        let files = || (0..MANY).map(|it| (format!("{it}.txt"), 10.0, ()));
+        assert_eq!(desk.add(files()), 0);
+        assert_eq!(desk.add(files()), MANY, "the same files twice are the same");
+        let mut n_read = 0;
+        while let Some((Job::Read { number, name }, ())) = desk.next_job() {
+            assert_eq!(name, format!("{n_read}.txt"));
+            assert_eq!(desk.being_read(), Some((number, name.as_str())));
+            desk.heard(Done::Read {
+                number,
+                contents: Contents::Documents(Vec::new()),
+                problems: Vec::new(),
+            });
+            n_read += 1;
+        }
+        let progress = desk.progress();
+        assert_eq!(
+            (n_read, progress.n_done, progress.n_files),
+            (MANY, MANY, MANY)
+        );
+        assert_eq!(desk.remove(MANY as u32), Some(put(MANY as u32, &[])));
+        assert_eq!(desk.undo().len(), 1);
+        assert_eq!(desk.entries().len(), MANY);
+    }
 }
