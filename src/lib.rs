@@ -8,6 +8,7 @@
 
 pub mod order;
 pub mod table;
+pub mod parallel;
 pub mod decoder;
 pub mod csv;
 pub mod text;

@@ -11,9 +11,9 @@ use std::fs;
 use std::path::Path;
 
 use crossread::builder;
-use crossread::compare::Weights;
+use crossread::bundle::Bundle;
+use crossread::compare::Comparer;
 use crossread::corpus::{Corpus, DocumentId};
-use crossread::names::Names;
 use crossread::text::{Span, fold, words};
 
 /// Report and sentence, both from 1.
@@ -34,10 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/compare");
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/corpus");
     println!("corpus    measure            P     R    F1    AP  P@10  opposites called the same");
-    for (name, articles) in [("accounts", &shipped), ("bridge", &folder.join("bridge"))] {
+    let made_up = ["bridge", "museum", "water"].map(|it| (it, folder.join(it)));
+    for (name, articles) in [("accounts", shipped)].iter().chain(&made_up) {
         let golden = golden(&fs::read_to_string(folder.join(format!("{name}.txt")))?)?;
-        let corpus = corpus(articles)?;
-        let texts = texts(&corpus);
+        let bundle = builder::bundle(corpus(articles)?);
+        let texts = texts(&bundle.corpus);
         for (measure, scored) in [
             ("TF-IDF of words", tf_idf(&texts, &words_of)),
             ("TF-IDF of 4-grams", tf_idf(&texts, &grams_of)),
@@ -47,8 +48,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             let found = best_cut(&ranked, &golden.same);
             print_line(name, measure, &found, &ranked, &golden);
         }
-        let (found, ranked) = ours(&corpus);
-        print_line(name, "Crossread", &found, &ranked, &golden);
+        let (found, ranked) = ours(&bundle);
+        let pairs = best_cut(&ranked, &golden.same);
+        print_line(name, "Crossread, pairs", &pairs, &ranked, &golden);
+        print_line(name, "Crossread, rows", &found, &ranked, &golden);
         if lists_errors {
             for (what, pairs) in [
                 ("missed", golden.same.difference(&found)),
@@ -134,16 +137,17 @@ fn texts(corpus: &Corpus) -> BTreeMap<Sentence, &str> {
 }
 
 /// The pairs that stand in one row, and all that are near each other, likest first.
-fn ours(corpus: &Corpus) -> (BTreeSet<Pair>, Vec<Pair>) {
+fn ours(bundle: &Bundle) -> (BTreeSet<Pair>, Vec<Pair>) {
+    let corpus = &bundle.corpus;
     let ids: Vec<DocumentId> = corpus.ids().map(|it| it.0).collect();
-    let weights = Weights::new(corpus, &Names::find(corpus));
+    let comparer = Comparer::new(bundle.links.clone(), &bundle.names);
     let number = |document: DocumentId, sentence: Span| {
         let known = &corpus.documents[document.0 as usize];
         let sentences = known.body().flat_map(|(_, it)| &it.sentences);
         let before = sentences.take_while(|it| it.start < sentence.start);
         (document.0 + 1, before.count() as u32 + 1)
     };
-    let alignment = weights.align(corpus, &ids);
+    let alignment = comparer.align(corpus, &ids);
     let mut found = BTreeSet::new();
     for row in &alignment.rows {
         let cells = alignment.documents.iter().zip(&row.cells);
@@ -155,7 +159,7 @@ fn ours(corpus: &Corpus) -> (BTreeSet<Pair>, Vec<Pair>) {
             found.extend(all.iter().filter(|b| a.0 < b.0).map(|&b| (a, b)));
         }
     }
-    let near = weights.near(corpus, &ids).into_iter().map(|it| {
+    let near = comparer.near(corpus, &ids).into_iter().map(|it| {
         let [a, b] = it.sentences.map(|(id, span)| number(id, span));
         (a.min(b), a.max(b))
     });

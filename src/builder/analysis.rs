@@ -2,10 +2,12 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Step, Watch, parallel};
+use super::{Step, Watch, topics};
 use crate::bundle::Bundle;
+use crate::compare::{self, Known, Reviewed};
 use crate::corpus::{Corpus, Document};
 use crate::names::{Gathered, Gatherer, Given};
+use crate::parallel;
 use crate::quotes::{Statement, statements, unite};
 use crate::search::{ClassOf, Index};
 
@@ -17,19 +19,28 @@ const INDEXED_FROM: usize = 1 << 19;
 /// enough that all cores are done at about the same time.
 const AT_ONCE: usize = 256;
 
+/// What a publisher says that goes into the analysis.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Said<'a> {
+    /// What things are called.
+    pub(super) given: &'a [Given],
+    /// Which sentences report the same thing, and which do not.
+    pub(super) reviewed: &'a [Reviewed],
+}
+
 /// The bundle of `corpus`, whose documents hold no more than may be carried, and the positions of
 /// the given names that nothing in it is called. Other forms of words are those of `class_of`.
 ///
 /// About linear in the texts. Besides the bundle it takes some ten bytes a word.
 pub(super) fn analyzed(
     corpus: Corpus,
-    given: &[Given],
+    said: Said,
     class_of: ClassOf,
     watch: Watch,
 ) -> (Bundle, Vec<usize>) {
     let n_all = corpus.documents.len();
     let n_read = AtomicUsize::new(0);
-    let gatherer = Gatherer::new(given);
+    let gatherer = Gatherer::new(said.given);
     let parts: Vec<&[Document]> = corpus.documents.chunks(AT_ONCE).collect();
     let parts = parallel::map(&parts, |documents| {
         let mut gathered = Gathered::default();
@@ -51,10 +62,19 @@ pub(super) fn analyzed(
     unite(&corpus.documents, &mut statements);
     let (names, unmet) = gatherer.names(gathered);
     watch(Step::Index);
-    let index = Index::build(&corpus, &[]);
+    let mut index = Index::build(&corpus, &[]);
+    let families = index.families(&corpus, class_of);
+    index.relate(&families);
+    watch(Step::Compare);
+    let known = Known {
+        reviewed: said.reviewed,
+        statements: &topics::statements(&corpus, &index, class_of),
+    };
+    let links = compare::find(&corpus, &names, known);
     let bundle = Bundle {
-        families: index.families(&corpus, class_of),
+        families,
         index: stored(&index, &corpus),
+        links,
         statements,
         names,
         corpus,

@@ -4,7 +4,7 @@ use super::pattern::is_file;
 use super::rows::{self, Row};
 use crate::corpus::{Document, LabelReason, PassageKind};
 use crate::ingest::Problem;
-use crate::text::fold;
+use crate::text::{fold, on_one_line};
 
 /// The file in which a publisher says what passages are.
 pub(super) const LABELS_FILE: &str = "labels.csv";
@@ -103,8 +103,7 @@ pub(super) fn apply(documents: &mut [Document], rows: &[Row<Label>], problems: &
 
 /// Folded, on one line.
 fn plain(text: &str) -> String {
-    let folded = fold(text);
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(&fold(text))
 }
 
 #[cfg(test)]

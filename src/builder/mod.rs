@@ -3,12 +3,14 @@
 
 mod analysis;
 mod labels;
+mod links;
 mod names;
-pub mod parallel;
+
 mod pattern;
 mod rows;
 mod settings;
 mod sources;
+mod topics;
 mod toml_file;
 
 use crate::bundle::{self, Bundle, Withheld, permitted};
@@ -18,7 +20,9 @@ use crate::names::Given;
 use crate::order::Order;
 use crate::quotes::{Named, put_right};
 use crate::stems;
+use analysis::Said;
 pub use labels::{Label, relabel};
+pub use links::{Place, Review};
 pub use rows::Row;
 pub use settings::{SETTINGS_FILE, Settings};
 pub use sources::Source;
@@ -40,6 +44,8 @@ pub enum Step {
     Analyze(usize, usize),
     /// All of them are being indexed.
     Index,
+    /// Their sentences are compared.
+    Compare,
 }
 
 /// Is told how far building is, from any thread.
@@ -64,7 +70,18 @@ pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
     let mut problems = Vec::new();
     let withheld = Withheld::of(&corpus);
     let given: Vec<Given> = settings.names.iter().map(|it| it.says.clone()).collect();
-    let (mut bundle, unmet) = analysis::analyzed(cut(corpus), &given, &stems::class_of, watch);
+    let corpus = cut(corpus);
+    let (reviewed, unmet_links) = links::resolved(&corpus, &settings.links);
+    problems.extend(
+        unmet_links
+            .iter()
+            .map(|&at| links::unmet(&settings.links[at], &corpus)),
+    );
+    let said = Said {
+        given: &given,
+        reviewed: &reviewed,
+    };
+    let (mut bundle, unmet) = analysis::analyzed(corpus, said, &stems::class_of, watch);
     problems.extend(unmet.into_iter().map(|at| {
         let row = &settings.names[at];
         Problem::warning(
@@ -80,7 +97,7 @@ pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
     let named: Vec<Named> = settings.named.iter().map(|it| it.says.clone()).collect();
     let unmet = put_right(&corpus.documents, statements, &named);
     problems.extend(unmet.iter().map(|&at| names::unmet(&settings.named[at])));
-    bundle.said = settings.carried(&unmet);
+    bundle.said = settings.carried(&unmet, &unmet_links);
     put_in_order(&mut problems);
     Built {
         bundle,
@@ -92,7 +109,7 @@ pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
 /// The bundle of a collection about which nothing else is said: its documents cut down to what
 /// their rights permit, then analyzed.
 pub fn bundle(corpus: Corpus) -> Bundle {
-    analysis::analyzed(cut(corpus), &[], &stems::class_of, &|_| ()).0
+    analysis::analyzed(cut(corpus), Said::default(), &stems::class_of, &|_| ()).0
 }
 
 /// The collection with no more of its documents than their rights permit.

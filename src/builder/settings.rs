@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::labels::{self, Label};
+use super::links::{self, Review};
 use super::rows::Row;
 use super::sources::Source;
 use super::{names, toml_file};
@@ -43,6 +44,8 @@ pub struct Settings {
     pub columns: Vec<(String, String)>,
     /// Who the speakers are.
     pub named: Vec<Row<Named>>,
+    /// Which sentences report the same thing, and which do not.
+    pub links: Vec<Row<Review>>,
     /// What passages are.
     #[serde(skip)]
     pub labels: Vec<Row<Label>>,
@@ -65,17 +68,16 @@ impl Settings {
         })
     }
 
-    /// What [`Bundle::said`] carries of it: all but the rows on speakers at `unmet`, which may be
-    /// about words that must not be carried.
-    pub(super) fn carried(&self, unmet: &[usize]) -> Vec<u8> {
-        let rows = self.named.iter().enumerate();
-        let met = rows.filter(|(at, _)| !unmet.contains(at));
+    /// What [`Bundle::said`] carries of it: all but the rows on speakers at `unmet` and those on
+    /// links at `unmet_links`, which may be about words that must not be carried.
+    pub(super) fn carried(&self, unmet: &[usize], unmet_links: &[usize]) -> Vec<u8> {
         let said = Settings {
             title: String::new(),
             about: String::new(),
             topics: Vec::new(),
             labels: Vec::new(),
-            named: met.map(|(_, row)| row.clone()).collect(),
+            named: without(&self.named, unmet),
+            links: without(&self.links, unmet_links),
             ..self.clone()
         };
         if said == Settings::default() {
@@ -107,6 +109,7 @@ impl Settings {
         self.names.extend(other.names);
         self.columns.extend(other.columns);
         self.named.extend(other.named);
+        self.links.extend(other.links);
         self.labels.extend(other.labels);
     }
 
@@ -139,7 +142,7 @@ impl Settings {
     pub fn is_name(file_name: &str) -> bool {
         matches!(
             file_name,
-            SETTINGS_FILE | names::NAMES_FILE | labels::LABELS_FILE
+            SETTINGS_FILE | names::NAMES_FILE | labels::LABELS_FILE | links::LINKS_FILE
         )
     }
 
@@ -155,8 +158,19 @@ impl Settings {
             // Before what a bundle said: of two rows on one statement the first counts.
             names::NAMES_FILE => drop(self.named.splice(0..0, names::read(bytes, &mut problems))),
             labels::LABELS_FILE => self.labels = labels::read(bytes, &mut problems),
+            // Of two rows on the same sentences the last counts, and a bundle said the others.
+            links::LINKS_FILE => self.links.extend(links::read(bytes, &mut problems)),
             _ => return None,
         }
         Some(problems)
     }
+}
+
+/// `rows` without those at `places`.
+fn without<T: Clone>(rows: &[T], places: &[usize]) -> Vec<T> {
+    let kept = rows
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !places.contains(at));
+    kept.map(|(_, row)| row.clone()).collect()
 }

@@ -21,6 +21,9 @@ const KEYS: &str =
 /// What may be stated of a source.
 const SOURCE_KEYS: &str = "rights, license, outlet, language and url";
 
+/// What may be stated of a topic.
+const TOPIC_KEYS: &str = "query and statement";
+
 /// What may be stated of a name.
 const NAME_KEYS: &str = "forms and kind";
 
@@ -168,10 +171,47 @@ impl Reader<'_> {
     }
 
     fn topics(&mut self, value: &Value) -> Vec<Topic> {
-        let topics = self.texts("topics", value).into_iter();
-        topics
-            .map(|(label, query)| Topic { label, query })
+        let entries = self.table("topics", value);
+        entries
+            .into_iter()
+            .filter_map(|it| self.topic(it))
             .collect()
+    }
+
+    /// A query, or a table of a query and whether all that answers makes one statement.
+    fn topic(&mut self, entry: Entry) -> Option<Topic> {
+        let (mut query, mut is_statement) = (None, false);
+        match entry.value.get_ref() {
+            DeValue::Table(table) => {
+                for Entry { key, at, value } in entries(table) {
+                    match key {
+                        "query" => query = self.text(key, value),
+                        "statement" => is_statement = self.flag(key, value),
+                        _ => self.unknown(key, at, TOPIC_KEYS),
+                    }
+                }
+                if query.is_none() {
+                    let message = format!("the topic “{}” has no query", entry.key);
+                    self.tell(entry.at, message, "write query = \"…\" into it");
+                }
+            }
+            _ => query = self.text(entry.key, entry.value),
+        }
+        Some(Topic {
+            label: entry.key.to_owned(),
+            query: query?,
+            is_statement,
+        })
+    }
+
+    fn flag(&mut self, key: &str, value: &Value) -> bool {
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            let message = format!("“{key}” is neither true nor false");
+            let remedy = format!("write {key} = true, or take it out");
+            self.tell(value.span().start, message, remedy);
+        }
+        flag.unwrap_or_default()
     }
 
     fn sources(&mut self, value: &Value) -> Vec<Source> {

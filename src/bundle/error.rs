@@ -89,12 +89,14 @@ pub enum Part {
     Index,
     /// Which words are forms of one word.
     Families,
+    /// Which sentences are told alike.
+    Links,
     /// What its publisher says beside the articles.
     Said,
     /// A section of a later release.
     Unknown,
     /// What the sections say about one another.
-    Links,
+    Whole,
 }
 
 impl Part {
@@ -108,7 +110,8 @@ impl Part {
             Part::Index => 6,
             Part::Families => 5,
             Part::Said => 7,
-            Part::Table | Part::Unknown | Part::Links => 0,
+            Part::Links => 8,
+            Part::Table | Part::Unknown | Part::Whole => 0,
         }
     }
 
@@ -121,6 +124,7 @@ impl Part {
             Part::Index,
             Part::Families,
             Part::Said,
+            Part::Links,
         ]
         .into_iter()
         .find(|it| it.kind() == kind)
@@ -139,7 +143,8 @@ impl fmt::Display for Part {
             Part::Names => "its names cannot be read",
             Part::Said => "what its publisher says cannot be read",
             Part::Unknown => "one of its sections cannot be read",
-            Part::Links => "its parts do not fit together",
+            Part::Links => "its links between sentences cannot be read",
+            Part::Whole => "its parts do not fit together",
         })
     }
 }

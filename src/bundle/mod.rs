@@ -35,7 +35,7 @@ pub use rights::{MAX_EXCERPT_BYTES, permitted};
 pub use withheld::Withheld;
 
 /// The format that this release writes and reads.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 
 /// What a bundle carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,8 @@ pub struct Bundle {
     /// Which words are forms of one word, as
     /// [`crate::search::Index::families`] has it; empty when nobody asked.
     pub families: Vec<u8>,
+    /// Which sentences are told alike, as [`crate::compare::find`] has it.
+    pub links: Vec<u8>,
     /// What its publisher says of sources, names and speakers, as [`crate::builder::Settings`] has
     /// it, for whoever builds it again; empty where nothing is said.
     pub said: Vec<u8>,
@@ -75,6 +77,7 @@ pub fn encode(bundle: &Bundle) -> Vec<u8> {
     let carried = [
         (Part::Index, &bundle.index),
         (Part::Families, &bundle.families),
+        (Part::Links, &bundle.links),
         (Part::Said, &bundle.said),
     ];
     let carried = carried.into_iter().filter(|it| !it.1.is_empty());
@@ -108,10 +111,11 @@ pub fn decode(bytes: &[u8]) -> Result<Bundle, BundleError> {
         names: value(&sections, Part::Names)?,
         index: carried(Part::Index),
         families: carried(Part::Families),
+        links: carried(Part::Links),
         said: carried(Part::Said),
     };
     if !bundle.is_sound() {
-        return Err(BundleError::Damaged { part: Part::Links });
+        return Err(BundleError::Damaged { part: Part::Whole });
     }
     Ok(bundle)
 }

@@ -3,6 +3,7 @@
 
 use super::Bundle;
 use super::rights::permitted;
+use crate::compare::are_links;
 use crate::corpus::{Document, Passage, Rights};
 use crate::ingest::is_web_address;
 use crate::names::Name;
@@ -29,6 +30,7 @@ pub(super) fn is_sound(bundle: &Bundle) -> bool {
             .all(|(document, statements)| are_statements(document, statements))
         && u32::try_from(bundle.names.entries.len()).is_ok()
         && bundle.names.entries.iter().all(is_name)
+        && are_links(&bundle.links, &bundle.corpus)
 }
 
 fn is_document(document: &Document) -> bool {

@@ -1,158 +1,175 @@
-//! Which sentences of different documents belong together, in pairs.
+//! Which sentences of a corpus are told alike, as a bundle carries it.
+
+use std::ops::Range;
 
 use super::Band;
-use super::features::Sentence;
-use super::score::Features;
-use crate::order::Order;
-use crate::table::Table;
-use std::cmp::Ordering;
+use crate::corpus::{Corpus, Document, DocumentId, PassageId};
+use crate::text::Span;
 
-/// Below this score two sentences are not linked. Higher gives fewer and surer links.
-pub(super) const POSSIBLE: f32 = 0.225;
+/// Below this strength two sentences do not share a row.
+pub(super) const POSSIBLE: f32 = 0.6;
 
-/// Below this score two sentences have nothing to do with each other: a sentence that tells two
-/// things is less like each of two others than one that tells one thing.
-const NEAR: f32 = 0.2;
+/// From this strength on a link is as sure as words can make it.
+const STRONG: f32 = 1.0;
 
-/// From this score on a link is as sure as words can make it.
-const STRONG: f32 = 0.42;
+/// Bytes of a link in a bundle: the numbers of two sentences, four each; strength; what is left of
+/// each beside what it is likest to; what it rests on.
+const LINK_BYTES: usize = 12;
 
-/// A word that more sentences than this have finds no candidates: keeps the work near linear.
-const MAX_POSTINGS: usize = 64;
+/// Strength of what somebody says.
+pub(super) const CERTAIN: f32 = 2.5;
 
-/// Cosine of words under which two sentences are not looked at closely. Linked ones have more
-/// than twice this.
-const SHARED: f32 = 0.04;
+/// Strengths are kept in hundredths.
+const STEPS: f32 = 100.0;
 
-/// How many sentences of each other document are looked at closely for one sentence.
-const CANDIDATES: usize = 8;
-
-/// Two sentences of different documents, by index.
+/// Two sentences of different documents, by their numbers in the corpus; or a sentence and the
+/// statement that it makes, which are numbered after the sentences.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
-    pub(super) a: usize,
-    pub(super) b: usize,
-    pub(super) score: f32,
+    pub(super) a: u32,
+    pub(super) b: u32,
+    /// From 0 up to about 2.5.
+    pub(super) strength: f32,
+    /// How like the other each still is when what it shares with its likest others is taken away.
+    pub(super) left: [f32; 2],
+    pub(super) basis: Basis,
 }
 
-/// The links worth keeping among those `near`, best first: those over [`POSSIBLE`] that are the
-/// best of at least one of their sentences in the other's document.
-///
-/// Neither the order of the documents nor that of their sentences plays a part.
-pub(super) fn links(sentences: &[Sentence], near: &[Link]) -> Vec<Link> {
-    let scored = near.iter().copied().filter(|it| it.score >= POSSIBLE);
-    let scored: Vec<Link> = scored.collect();
-    let side = |one: usize, other: usize| (one as u64) << 32 | sentences[other].document as u64;
-    let mut best: Table<f32> = Table::default();
-    for link in &scored {
-        for (one, other) in [(link.a, link.b), (link.b, link.a)] {
-            let best = best.entry(side(one, other));
-            *best = best.max(link.score);
-        }
-    }
-    let is_best = |one: usize, other: usize, score: f32| best.get(side(one, other)) == Some(&score);
-    let mut links = scored;
-    links.retain(|it| is_best(it.a, it.b, it.score) || is_best(it.b, it.a, it.score));
-    links.order_by(|x, y| {
-        let by_words = |it: &Link| (sentences[it.a].rank(), sentences[it.b].rank());
-        (y.score.total_cmp(&x.score)).then_with(|| by_words(x).cmp(&by_words(y)))
-    });
-    links
+/// What a link rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// Their words.
+    Words,
+    /// Somebody says that they report the same thing.
+    Confirmed,
+    /// Somebody says that they do not.
+    Rejected,
+    /// The sentence answers a topic whose answers all make one statement.
+    Statement,
 }
 
-/// How sure a score is.
-pub(super) fn band(score: f32) -> Band {
-    if score >= STRONG {
+/// How sure a strength is.
+pub(super) fn band(strength: f32) -> Band {
+    if strength >= STRONG {
         Band::Strong
     } else {
         Band::Possible
     }
 }
 
-/// All pairs over [`NEAR`] that candidates lead to, each once with `a < b`. With `only`, pairs
-/// that leave that document out are not looked for.
-pub(super) fn near(
-    sentences: &[Sentence],
-    features: &[Features],
-    only: Option<usize>,
-) -> Vec<Link> {
-    let mut pairs = candidates(sentences, features, only);
-    pairs.order();
-    pairs.dedup();
-    pairs
-        .into_iter()
-        .map(|(a, b)| Link {
-            a,
-            b,
-            score: features[a].score(&features[b]),
-        })
-        .filter(|it| it.score >= NEAR)
-        .collect()
-}
+impl Link {
+    pub(super) fn to_bytes(self) -> [u8; LINK_BYTES] {
+        let step = |it: f32| (it * STEPS).round() as u8;
+        let [a, b] = [self.a, self.b].map(u32::to_le_bytes);
+        let basis = self.basis as u8;
+        let rest = [
+            step(self.strength),
+            step(self.left[0]),
+            step(self.left[1]),
+            basis,
+        ];
+        let mut bytes = [0; LINK_BYTES];
+        bytes[..4].copy_from_slice(&a);
+        bytes[4..8].copy_from_slice(&b);
+        bytes[8..].copy_from_slice(&rest);
+        bytes
+    }
 
-/// Pairs that share rare words, `a < b`.
-fn candidates(
-    sentences: &[Sentence],
-    features: &[Features],
-    only: Option<usize>,
-) -> Vec<(usize, usize)> {
-    let mut postings: Table<Vec<(usize, f32)>> = Table::default();
-    for (at, it) in features.iter().enumerate() {
-        for (key, weight) in it.keys() {
-            postings.entry(key.into()).push((at, weight));
+    fn of_bytes(bytes: &[u8; LINK_BYTES]) -> Link {
+        let number = |at: usize| [0, 1, 2, 3].map(|it| bytes[at + it]);
+        let value = |at: usize| f32::from(bytes[at]) / STEPS;
+        Link {
+            a: u32::from_le_bytes(number(0)),
+            b: u32::from_le_bytes(number(4)),
+            strength: value(8),
+            left: [value(9), value(10)],
+            basis: match bytes[11] {
+                0 => Basis::Words,
+                1 => Basis::Confirmed,
+                2 => Basis::Rejected,
+                _ => Basis::Statement,
+            },
         }
     }
-    let useful = |it: &&Vec<(usize, f32)>| (2..=MAX_POSTINGS).contains(&it.len());
-    let mut shared = vec![0.0_f32; sentences.len()];
-    let n_documents = sentences
-        .iter()
-        .map(|it| it.document + 1)
-        .max()
-        .unwrap_or(0);
-    let mut pairs = Vec::new();
-    for (a, it) in features.iter().enumerate() {
-        let mut touched = Vec::new();
-        for (key, weight) in it.keys() {
-            for &(b, other) in postings
-                .get(key.into())
-                .filter(useful)
-                .into_iter()
-                .flatten()
-            {
-                let documents = [sentences[a].document, sentences[b].document];
-                let wanted = only.is_none_or(|it| documents.contains(&it));
-                if documents[0] == documents[1] || !wanted {
-                    continue;
-                }
-                if shared[b] == 0.0 {
-                    touched.push(b);
-                }
-                shared[b] += weight * other;
-            }
-        }
-        // Most share one middling word and nothing else; they are not worth sorting.
-        touched.retain(|&b| {
-            let alike = shared[b] >= SHARED * it.length() * features[b].length();
-            if !alike {
-                shared[b] = 0.0;
-            }
-            alike
-        });
-        touched.order_by(|&x, &y| better(sentences, &shared, x, y));
-        let mut taken = vec![0; n_documents];
-        for b in touched {
-            shared[b] = 0.0;
-            let taken = &mut taken[sentences[b].document];
-            if *taken < CANDIDATES {
-                *taken += 1;
-                pairs.push((a.min(b), a.max(b)));
-            }
-        }
-    }
-    pairs
 }
 
-fn better(sentences: &[Sentence], shared: &[f32], x: usize, y: usize) -> Ordering {
-    let (left, right) = (&sentences[x], &sentences[y]);
-    (shared[y].total_cmp(&shared[x])).then_with(|| left.rank().cmp(&right.rank()))
+/// The links that `bytes` are, of a bundle that is sound.
+pub(super) fn links(bytes: &[u8]) -> impl Iterator<Item = Link> {
+    bytes.as_chunks().0.iter().map(Link::of_bytes)
+}
+
+/// Whether `bytes` are links between sentences of different documents of `corpus`, or from
+/// sentences to its statements, in order. Linear.
+pub fn are_links(bytes: &[u8], corpus: &Corpus) -> bool {
+    let numbering = Numbering::new(corpus);
+    let is_sound = |it: &Link| match it.basis {
+        Basis::Statement => {
+            let n_statements = corpus.topics.len() as u32;
+            let statement = it.b.checked_sub(numbering.n_sentences());
+            it.a < numbering.n_sentences() && statement.is_some_and(|it| it < n_statements)
+        }
+        _ => {
+            it.a < it.b
+                && it.b < numbering.n_sentences()
+                && numbering.document(it.a) != numbering.document(it.b)
+        }
+    };
+    bytes.len().is_multiple_of(LINK_BYTES)
+        && links(bytes).is_sorted_by(|one, other| (one.a, one.b) < (other.a, other.b))
+        && links(bytes).all(|it| is_sound(&it))
+}
+
+/// The body sentences of a corpus, numbered through from 0.
+pub(super) struct Numbering<'a> {
+    corpus: &'a Corpus,
+    /// The number of the first sentence of each document, then how many there are.
+    starts: Vec<u32>,
+}
+
+impl<'a> Numbering<'a> {
+    pub(super) fn new(corpus: &'a Corpus) -> Numbering<'a> {
+        let mut next = 0;
+        let mut starts = vec![0];
+        for document in &corpus.documents {
+            next += sentences(document).count() as u32;
+            starts.push(next);
+        }
+        Numbering { corpus, starts }
+    }
+
+    pub(super) fn n_sentences(&self) -> u32 {
+        self.starts.last().copied().unwrap_or_default()
+    }
+
+    /// The numbers of the sentences of `document`.
+    pub(super) fn of(&self, document: DocumentId) -> Range<u32> {
+        let at = document.0 as usize;
+        self.starts[at]..self.starts[at + 1]
+    }
+
+    /// Which document the sentence `number` is in.
+    pub(super) fn document(&self, number: u32) -> DocumentId {
+        // The last that starts here or before: one without sentences starts where the next does.
+        DocumentId(self.starts.partition_point(|it| *it <= number) as u32 - 1)
+    }
+
+    /// Where the sentence `number` stands: its passage, and its span there.
+    pub(super) fn place(&self, number: u32) -> Option<(PassageId, Span)> {
+        let document = self.document(number);
+        let at = number - self.of(document).start;
+        let (passage, span) = sentences(self.corpus.document(document)?).nth(at as usize)?;
+        Some((PassageId { document, passage }, span))
+    }
+
+    /// The number of a sentence of `document`.
+    pub(super) fn number(&self, document: DocumentId, sentence: Span) -> Option<u32> {
+        let at = sentences(self.corpus.document(document)?).position(|it| it.1 == sentence)?;
+        Some(self.of(document).start + at as u32)
+    }
+}
+
+/// The body sentences of `document`, each with the index of its passage.
+pub(super) fn sentences(document: &Document) -> impl Iterator<Item = (u32, Span)> {
+    let body = document.body();
+    body.flat_map(|(passage, it)| it.sentences.iter().map(move |&span| (passage, span)))
 }

@@ -1,7 +1,7 @@
 //! What is the same, renamed or different inside a row.
 
 use super::Mark;
-use super::features::{Kind, Named, Sentence, Token, pair};
+use super::words::{Kind, Named, Sentence, Token, pair};
 use crate::names::NameId;
 use crate::order::Order;
 use crate::table::Table;

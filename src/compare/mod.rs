@@ -1,8 +1,13 @@
 //! Which sentences of different documents report the same thing, and in what words.
+//!
+//! [`find`] looks for them in a whole corpus, when a bundle is built; [`Comparer`] lays documents
+//! side by side by what was found.
 
-mod features;
-mod score;
+mod words;
+mod told;
+mod likeness;
 mod links;
+mod finding;
 mod rows;
 mod marks;
 mod reasons;
@@ -13,11 +18,14 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{Corpus, DocumentId};
 use crate::names::{NameId, Names};
 use crate::order::Order;
+use crate::table::Table;
 use crate::text::Span;
-pub use counterparts::{Counterpart, counterparts};
-use features::{Reader, Sentence};
-use rows::Group;
-use score::{Features, Rarity};
+pub use counterparts::Counterpart;
+pub use finding::{Known, Reviewed, find};
+pub use links::are_links;
+use links::{Basis, Link, Numbering, links};
+use rows::{Group, Linked};
+use words::{Reader, Sentence};
 
 /// More documents than this are never laid side by side.
 pub const MAX_DOCUMENTS: usize = 5;
@@ -97,37 +105,19 @@ pub struct Reasons {
     pub words: Vec<String>,
 }
 
-/// How rare the words of a corpus are, which is what comparison goes by.
-///
-/// Made once for a corpus in time linear in its length; then each comparison costs about the
-/// length of the documents it compares.
-pub struct Weights {
+/// Compares documents of one corpus, by the links that were found in it.
+pub struct Comparer {
+    /// As [`find`] has them.
+    links: Vec<u8>,
     reader: Reader,
-    rarity: Rarity,
-    /// For each document its words and names, sorted.
-    vocabulary: Vec<Vec<u32>>,
 }
 
-/// Lays `documents` side by side: [`Weights::align`] for one time only.
-pub fn align(corpus: &Corpus, names: &Names, documents: &[DocumentId]) -> Alignment {
-    Weights::new(corpus, names).align(corpus, documents)
-}
-
-impl Weights {
-    /// Weighs the body sentences of `corpus`.
-    pub fn new(corpus: &Corpus, names: &Names) -> Weights {
-        let reader = Reader::new(names);
-        let mut rarity = Rarity::default();
-        let mut vocabulary = Vec::with_capacity(corpus.documents.len());
-        for document in &corpus.documents {
-            let sentences = reader.sentences(0, document);
-            vocabulary.push(score::vocabulary(&sentences));
-            sentences.iter().for_each(|it| rarity.add(it));
-        }
-        Weights {
-            reader,
-            rarity,
-            vocabulary,
+impl Comparer {
+    /// `links` and `names` are those of the corpus; see [`are_links`].
+    pub fn new(links: Vec<u8>, names: &Names) -> Comparer {
+        Comparer {
+            links,
+            reader: Reader::new(names, ""),
         }
     }
 
@@ -135,7 +125,7 @@ impl Weights {
     /// in the corpus or come after the [`MAX_DOCUMENTS`]th are left out.
     ///
     /// Which sentences share a row depends neither on the order of `documents` nor on that of
-    /// their passages. `corpus` is the one that was weighed.
+    /// their passages.
     pub fn align(&self, corpus: &Corpus, documents: &[DocumentId]) -> Alignment {
         let mut shown: Vec<DocumentId> = Vec::new();
         for &id in documents {
@@ -146,11 +136,15 @@ impl Weights {
         }
         let mut sorted = shown.clone();
         sorted.order();
-        let (sentences, features) = self.read(corpus, &sorted);
-        let near = links::near(&sentences, &features, None);
-        let links = links::links(&sentences, &near);
-        let mut groups = rows::groups(&sentences, &features, &links);
-        rows::tell_twice(&sentences, &features, &near, &mut groups);
+        let known = sorted.iter().filter_map(|&id| corpus.document(id));
+        let sentences: Vec<Sentence> = known
+            .enumerate()
+            .flat_map(|(position, it)| self.reader.sentences(position, it))
+            .collect();
+        let linked = self.linked(corpus, &sorted, &sentences);
+        let mut groups = rows::groups(&sentences, &linked);
+        rows::tell_twice(&sentences, &linked, &mut groups);
+        let counts = reasons::counts(&sentences);
         let place = |id: &DocumentId| sorted.binary_search(id).unwrap_or_default();
         let columns: Vec<usize> = shown.iter().map(place).collect();
         let order = rows::arranged(&sentences, &groups, &columns);
@@ -161,65 +155,114 @@ impl Weights {
         let rows = rows::joined(&sentences, &groups, &order);
         let rows = rows
             .iter()
-            .map(|it| self.row(it, &sentences, &columns, &texts));
+            .map(|it| row(it, &sentences, &columns, &texts, &counts));
         Alignment {
             rows: rows.collect(),
             documents: shown,
         }
     }
 
-    /// All pairs of sentences of `documents` that are near enough to be looked at, likest first.
+    /// All links among `documents`, strongest first.
     pub fn near(&self, corpus: &Corpus, documents: &[DocumentId]) -> Vec<Near> {
-        let (sentences, features) = self.read(corpus, documents);
-        let place = |at: usize| (documents[sentences[at].document], sentences[at].span);
-        let mut near: Vec<Near> = (links::near(&sentences, &features, None).into_iter())
-            .map(|it| Near {
-                sentences: [place(it.a), place(it.b)],
-                score: it.score,
+        let numbering = Numbering::new(corpus);
+        let place = |number: u32| {
+            let (place, span) = numbering.place(number)?;
+            Some((place.document, span))
+        };
+        let mut near: Vec<Near> = self
+            .among(&numbering, documents)
+            .into_iter()
+            .filter_map(|it| {
+                Some(Near {
+                    sentences: [place(it.a)?, place(it.b)?],
+                    score: it.strength,
+                })
             })
             .collect();
         near.order_by(|a, b| b.score.total_cmp(&a.score));
         near
     }
 
-    /// The body sentences of `documents` and what they are compared by.
-    fn read(&self, corpus: &Corpus, documents: &[DocumentId]) -> (Vec<Sentence>, Vec<Features>) {
-        let known = documents.iter().filter_map(|&id| corpus.document(id));
-        let sentences: Vec<Sentence> = known
-            .enumerate()
-            .flat_map(|(position, it)| self.reader.sentences(position, it))
-            .collect();
-        let features = sentences
-            .iter()
-            .map(|it| self.rarity.features(it))
-            .collect();
-        (sentences, features)
-    }
-
-    /// `columns` has the positions of the documents in `texts`, in the order they are shown.
-    fn row(&self, group: &Group, sentences: &[Sentence], columns: &[usize], texts: &[&str]) -> Row {
-        let (mut row, mut also) = (Vec::new(), Vec::new());
-        for &column in columns {
-            let members = group.sentences.iter().chain(&group.also);
-            for &at in members.filter(|it| sentences[**it].document == column) {
-                row.push((&sentences[at], texts[column]));
-                also.push(group.also.contains(&at));
+    /// The links between sentences of `documents`; two sentences that make one statement have one.
+    fn among(&self, numbering: &Numbering, documents: &[DocumentId]) -> Vec<Link> {
+        let ranges: Vec<_> = documents.iter().map(|it| numbering.of(*it)).collect();
+        let is_wanted = |number: u32| ranges.iter().any(|it| it.contains(&number));
+        let (stated, mut among): (Vec<Link>, Vec<Link>) = links(&self.links)
+            .filter(|it| is_wanted(it.a))
+            .partition(|it| it.basis == Basis::Statement);
+        among.retain(|it| is_wanted(it.b));
+        for (at, one) in stated.iter().enumerate() {
+            let same = stated[at + 1..].iter().filter(|it| it.b == one.b);
+            for other in same {
+                if numbering.document(one.a) != numbering.document(other.a) {
+                    among.push(Link {
+                        b: other.a,
+                        basis: Basis::Confirmed,
+                        ..*one
+                    });
+                }
             }
         }
-        let mut cells = vec![Vec::new(); columns.len()];
-        for (((sentence, _), also), marks) in row.iter().zip(also).zip(marks::marks(&row)) {
-            let column = columns.iter().position(|&it| it == sentence.document);
-            cells[column.unwrap_or_default()].push(Cell {
-                passage: sentence.passage,
-                sentence: sentence.span,
-                also,
-                marks,
-            });
+        among
+    }
+
+    /// The links among `sentences`, which are all of `documents`, by their index there.
+    fn linked(&self, corpus: &Corpus, documents: &[DocumentId], sentences: &[Sentence]) -> Linked {
+        let numbering = Numbering::new(corpus);
+        let mut links = self.among(&numbering, documents);
+        let mut n_before = 0;
+        let mut renumbered = Vec::new();
+        for range in documents.iter().map(|it| numbering.of(*it)) {
+            let n = range.end - range.start;
+            renumbered.push((range, n_before));
+            n_before += n;
         }
-        Row {
-            cells,
-            band: group.band,
-            reasons: reasons::reasons(&row, &self.rarity),
+        let index = |number: u32| {
+            let of_it = renumbered.iter().find(|it| it.0.contains(&number));
+            of_it.map_or(0, |it| number - it.0.start + it.1)
+        };
+        for it in &mut links {
+            (it.a, it.b) = (index(it.a), index(it.b));
         }
+        // Ties must not hang on the order of paragraphs.
+        Linked::new(links, |it| {
+            [it.a, it.b].map(|it| {
+                let sentence = &sentences[it as usize];
+                (sentence.document, &sentence.plain, sentence.span.start)
+            })
+        })
+    }
+}
+
+/// `columns` has the positions of the documents in `texts`, in the order they are shown.
+fn row(
+    group: &Group,
+    sentences: &[Sentence],
+    columns: &[usize],
+    texts: &[&str],
+    counts: &Table<u32>,
+) -> Row {
+    let (mut row, mut also) = (Vec::new(), Vec::new());
+    for &column in columns {
+        let members = group.sentences.iter().chain(&group.also);
+        for &at in members.filter(|it| sentences[**it].document == column) {
+            row.push((&sentences[at], texts[column]));
+            also.push(group.also.contains(&at));
+        }
+    }
+    let mut cells = vec![Vec::new(); columns.len()];
+    for (((sentence, _), also), marks) in row.iter().zip(also).zip(marks::marks(&row)) {
+        let column = columns.iter().position(|&it| it == sentence.document);
+        cells[column.unwrap_or_default()].push(Cell {
+            passage: sentence.passage,
+            sentence: sentence.span,
+            also,
+            marks,
+        });
+    }
+    Row {
+        cells,
+        band: group.band,
+        reasons: reasons::reasons(&row, counts),
     }
 }

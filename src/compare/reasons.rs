@@ -1,8 +1,7 @@
 //! Why sentences stand in one row.
 
 use super::Reasons;
-use super::features::{Kind, Sentence};
-use super::score::Rarity;
+use super::words::{Kind, Sentence};
 use crate::names::NameId;
 use crate::order::Order;
 use crate::table::Table;
@@ -11,9 +10,24 @@ use crate::text::Span;
 /// So many words are enough to see why.
 const MAX_WORDS: usize = 8;
 
+/// In how many of `sentences` each word and name is.
+pub(super) fn counts(sentences: &[Sentence]) -> Table<u32> {
+    let mut counts: Table<u32> = Table::default();
+    for it in sentences {
+        let names = it.mentions.iter().map(|it| it.term);
+        let mut terms: Vec<u32> = names.chain(it.tokens.iter().map(|it| it.term)).collect();
+        terms.order();
+        terms.dedup();
+        for term in terms {
+            *counts.entry(term.into()) += 1;
+        }
+    }
+    counts
+}
+
 /// What sentences of at least two documents of `row` share. `row` has every sentence with the
-/// text of its document, in the order of the columns.
-pub(super) fn reasons(row: &[(&Sentence, &str)], rarity: &Rarity) -> Reasons {
+/// text of its document, in the order of the columns; `counts` those of all that are compared.
+pub(super) fn reasons(row: &[(&Sentence, &str)], counts: &Table<u32>) -> Reasons {
     let mut names: Table<Shared<(NameId, NameId)>> = Table::default();
     let mut numbers: Table<Shared<String>> = Table::default();
     let mut words: Table<Shared<String>> = Table::default();
@@ -38,12 +52,12 @@ pub(super) fn reasons(row: &[(&Sentence, &str)], rarity: &Rarity) -> Reasons {
         }
     }
     Reasons {
-        names: rarest_first(names, rarity)
+        names: rarest_first(names, counts)
             .into_iter()
             .map(|it| it.0)
             .collect(),
-        numbers: rarest_first(numbers, rarity),
-        words: rarest_first(words, rarity)
+        numbers: rarest_first(numbers, counts),
+        words: rarest_first(words, counts)
             .into_iter()
             .take(MAX_WORDS)
             .collect(),
@@ -79,13 +93,16 @@ fn written(text: &str, span: Span) -> String {
 }
 
 /// What at least two documents have.
-fn rarest_first<T>(all: Table<Shared<T>>, rarity: &Rarity) -> Vec<T> {
-    let mut shared: Vec<(f32, u64, T)> = all
+fn rarest_first<T>(all: Table<Shared<T>>, counts: &Table<u32>) -> Vec<T> {
+    let mut shared: Vec<(u32, u64, T)> = all
         .into_entries()
         .into_iter()
         .filter(|(_, it)| it.documents.count_ones() > 1)
-        .filter_map(|(term, it)| Some((rarity.of_word(term as u32), term, it.first?)))
+        .filter_map(|(term, it)| {
+            let count = counts.get(term).copied().unwrap_or_default();
+            Some((count, term, it.first?))
+        })
         .collect();
-    shared.order_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    shared.order_by_key(|it| (it.0, it.1));
     shared.into_iter().map(|it| it.2).collect()
 }

@@ -1,10 +1,10 @@
 //! From links to rows, and the order of the rows.
 
 use super::Band;
-use super::features::Sentence;
-use super::links::{self, Link, POSSIBLE};
-use super::score::Features;
+use super::links::{self, Basis, Link, POSSIBLE};
+use super::words::Sentence;
 use crate::order::Order;
+use crate::table::Table;
 
 /// How many sentences of one document a row may hold: one long sentence often tells what two or
 /// three short ones do.
@@ -15,10 +15,58 @@ const MAX_OF_ONE: usize = 3;
 /// little.
 const SECOND_SENTENCE: f32 = 0.7;
 
+/// How alike two groups must be on the whole to join. Two sentences alone need more
+/// ([`POSSIBLE`]); among many there are always some that have less in common.
+const JOINED: f32 = 0.5;
+
 /// How like a sentence of another row what is left of a sentence must be, once all that its own
-/// row says is taken out of it, for it to stand there too. On our five accounts what belongs has
-/// 0.17 and more, what does not 0.15 and less.
+/// row says is taken out of it, for it to stand there too.
 const LEFT: f32 = 0.16;
+
+/// The links among the sentences that are compared, which are numbered through from 0 here.
+pub(super) struct Linked {
+    links: Vec<Link>,
+    by_pair: Table<(f32, bool)>,
+}
+
+impl Linked {
+    /// `links` come in any order; sentences that they are as strong for are told apart by `rank`.
+    pub(super) fn new<'a, R: Ord>(mut links: Vec<Link>, rank: impl Fn(&Link) -> R + 'a) -> Linked {
+        links.order_by(|x, y| {
+            (y.strength.total_cmp(&x.strength)).then_with(|| rank(x).cmp(&rank(y)))
+        });
+        let mut by_pair: Table<(f32, bool)> = Table::default();
+        for it in &links {
+            let (strength, is_rejected) = by_pair.entry(pair(it.a, it.b));
+            *strength = strength.max(it.strength);
+            *is_rejected |= it.basis == Basis::Rejected;
+        }
+        Linked { links, by_pair }
+    }
+
+    /// How strongly two sentences are linked; 0 when they are not.
+    fn strength(&self, a: usize, b: usize) -> f32 {
+        self.of(a, b).0
+    }
+
+    fn of(&self, a: usize, b: usize) -> (f32, bool) {
+        let key = pair(a.min(b) as u32, a.max(b) as u32);
+        self.by_pair.get(key).copied().unwrap_or_default()
+    }
+
+    /// Whether somebody says that a sentence of `one` does not report what one of `other` does.
+    fn are_rejected(&self, one: &[usize], other: &[usize]) -> bool {
+        let mut pairs = one.iter().flat_map(|&a| other.iter().map(move |&b| (a, b)));
+        pairs.any(|(a, b)| self.of(a, b).1)
+    }
+}
+
+fn pair(a: u32, b: u32) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
+}
+
+/// How strong the link to it must be besides.
+const TWICE: f32 = 0.4;
 
 /// Sentences that stand together, by index, and how sure that is.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,33 +79,32 @@ pub(super) struct Group {
     pub(super) band: Option<Band>,
 }
 
-/// Puts every sentence into one group, joining along `links`, best first.
+/// Puts every sentence into one group, joining along the links, strongest first.
 ///
 /// Average-link clustering: two groups join when their sentences are alike *on the whole*, so
 /// that a chain of weak links does not drift from one topic to the next.
-pub(super) fn groups(sentences: &[Sentence], features: &[Features], links: &[Link]) -> Vec<Group> {
+pub(super) fn groups(sentences: &[Sentence], linked: &Linked) -> Vec<Group> {
     let mut group_of: Vec<usize> = (0..sentences.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..sentences.len()).map(|it| vec![it]).collect();
-    for link in links {
-        let (one, other) = (group_of[link.a], group_of[link.b]);
-        if one != other && can_join(sentences, features, &groups[one], &groups[other]) {
+    for link in linked.links.iter().filter(|it| it.strength >= POSSIBLE) {
+        let (one, other) = (group_of[link.a as usize], group_of[link.b as usize]);
+        let joins = |one: &[usize], other: &[usize]| {
+            !linked.are_rejected(one, other)
+                && (link.basis == Basis::Confirmed || can_join(sentences, linked, one, other))
+        };
+        if one != other && joins(&groups[one], &groups[other]) {
             let joining = std::mem::take(&mut groups[other]);
             joining.iter().for_each(|&it| group_of[it] = one);
             groups[one].extend(joining);
         }
     }
     let filled = groups.into_iter().filter(|it| !it.is_empty());
-    filled.map(|it| group(sentences, features, it)).collect()
+    filled.map(|it| group(sentences, linked, it)).collect()
 }
 
-/// Lets sentences that report two things stand in two rows: `near` are the pairs that are looked
-/// at. A sentence gets at most one row more, where no sentence of its document stands yet.
-pub(super) fn tell_twice(
-    sentences: &[Sentence],
-    features: &[Features],
-    near: &[Link],
-    groups: &mut [Group],
-) {
+/// Lets sentences that report two things stand in two rows. A sentence gets at most one row more,
+/// where no sentence of its document stands yet.
+pub(super) fn tell_twice(sentences: &[Sentence], linked: &Linked, groups: &mut [Group]) {
     let mut group_of = vec![0; sentences.len()];
     for (at, group) in groups.iter().enumerate() {
         group.sentences.iter().for_each(|&it| group_of[it] = at);
@@ -67,27 +114,25 @@ pub(super) fn tell_twice(
         let mut all = group.sentences.iter();
         all.any(|&it| sentences[it].document == document)
     };
-    let mut offers: Vec<Link> = Vec::new();
-    for &Link { a, b, .. } in near {
-        for (a, b) in [(a, b), (b, a)] {
-            let own = &groups[group_of[a]];
-            if own.band.is_none() || told(group_of[b], sentences[a].document) {
-                continue;
-            }
-            let others = pairs(sentences, &own.sentences, std::slice::from_ref(&a));
-            let said: Vec<&Features> = others.map(|(other, _)| &features[other]).collect();
-            let score = features[a].beside(&said).score(&features[b]);
-            if score >= LEFT {
-                offers.push(Link { a, b, score });
+    let mut offers: Vec<(usize, usize, f32)> = Vec::new();
+    for link in &linked.links {
+        let (a, b) = (link.a as usize, link.b as usize);
+        for (a, b, left) in [(a, b, link.left[0]), (b, a, link.left[1])] {
+            let to = group_of[b];
+            if left >= LEFT
+                && link.strength >= TWICE
+                && groups[group_of[a]].band.is_some()
+                && !told(to, sentences[a].document)
+                && !linked.are_rejected(&[a], &groups[to].sentences)
+            {
+                offers.push((a, b, left));
             }
         }
     }
-    offers.order_by(|x, y| {
-        let by_words = |it: &Link| (sentences[it.a].rank(), sentences[it.b].rank());
-        (y.score.total_cmp(&x.score)).then_with(|| by_words(x).cmp(&by_words(y)))
-    });
+    // Stable, and the links are in order: what is left as much goes by them.
+    offers.order_by(|x, y| y.2.total_cmp(&x.2));
     let mut placed = vec![false; sentences.len()];
-    for Link { a, b, .. } in offers {
+    for (a, b, _) in offers {
         let to = &mut groups[group_of[b]];
         let document = sentences[a].document;
         let taken = (to.also.iter()).any(|&it| sentences[it].document == document);
@@ -97,14 +142,14 @@ pub(super) fn tell_twice(
     }
     for it in groups.iter_mut().filter(|it| !it.also.is_empty()) {
         let all = [it.sentences.as_slice(), it.also.as_slice()].concat();
-        it.band = group(sentences, features, all).band;
+        it.band = group(sentences, linked, all).band;
     }
 }
 
-fn can_join(sentences: &[Sentence], features: &[Features], one: &[usize], other: &[usize]) -> bool {
+fn can_join(sentences: &[Sentence], linked: &Linked, one: &[usize], other: &[usize]) -> bool {
     let likeness = |a: &[usize], b: &[usize]| {
         let pairs = pairs(sentences, a, b);
-        mean(pairs.map(|(a, b)| score(features, a, b)))
+        mean(pairs.map(|(a, b)| linked.strength(a, b)))
     };
     let across = likeness(one, other).unwrap_or(0.0);
     let rivals = one.iter().any(|&a| {
@@ -112,21 +157,21 @@ fn can_join(sentences: &[Sentence], features: &[Features], one: &[usize], other:
             .iter()
             .any(|&b| sentences[a].document == sentences[b].document)
     });
-    // Links come best first, so what is together already is the better match; a second sentence
-    // of one document must come near it.
+    // Links come strongest first, so what is together already is the better match; a second
+    // sentence of one document must come near it.
     let inside = |it| likeness(it, it).unwrap_or(0.0);
     let already = || inside(one).max(inside(other));
-    across >= POSSIBLE
+    across >= JOINED
         && room(sentences, one, other)
         && (!rivals || across >= SECOND_SENTENCE * already())
 }
 
 /// A group is as sure as the sentence that fits it least.
-fn group(sentences: &[Sentence], features: &[Features], mut members: Vec<usize>) -> Group {
+fn group(sentences: &[Sentence], linked: &Linked, mut members: Vec<usize>) -> Group {
     members.order();
     let fit = |it: &usize| {
         let pairs = pairs(sentences, std::slice::from_ref(it), &members);
-        mean(pairs.map(|(a, b)| score(features, a, b)))
+        mean(pairs.map(|(a, b)| linked.strength(a, b)))
     };
     let least = members.iter().filter_map(fit).min_by(f32::total_cmp);
     Group {
@@ -155,11 +200,6 @@ fn pairs<'a>(
         .iter()
         .flat_map(move |&a| other.iter().map(move |&b| (a, b)));
     all.filter(|&(a, b)| sentences[a].document != sentences[b].document)
-}
-
-/// The same for (a, b) and (b, a), to the last bit.
-fn score(features: &[Features], a: usize, b: usize) -> f32 {
-    features[a.min(b)].score(&features[a.max(b)])
 }
 
 fn mean(scores: impl Iterator<Item = f32>) -> Option<f32> {

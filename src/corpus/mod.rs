@@ -44,6 +44,8 @@ pub struct Topic {
     pub label: String,
     /// The query, as a reader would type it.
     pub query: String,
+    /// Whether the sentences that answer all make one statement: they stand in one row then.
+    pub is_statement: bool,
 }
 
 impl Corpus {
@@ -202,6 +204,12 @@ impl Document {
             text: text.to_owned(),
             ..Document::default()
         }
+    }
+
+    /// Whether `name` means this document: its key, or the readable part of that.
+    pub fn is_called(&self, name: &str) -> bool {
+        let rest = self.key.strip_prefix(name);
+        rest.is_some_and(|it| it.is_empty() || it.starts_with('-'))
     }
 
     /// The words of a passage.

@@ -9,7 +9,7 @@ mod search;
 use std::cell::OnceCell;
 
 use crate::bundle::{self, Bundle};
-use crate::compare::{self, Weights};
+use crate::compare::{self, Comparer};
 use crate::corpus::{Document, DocumentId};
 use crate::finder::Finder;
 use crate::order::Order;
@@ -36,7 +36,7 @@ struct Opened {
     bundle: Bundle,
     shelf: Shelf,
     index: Index,
-    weights: Weights,
+    comparer: Comparer,
     /// Made with the first letter that is typed.
     hints: OnceCell<Hints>,
     /// Of each statement the group that reports the same words; found with the first question.
@@ -81,12 +81,12 @@ impl Opened {
                 .map(|(id, document)| source(&bundle, id, document))
                 .collect(),
         };
-        let weights = Weights::new(&bundle.corpus, &bundle.names);
+        let comparer = Comparer::new(std::mem::take(&mut bundle.links), &bundle.names);
         Opened {
             bundle,
             shelf,
             index,
-            weights,
+            comparer,
             hints: OnceCell::new(),
             same_words: OnceCell::new(),
         }
@@ -143,7 +143,7 @@ impl Opened {
     fn counterparts(&self, id: DocumentId) -> Vec<Counterpart> {
         let corpus = &self.bundle.corpus;
         let mut found: Vec<Counterpart> = Vec::new();
-        for it in self.weights.counterparts(corpus, id) {
+        for it in self.comparer.counterparts(corpus, id) {
             let same = |known: &Counterpart| {
                 known.passage == it.passage && known.document == it.other.document
             };
@@ -177,7 +177,7 @@ impl Opened {
         }
         documents.truncate(MAX_COMPARED);
         let corpus = &self.bundle.corpus;
-        let alignment = self.weights.align(corpus, &documents);
+        let alignment = self.comparer.align(corpus, &documents);
         let chosen = documents.iter().filter_map(|it| corpus.document(*it));
         let mut names: Vec<_> = alignment
             .rows

@@ -34,7 +34,7 @@ const HARMLESS_BYTES: u64 = 1 << 20;
 const MAX_NAME_BYTES: usize = 1000;
 
 /// Files that a publisher puts beside the articles; the builder asks for them by their names.
-const SETTINGS: [&str; 3] = ["crossread.toml", "names.csv", "labels.csv"];
+const SETTINGS: [&str; 4] = ["crossread.toml", "names.csv", "labels.csv", "links.csv"];
 
 /// The files of an archive: their names, from the archive's on, with their bytes; and what is wrong
 /// with those that cannot be had.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Rule, Speaker, Statement};
 use crate::corpus::Document;
-use crate::text::fold;
+use crate::text::{fold, on_one_line};
 
 /// A row: who speaks, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub fn put_right(documents: &[Document], all: &mut [Vec<Statement>], rows: &[Nam
             let written = statement.source.map(|it| it.of_text(&document.text));
             let called = [plain(found), plain(written.unwrap_or_default())];
             let answers = |(row, [form, words]): (&Named, &[String; 2])| {
-                is_of(document, &row.source)
+                (row.source.is_empty() || document.is_called(&row.source))
                     && (form.is_empty() || called.contains(form))
                     && (words.is_empty() || said.starts_with(words.as_str()))
             };
@@ -62,16 +62,9 @@ pub fn put_right(documents: &[Document], all: &mut [Vec<Statement>], rows: &[Nam
     (0..rows.len()).filter(|it| !met[*it]).collect()
 }
 
-/// Whether `source` means the document.
-fn is_of(document: &Document, source: &str) -> bool {
-    let rest = document.key.strip_prefix(source);
-    source.is_empty() || rest.is_some_and(|it| it.is_empty() || it.starts_with('-'))
-}
-
 /// Folded, on one line.
 fn plain(text: &str) -> String {
-    let folded = fold(text);
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(&fold(text))
 }
 
 #[cfg(test)]

@@ -14,4 +14,4 @@ pub use decimal::hundredths;
 pub use fold::{Folded, fold, folded};
 pub use sentences::sentences;
 pub use span::Span;
-pub use words::{is_word_char, words};
+pub use words::{is_word_char, on_one_line, words};

@@ -41,3 +41,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
         }
     })
 }
+
+/// `text` with every stretch of white space as one space, and none around it.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -26,7 +26,7 @@ enum Said {
     File(String, Vec<u8>),
     /// A zip, for the settings inside it.
     Archive(String, Vec<u8>),
-    Bundle(Settings),
+    Bundle(Box<Settings>),
 }
 
 impl Bench {
@@ -89,7 +89,7 @@ impl Bench {
             match said {
                 Said::File(name, bytes) => drop(settings.read(name, bytes)),
                 Said::Archive(name, bytes) => drop(settings.read_inside(name, bytes)),
-                Said::Bundle(of_it) => settings.join(of_it.clone()),
+                Said::Bundle(of_it) => settings.join(Settings::clone(of_it)),
             }
         }
         settings
@@ -102,7 +102,8 @@ impl Bench {
                 let mut problems = Vec::new();
                 match Settings::of(&bundle) {
                     Some(settings) => {
-                        self.settings.insert(number, Said::Bundle(settings));
+                        self.settings
+                            .insert(number, Said::Bundle(Box::new(settings)));
                     }
                     None => problems.push(Problem::warning(
                         name,

@@ -200,6 +200,12 @@ fn said_beside() -> Vec<(String, Vec<u8>)> {
             "names.csv",
             "name,form,source,words\nAnn Reed,the captain,,\nCarl Lund,,,Nobody asked\n".to_owned(),
         ),
+        (
+            "links.csv",
+            "verdict,source,words,other source,other words\n\
+             same,a,We sail,c,Nobody asked\ndifferent,a,The Tern,c,The Auklet\n"
+                .to_owned(),
+        ),
     ]
     .map(|(name, text)| (name.to_owned(), text.into_bytes()))
     .into()
@@ -215,7 +221,9 @@ fn a_bundle_is_built_again_from_itself() {
             None => documents.extend(ingest::read(&name, &bytes).documents),
         }
     }
-    let first = builder::build(documents, &settings).bundle;
+    let built = builder::build(documents, &settings);
+    assert_eq!(built.problems, []);
+    let first = built.bundle;
     let all = first.statements.iter().flatten();
     let speakers: Vec<String> = all.map(|it| format!("{:?}", it.speaker)).collect();
     for name in ["Ann Reed", "Carl Lund"] {

@@ -185,7 +185,7 @@ fn check_refused(change: impl FnOnce(&mut Bundle)) {
     assert!(!bundle.is_sound());
     assert_eq!(
         decode(&encode(&bundle)),
-        Err(BundleError::Damaged { part: Part::Links })
+        Err(BundleError::Damaged { part: Part::Whole })
     );
 }
 
@@ -311,7 +311,7 @@ fn each_failure_is_a_sentence_of_its_own() {
             "this file is not a Crossread bundle but a gzip archive; unpack it, or have the server \
              send it with the header Content-Encoding: gzip",
             "this file is not a Crossread bundle; choose a .crossread file made by crossread build",
-            "this bundle has format 4, and this release of Crossread reads format 3; build it \
+            "this bundle has format 5, and this release of Crossread reads format 4; build it \
              again with the crossread program of this release",
             "this bundle is damaged (its forms of words cannot be read); download it or build it again",
             "this bundle is damaged (its table of contents cannot be read); download it or build \

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crossread::compare::{Alignment, Weights};
-use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind};
+use crossread::builder;
+use crossread::compare::{Alignment, Comparer, Known, Reviewed, are_links, find};
+use crossread::corpus::{Corpus, Document, DocumentId, Passage, PassageKind, Topic};
 use crossread::names::Names;
 use crossread::text::Span;
 use proptest::prelude::*;
@@ -47,6 +48,13 @@ fn corpus() -> impl Strategy<Value = Corpus> {
     })
 }
 
+fn compared(corpus: &Corpus) -> Comparer {
+    let names = Names::find(corpus);
+    let links = find(corpus, &names, Known::default());
+    assert!(are_links(&links, corpus));
+    Comparer::new(links, &names)
+}
+
 /// What shares a row, without order.
 fn together(alignment: &Alignment) -> BTreeSet<BTreeSet<(DocumentId, Span)>> {
     let rows = alignment.rows.iter().map(|row| {
@@ -85,10 +93,9 @@ proptest! {
 
     #[test]
     fn every_sentence_has_one_row_of_its_own_and_marks_lie_inside(corpus in corpus()) {
-        let names = Names::find(&corpus);
         let ids: Vec<DocumentId> = corpus.ids().map(|(id, _)| id).collect();
-        let weights = Weights::new(&corpus, &names);
-        let alignment = weights.align(&corpus, &ids);
+        let comparer = compared(&corpus);
+        let alignment = comparer.align(&corpus, &ids);
         let (mut seen, mut also) = (Vec::new(), Vec::new());
         for row in &alignment.rows {
             prop_assert_eq!(row.cells.len(), alignment.documents.len());
@@ -124,7 +131,7 @@ proptest! {
         prop_assert!(also.is_sorted_by(|a, b| a < b), "one row more at most");
         prop_assert_eq!(seen, all);
         for &id in &ids {
-            for it in weights.counterparts(&corpus, id) {
+            for it in comparer.counterparts(&corpus, id) {
                 let other = &corpus.documents[it.other.document.0 as usize];
                 prop_assert!(it.other.document != id && it.other_sentence.fits(&other.text));
             }
@@ -132,14 +139,35 @@ proptest! {
     }
 
     #[test]
+    fn what_somebody_says_of_two_sentences_wins(corpus in corpus(), a: usize, b: usize, same: bool) {
+        let place = |at: usize, document: usize| {
+            let id = DocumentId(document as u32);
+            let sentences: Vec<Span> = corpus.document(id)?.body()
+                .flat_map(|(_, it)| it.sentences.clone())
+                .collect();
+            Some((id, *sentences.get(at % sentences.len().max(1))?))
+        };
+        let (Some(one), Some(other)) = (place(a, 0), place(b, 1)) else {
+            return Ok(());
+        };
+        let names = Names::find(&corpus);
+        let reviewed = [Reviewed { sentences: [other, one], same }];
+        let links = find(&corpus, &names, Known { reviewed: &reviewed, ..Known::default() });
+        prop_assert!(are_links(&links, &corpus));
+        let alignment = Comparer::new(links, &names).align(&corpus, &[one.0, other.0]);
+        let mut rows = together(&alignment).into_iter();
+        prop_assert_eq!(rows.any(|it| it.contains(&one) && it.contains(&other)), same);
+    }
+
+    #[test]
     fn the_lead_does_not_change_what_stands_together(corpus in corpus(), turn in 0..5_usize) {
-        let weights = Weights::new(&corpus, &Names::find(&corpus));
+        let comparer = compared(&corpus);
         let mut ids: Vec<DocumentId> = corpus.ids().map(|(id, _)| id).take(5).collect();
-        let straight = together(&weights.align(&corpus, &ids));
+        let straight = together(&comparer.align(&corpus, &ids));
         ids.reverse();
         let by = turn % ids.len().max(1);
         ids.rotate_left(by);
-        prop_assert_eq!(together(&weights.align(&corpus, &ids)), straight);
+        prop_assert_eq!(together(&comparer.align(&corpus, &ids)), straight);
     }
 }
 
@@ -149,7 +177,47 @@ fn unknown_and_repeated_documents_are_left_out() {
         documents: vec![document(&["One.".to_owned()])],
         ..Corpus::default()
     };
-    let weights = Weights::new(&corpus, &Names::default());
+    let comparer = compared(&corpus);
     let asked = [DocumentId(7), DocumentId(0), DocumentId(0)];
-    assert_eq!(weights.align(&corpus, &asked).documents, [DocumentId(0)]);
+    assert_eq!(comparer.align(&corpus, &asked).documents, [DocumentId(0)]);
+}
+
+#[test]
+fn sentences_that_make_one_statement_stand_in_one_row() {
+    let texts = [
+        "Nobody signed.",
+        "It rained. They left it unsigned.",
+        "The sun shone.",
+    ];
+    let corpus = Corpus {
+        topics: vec![Topic {
+            label: "Unsigned".to_owned(),
+            query: "unsigned OR nobody".to_owned(),
+            is_statement: true,
+        }],
+        documents: (0..)
+            .zip(texts)
+            .map(|(key, text): (u32, &str)| Document {
+                key: key.to_string(),
+                ..Document::of_text(text)
+            })
+            .collect(),
+        ..Corpus::default()
+    };
+    let bundle = builder::bundle(corpus);
+    let comparer = Comparer::new(bundle.links.clone(), &bundle.names);
+    let ids: Vec<DocumentId> = bundle.corpus.ids().map(|it| it.0).collect();
+    let shared = |alignment: &Alignment| {
+        let rows = alignment.rows.iter().filter(|it| it.band.is_some());
+        rows.map(|it| it.cells.iter().map(Vec::len).collect())
+            .collect::<Vec<Vec<usize>>>()
+    };
+    assert_eq!(shared(&comparer.align(&bundle.corpus, &ids)), [[1, 1, 0]]);
+    assert_eq!(comparer.counterparts(&bundle.corpus, ids[1]).len(), 1);
+    // One more statement than the corpus has topics is no sound bundle.
+    let without = Corpus {
+        topics: Vec::new(),
+        ..bundle.corpus.clone()
+    };
+    assert!(are_links(&bundle.links, &bundle.corpus) && !are_links(&bundle.links, &without));
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("order", &[]),
     ("table", &[]),
+    ("parallel", &[]),
     ("decoder", &[]),
     ("csv", &[]),
     ("text", &[]),
@@ -15,20 +16,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("names", &["text", "corpus"]),
     ("quotes", &["text", "corpus"]),
     ("search", &["text", "corpus"]),
-    ("compare", &["text", "corpus", "names"]),
+    ("compare", &["parallel", "text", "corpus", "names"]),
     ("export", &["csv", "text", "corpus", "quotes"]),
     (
         "bundle",
         &[
-            "decoder", "text", "corpus", "ingest", "names", "quotes", "search",
+            "decoder", "text", "corpus", "ingest", "names", "quotes", "search", "compare",
         ],
     ),
     ("stems", &[]),
     (
         "builder",
         &[
-            "decoder", "csv", "text", "corpus", "ingest", "names", "quotes", "search", "bundle",
-            "stems",
+            "parallel", "decoder", "csv", "text", "corpus", "ingest", "names", "quotes", "search",
+            "compare", "bundle", "stems",
         ],
     ),
     ("finder", &["text"]),

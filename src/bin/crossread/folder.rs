@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crossread::builder::{self, Built, SETTINGS_FILE, Settings, parallel};
+use crossread::builder::{self, Built, SETTINGS_FILE, Settings};
 use crossread::corpus::{Corpus, Document};
 use crossread::ingest::{self, Format, Problem, Reading, Severity};
+use crossread::parallel;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::progress::{self, Steps};

@@ -37,6 +37,7 @@ impl Steps {
                 let before = self.most.fetch_max(n as u64, Ordering::Relaxed);
                 self.bar.set_position(before.max(n as u64));
             }
+            Step::Compare => self.bar.set_message("comparing"),
             Step::Index => self.bar.set_message("indexing"),
         }
     }

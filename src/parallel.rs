@@ -12,6 +12,17 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Send + Sync) 
     items.iter().map(work).collect()
 }
 
+/// Does `work` to each of `items`.
+pub fn each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Send + Sync) {
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        use rayon::prelude::*;
+        items.par_iter_mut().for_each(work);
+    }
+    #[cfg(target_arch = "wasm32")]
+    items.iter_mut().for_each(work);
+}
+
 #[cfg(test)]
 mod tests {
     use super::map;

@@ -5,9 +5,6 @@ use crate::names::{Finder, NameId, NameKind, Names, is_spaceless, is_title, toke
 use crate::table::Table;
 use crate::text::{Span, fold};
 
-/// Families of words that reports use for one another.
-const MEANINGS: &str = include_str!("data/meanings.txt");
-
 /// Capitals and seats that stand for their government, and peoples that stand for their country:
 /// what is written, what it stands for.
 const STAND_INS: &str = "Tokyo=Japan|Moscow=Russia|Kremlin=Russia|Washington=United States|\
@@ -21,36 +18,32 @@ const STAND_INS: &str = "Tokyo=Japan|Moscow=Russia|Kremlin=Russia|Washington=Uni
 
 /// Words that say nothing of what is reported: little words, and the verbs of reporting.
 const FUNCTION_WORDS: &str = "a about after again all also although am among an and any are as at \
-    be because been before being between both but by can could did do does doing down during each \
+    be because been before being between but by can could did do does doing during each \
     even every few for from further had has have having he her here hers him his how however i if \
-    in into is it its itself just may me might more most much must my of off on once one only or \
-    other our out over own same shall she should so some such than that the their them then there \
-    these they this those through to too under until up upon very was we were what when where \
+    in into is it its itself just may me might more most much must my of on once one only or \
+    other our own shall she should so some such than that the their them then there \
+    these they this those through to too until up upon very was we were what when where \
     which while who whom whose why will with would you your yet still \
-    say says said saying tell tells told add adds added adding note notes noted noting stress \
-    stressed recall recalls recalled report reports reported according state states stated \
-    explain explains explained describe described call calls called ask asked reporter reporters \
-    journalist journalists interview mr mrs ms prime minister president first second third \
+    say says said saying tell tells told add adds added adding noting stress stressed recall \
+    recalls recalled according explain explains explained describe described ask asked reporter \
+    reporters journalist journalists mr mrs ms prime \
     и в во что он на я с со как а то все она так его но да ты к у же вы за бы по ее мне было вот \
     от меня еще о из ему теперь когда даже ну ли если уже или быть был него до вас нибудь опять \
     это этот сказал заявил сообщил сообщает";
 
 /// Words that deny.
 const NEGATIONS: &str = "not no nor never neither nobody nothing none without cannot absence \
-    absent missing lack не ни нет никогда без";
+    absent missing lack deny denies denied denying reject rejects rejected rejecting refute \
+    refutes refuted не ни нет никогда без";
 
-/// Numbers in words, from two; one is too often an article.
-const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve";
+/// Numbers in words, from two, then by tens; one is too often an article.
+const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve thirteen \
+    fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy \
+    eighty ninety";
 
 /// Months, as they stand in dates.
 const MONTHS: &str = "january february march april may june july august september october \
     november december";
-
-/// A sentence of more clauses than this is a list and is compared as a whole.
-const MAX_CLAUSES: usize = 4;
-
-/// How many sentences back “it” may point.
-const CONTEXT: usize = 2;
 
 /// What sort of word a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,12 +99,8 @@ pub(super) struct Sentence {
     pub(super) span: Span,
     pub(super) tokens: Vec<Token>,
     pub(super) mentions: Vec<Named>,
-    /// Names of the sentences right before, which “it” and “the declaration” may mean.
-    pub(super) context: Vec<u32>,
     /// The words as they are compared, for the comparison of letters.
     pub(super) plain: String,
-    /// Its parts between semicolons, when there are some: each may report a thing of its own.
-    pub(super) clauses: Vec<Sentence>,
 }
 
 /// Reads sentences. Made once for many.
@@ -135,7 +124,9 @@ struct Known {
 }
 
 impl Reader {
-    pub(super) fn new(names: &Names) -> Reader {
+    /// `families` has words that mean the same for the comparison, a family on a line; without them
+    /// words are told by their stems.
+    pub(super) fn new(names: &Names, families: &'static str) -> Reader {
         let mut kinds: Table<Option<Kind>> = Table::default();
         let lists = [
             (FUNCTION_WORDS, Kind::Function),
@@ -148,7 +139,7 @@ impl Reader {
                 *kinds.entry(content_hash(word)) = Some(kind);
             }
         }
-        let families = MEANINGS.lines().filter(|it| !it.starts_with('#'));
+        let families = families.lines().filter(|it| !it.starts_with('#'));
         let mut meanings: Table<&str> = Table::default();
         for family in families {
             let head = family.split(' ').next().unwrap_or_default();
@@ -191,52 +182,25 @@ impl Reader {
     }
 
     /// The body sentences of `document`, which is the `position`th of those compared.
-    pub(super) fn sentences(&self, position: usize, document: &Document) -> Vec<Sentence> {
-        let mut all: Vec<Sentence> = document
+    pub(super) fn sentences(
+        &self,
+        position: usize,
+        document: &Document,
+    ) -> impl Iterator<Item = Sentence> {
+        document
             .body()
             .flat_map(|(passage, it)| it.sentences.iter().map(move |&span| (passage, span)))
-            .map(|(passage, span)| {
-                let mut sentence = self.sentence(position, passage, span, &document.text);
-                sentence.clauses = self.clauses(&sentence, &document.text);
-                sentence
-            })
-            .collect();
-        for at in 1..all.len() {
-            let before = &all[at.saturating_sub(CONTEXT)..at];
-            let same = before.iter().filter(|it| it.passage == all[at].passage);
-            let context: Vec<u32> = same.flat_map(|it| &it.mentions).map(|it| it.term).collect();
-            for clause in &mut all[at].clauses {
-                clause.context.extend(&context);
-            }
-            all[at].context = context;
-        }
-        all
+            .map(move |(passage, span)| self.sentence(position, passage, span, &document.text))
     }
 
-    fn clauses(&self, sentence: &Sentence, text: &str) -> Vec<Sentence> {
-        let mut clauses = Vec::new();
-        let mut start = sentence.span.start;
-        for clause in sentence.span.of_text(text).split(';') {
-            let span = Span {
-                start,
-                end: start + clause.len() as u32,
-            };
-            start = span.end + 1;
-            let mut clause = self.sentence(sentence.document, sentence.passage, span, text);
-            clause.context = sentence.mentions.iter().map(|it| it.term).collect();
-            clauses.push(clause);
-            if clauses.len() > MAX_CLAUSES {
-                return Vec::new();
-            }
-        }
-        if clauses.len() < 2 {
-            Vec::new()
-        } else {
-            clauses
-        }
-    }
-
-    fn sentence(&self, document: usize, passage: u32, span: Span, text: &str) -> Sentence {
+    /// What stands at `span`, a sentence or a part of one.
+    pub(super) fn sentence(
+        &self,
+        document: usize,
+        passage: u32,
+        span: Span,
+        text: &str,
+    ) -> Sentence {
         let written = span.of_text(text);
         let words = tokens(written);
         let found = self.finder.mentions_among(written, &words);
@@ -251,8 +215,6 @@ impl Reader {
             tokens: Vec::new(),
             mentions,
             plain: String::new(),
-            context: Vec::new(),
-            clauses: Vec::new(),
         };
         sentence.weigh_lists(text);
         let mut plain = Vec::new();
@@ -317,6 +279,18 @@ impl Reader {
             }
             return;
         }
+        if to.goes_on_with(text, span) {
+            let number = to.tokens.last_mut().map(|last| {
+                last.span = last.span.join(span);
+                let digits = last.span.of_text(text).replace(',', "");
+                (last.stem, last.term) = (hash(&digits), hash(&digits));
+                digits
+            });
+            if let (Some(said), Some(digits)) = (plain.last_mut(), number) {
+                *said = format!("{digits} ");
+            }
+            return;
+        }
         let stem = stem(folded);
         let kind = self.kind(written, folded);
         let says = match kind {
@@ -375,12 +349,6 @@ impl Reader {
 }
 
 impl Sentence {
-    /// Orders sentences by document and words, not by place: ties must not hang on the order of
-    /// paragraphs.
-    pub(super) fn rank(&self) -> (usize, &str, u32) {
-        (self.document, &self.plain, self.span.start)
-    }
-
     /// A list of names counts about like one name, or lists would outweigh what is said.
     fn weigh_lists(&mut self, text: &str) {
         let mut start = 0;
@@ -397,6 +365,23 @@ impl Sentence {
                 start = at;
             }
         }
+    }
+
+    /// Whether `span` has three more digits of the number before it: “9,000” is one.
+    fn goes_on_with(&self, text: &str, span: Span) -> bool {
+        let is_digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+        let written = span.of_text(text);
+        let last = self.tokens.last().filter(|it| it.mention.is_none());
+        last.is_some_and(|it| {
+            let between = &text[it.span.end as usize..span.start as usize];
+            let before = it.span.of_text(text);
+            let before = before.rsplit(',').next().unwrap_or_default();
+            between == ","
+                && before.len() <= 3
+                && is_digits(before)
+                && written.len() == 3
+                && is_digits(written)
+        })
     }
 
     fn mention_at(&self, span: Span) -> Option<u32> {
@@ -434,10 +419,13 @@ fn is_list_gap(gap: &str) -> bool {
         })
 }
 
-/// `two` as `2`; anything else as it is.
+/// `two` as `2`, `thirty` as `30`; anything else as it is.
 fn digits_of(number: &str) -> String {
-    let at = NUMBER_WORDS.split(' ').position(|it| it == number);
-    at.map_or_else(|| number.to_owned(), |it| (it + 2).to_string())
+    match NUMBER_WORDS.split(' ').position(|it| it == number) {
+        Some(teen @ ..18) => (teen + 2).to_string(),
+        Some(ten) => ((ten - 16) * 10).to_string(),
+        None => number.to_owned(),
+    }
 }
 
 fn name_term(canonical: &str) -> u32 {
