@@ -25,12 +25,15 @@ pub fn each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Send + Sync) {
 
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use super::{each, map};
 
     #[test]
     fn the_order_is_kept() {
         let items: Vec<u32> = (0..10_000).collect();
         let expected: Vec<u32> = items.iter().map(|it| it * 3).collect();
         assert_eq!(map(&items, |it| it * 3), expected);
+        let mut changed = items;
+        each(&mut changed, |it| *it *= 3);
+        assert_eq!(changed, expected);
     }
 }

@@ -65,15 +65,18 @@ pub(super) fn analyzed(
     let mut index = Index::build(&corpus, &[]);
     let families = index.families(&corpus, class_of);
     index.relate(&families);
-    watch(Step::Compare);
     let known = Known {
         reviewed: said.reviewed,
         statements: &topics::statements(&corpus, &index, class_of),
     };
+    let stored = stored(&index, &corpus);
+    // There may not be room for it beside what follows.
+    drop(index);
+    watch(Step::Compare);
     let links = compare::find(&corpus, &names, known);
     let bundle = Bundle {
         families,
-        index: stored(&index, &corpus),
+        index: stored,
         links,
         statements,
         names,

@@ -366,7 +366,7 @@ mod tests {
     fn all_that_can_be_said() {
         let (settings, told) = settings(
             "title = ' Ferries '\nabout = '''\nOf\n ships.'''\nlicense = 'CC0'\nlanguage = 'ru'\n\
-             [topics]\nZ = 'z z'\nA = '\"a\"'\n[names]\n'Ann Reed' = ['Reed', 'captain Reed']\n\
+             [topics]\nZ = 'z z'\nA = {query = '\"a\"', statement = true}\n[names]\n'Ann Reed' = ['Reed', 'captain Reed']\n\
              Pier = { kind = 'place', forms = ['the jetty'] }\n[columns]\ntitle = 'Überschrift'\n\
              [sources.Post]\nrights = 'link'\nurl = 'https://example.org'\n\
              [sources.'b/*']\nlicense = 'ours'\noutlet = 'B'\nlanguage = 'ja'\n",
@@ -375,8 +375,12 @@ mod tests {
         assert_eq!([&settings.title, &settings.about], ["Ferries", "Of ships."]);
         assert_eq!(settings.license.as_deref(), Some("CC0"));
         assert_eq!(settings.language.as_deref(), Some("ru"));
-        let topics = (settings.topics.iter()).map(|it| (it.label.as_str(), it.query.as_str()));
-        assert_eq!(topics.collect::<Vec<_>>(), [("Z", "z z"), ("A", "\"a\"")]);
+        let topics = settings.topics.iter();
+        let topics = topics.map(|it| (it.label.as_str(), it.query.as_str(), it.is_statement));
+        assert_eq!(
+            topics.collect::<Vec<_>>(),
+            [("Z", "z z", false), ("A", "\"a\"", true)]
+        );
         let names: Vec<_> = (settings.names.iter())
             .map(|it| {
                 (
@@ -439,6 +443,14 @@ mod tests {
             &["1: “topics” is no table", "2: “sources” is no table"],
         );
         check("[topics]\nx = 3\n", &["2: “x” is no text; write x = \"…\""]);
+        check(
+            "[topics]\nx = {statement = true}\ny = {query = 'y', statement = 3, of = 'z'}\n",
+            &[
+                "2: the topic “x” has no query",
+                "3: “statement” is neither true nor false",
+                "3: “of” is not known here; crossread.toml states query and statement",
+            ],
+        );
         check(
             "[names]\nx = 'y'\nz = [3]\n",
             &["2: these are no forms", "3: these are no forms"],

@@ -6,8 +6,10 @@
 //! corpus repeats itself, the other two tell the one match that is meant. The weights of the three
 //! come from pairs judged by hand in two corpora (`make bench-compare`).
 
+use std::ops::Range;
+
 use super::likeness::{Point, Rarity};
-use super::links::{Basis, CERTAIN, Link, Numbering, POSSIBLE, sentences};
+use super::links::{Basis, CERTAIN, Link, Numbering, POSSIBLE, TWICE, sentences};
 use super::told::{FAMILIES, told};
 use super::words::Reader;
 use crate::corpus::{Corpus, Document, DocumentId};
@@ -26,9 +28,17 @@ const MAX_KEYS: usize = 32;
 /// Cosine of words under which two sentences are not looked at closely.
 const SHARED: f32 = 0.02;
 
-/// How many sentences are looked at closely for one: of each other document, and in all.
+/// How many sentences are looked at closely for one: of each other document, and in all; fewer in a
+/// corpus of more than one band, where there is always a better one.
 const OF_ONE_DOCUMENT: usize = 8;
-const CANDIDATES: usize = 32;
+const CANDIDATES: usize = 16;
+const CANDIDATES_OF_MANY: usize = 6;
+
+/// Sentences less alike than this are not looked at further.
+const UNLIKE: f32 = 0.06;
+
+/// So many documents are at hand at a time: a kilobyte for each of their sentences.
+const OF_BAND: usize = 10_000;
 
 /// What the likeness of their neighbors counts.
 const NEIGHBORS: f32 = 0.4;
@@ -41,12 +51,14 @@ const CLOSE_BY: u32 = 2;
 /// that adds to their links, and the most that it adds.
 const SURE: f32 = 0.6;
 const FEWEST: u32 = 6;
-const CHANCE: f32 = 0.2;
+const CHANCE: f32 = 0.25;
 const EVENT: f32 = 1.0;
 const MOST: f32 = 0.2;
 
-/// Links weaker than this are not kept. They tell how alike rows are on the whole.
-const KEPT: f32 = 0.15;
+/// Of links that do not join sentences but tell how alike rows are on the whole, so many of each
+/// sentence are kept, and none weaker than this.
+const KEPT: f32 = 0.2;
+const KEPT_OF_ONE: usize = 4;
 
 /// What somebody says of two sentences, which the machine takes as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,106 +89,127 @@ struct Pair {
 /// The links of `corpus`, as a bundle carries them, with what is known beforehand. `names` are those
 /// of `corpus`.
 ///
-/// Takes some 600 bytes a sentence, and time that is about linear in the sentences.
+/// Takes time that is about linear in the sentences, and some 200 bytes for each, besides a
+/// kilobyte for each of those in 20,000 documents at most. In a larger corpus no sentence stands in two rows,
+/// because who else says what is not at hand all at once.
 pub fn find(corpus: &Corpus, names: &Names, known: Known) -> Vec<u8> {
     let numbering = Numbering::new(corpus);
-    let (points, rarity) = points(corpus, names);
     let places = (0..)
         .zip(&corpus.documents)
         .flat_map(|(document, it)| sentences(it).map(move |(passage, _)| (document, passage)));
-    let all = Points {
-        points,
+    let mut finder = Finder {
+        corpus,
+        reader: Reader::new(names, FAMILIES),
+        rarity: Rarity::new(),
         places: places.collect(),
-        rarity,
     };
-    let pairs = all.pairs();
-    let mut strengths = all.strengths(&pairs);
-    all.tell_event(&pairs, &mut strengths);
-    let mut links: Vec<Link> = pairs
-        .iter()
-        .zip(&strengths)
-        .filter(|it| *it.1 >= KEPT)
-        .map(|(pair, &strength)| Link {
-            a: pair.a,
-            b: pair.b,
-            strength,
-            left: [0.0; 2],
-            basis: Basis::Words,
-        })
-        .collect();
+    finder.count();
+    let bands = finder.bands();
+    let (candidates, points) = finder.candidates(&bands);
+    let pairs = finder.pairs(&bands, candidates, &points);
+    let mut strengths = finder.strengths(&pairs);
+    finder.tell_event(&pairs, &mut strengths);
+    let mut links = kept(&pairs, &strengths);
     let stated = stated(&numbering, known.statements);
-    all.tell_left(&mut links, &stated);
+    if let [_] = bands.as_slice() {
+        finder.tell_left(&points, &mut links, &stated);
+    }
     review(&numbering, known.reviewed, &mut links);
     links.extend(stated);
     links.order_by_key(|it| (it.a, it.b));
     links.iter().flat_map(|it| it.to_bytes()).collect()
 }
 
-/// All sentences of `corpus` as points, and what they are weighed by.
-fn points(corpus: &Corpus, names: &Names) -> (Vec<Point>, Rarity) {
-    let reader = Reader::new(names, FAMILIES);
-    let rarity = Rarity::new();
-    let numbered: Vec<(usize, &Document)> = corpus.documents.iter().enumerate().collect();
-    let mut points: Vec<Vec<Point>> = parallel::map(&numbered, |&(position, document)| {
-        let told = told(&reader, position, document);
-        let points = told.iter().map(|it| Point::of(it, &document.text));
-        points.inspect(|it| rarity.add(it)).collect()
-    });
-    parallel::each(&mut points, |it| {
-        it.iter_mut().for_each(|it| it.weigh(&rarity));
-    });
-    (points.into_iter().flatten().collect(), rarity)
-}
-
-struct Points {
-    points: Vec<Point>,
-    /// Document and passage of each.
-    places: Vec<(u32, u32)>,
+struct Finder<'a> {
+    corpus: &'a Corpus,
+    reader: Reader,
     rarity: Rarity,
+    /// Document and passage of each sentence.
+    places: Vec<(u32, u32)>,
 }
 
-impl Points {
+/// Documents whose sentences are at hand together, and the sentences.
+struct Band {
+    documents: Range<usize>,
+    sentences: Range<u32>,
+}
+
+impl Finder<'_> {
     fn document(&self, sentence: u32) -> u32 {
         self.places[sentence as usize].0
     }
 
-    /// All pairs that candidates lead to, sorted, each once.
-    fn pairs(&self) -> Vec<Pair> {
-        let postings = self.postings();
-        let sentences: Vec<u32> = (0..self.points.len() as u32).collect();
-        let parts: Vec<&[u32]> = sentences.chunks(4096).collect();
-        let found = parallel::map(&parts, |sentences| {
-            let mut shared = vec![0.0; self.points.len()];
-            let candidates = sentences
-                .iter()
-                .flat_map(|&it| self.candidates(it, &postings, &mut shared));
-            candidates.collect::<Vec<(u32, u32)>>()
+    fn bands(&self) -> Vec<Band> {
+        let n_documents = self.corpus.documents.len();
+        let starts = (0..n_documents).step_by(OF_BAND);
+        let bands = starts.map(|start| {
+            let documents = start..n_documents.min(start + OF_BAND);
+            let before = |document: usize| {
+                self.places.partition_point(|it| (it.0 as usize) < document) as u32
+            };
+            Band {
+                sentences: before(documents.start)..before(documents.end),
+                documents,
+            }
         });
-        let mut places: Vec<(u32, u32)> = found.into_iter().flatten().collect();
-        places.sort_unstable();
-        places.dedup();
-        parallel::map(&places, |&(a, b)| Pair {
-            a,
-            b,
-            likeness: self.points[a as usize].likeness(&self.points[b as usize], &self.rarity),
-        })
+        bands.collect()
     }
 
-    /// The sentences that have each word, if it is among their rarest, with its weight there.
-    fn postings(&self) -> Table<Vec<(u32, f32)>> {
+    /// Counts what all sentences say.
+    fn count(&mut self) {
+        let numbered: Vec<(usize, &Document)> = self.corpus.documents.iter().enumerate().collect();
+        parallel::map(&numbered, |&(position, document)| {
+            for told in told(&self.reader, position, document) {
+                self.rarity.add(&Point::of(&told, &document.text));
+            }
+        });
+    }
+
+    /// The sentences of `band` as points, weighed.
+    fn points(&self, band: &Band) -> Vec<Point> {
+        let documents = &self.corpus.documents[band.documents.clone()];
+        let numbered: Vec<(usize, &Document)> = (band.documents.start..).zip(documents).collect();
+        let points = parallel::map(&numbered, |&(position, document)| {
+            let told = told(&self.reader, position, document);
+            let mut points: Vec<Point> =
+                (told.iter().map(|it| Point::of(it, &document.text))).collect();
+            points.iter_mut().for_each(|it| it.weigh(&self.rarity));
+            points
+        });
+        points.into_iter().flatten().collect()
+    }
+
+    /// Pairs of sentences that share rare words, the earlier one first, sorted; and the points of
+    /// the last band, which is all there is in most corpora.
+    fn candidates(&self, bands: &[Band]) -> (Vec<(u32, u32)>, Vec<Point>) {
         let mut postings: Table<Vec<(u32, f32)>> = Table::default();
-        for (at, it) in (0..).zip(&self.points) {
-            for (key, weight) in self.rarest(it) {
-                let list = postings.entry(key.into());
-                // One more tells that there are too many.
-                if list.len() <= MAX_POSTINGS {
-                    list.push((at, weight));
+        let mut lengths: Vec<f32> = Vec::with_capacity(self.places.len());
+        let mut shared = vec![0.0; self.places.len()];
+        let mut found = Vec::new();
+        let mut points = Vec::new();
+        let n_most = if bands.len() > 1 {
+            CANDIDATES_OF_MANY
+        } else {
+            CANDIDATES
+        };
+        for band in bands {
+            points = self.points(band);
+            let keys = parallel::map(&points, |it| self.rarest(it));
+            for ((sentence, point), keys) in band.sentences.clone().zip(&points).zip(keys) {
+                lengths.push(point.length());
+                let likest = self.likest(sentence, &keys, &postings, &lengths, &mut shared);
+                let likest = likest.into_iter().take(n_most);
+                found.extend(likest.map(|other| (other, sentence)));
+                for (key, weight) in keys {
+                    postings.entry(key.into()).push((sentence, weight));
                 }
             }
         }
-        postings
+        found.sort_unstable();
+        (found, points)
     }
 
+    /// The rarest words of a sentence, with their weights.
     fn rarest(&self, point: &Point) -> Vec<(u32, f32)> {
         let among = |key: u32| (2..=MAX_POSTINGS).contains(&self.rarity.n_with(key));
         let mut keys: Vec<(u32, f32)> = point.keys().filter(|it| among(it.0)).collect();
@@ -185,34 +218,34 @@ impl Points {
         keys
     }
 
-    /// Pairs with sentences of other documents that share rare words with sentence `a`. `shared` is
-    /// all zeros, before and after.
-    fn candidates(
+    /// The sentences of other documents, of those in `postings`, that share words with `sentence`,
+    /// which has `keys`; those that share the most come first. `shared` is all zeros, before and after.
+    fn likest(
         &self,
-        a: u32,
+        sentence: u32,
+        keys: &[(u32, f32)],
         postings: &Table<Vec<(u32, f32)>>,
+        lengths: &[f32],
         shared: &mut [f32],
-    ) -> Vec<(u32, u32)> {
-        let point = &self.points[a as usize];
+    ) -> Vec<u32> {
         let mut touched = Vec::new();
-        for (key, weight) in self.rarest(point) {
-            for &(b, other) in postings.get(key.into()).into_iter().flatten() {
-                if self.document(a) == self.document(b) {
+        for &(key, weight) in keys {
+            for &(other, there) in postings.get(key.into()).into_iter().flatten() {
+                if self.document(other) == self.document(sentence) {
                     continue;
                 }
-                let shared = &mut shared[b as usize];
+                let shared = &mut shared[other as usize];
                 if *shared == 0.0 {
-                    touched.push(b);
+                    touched.push(other);
                 }
-                *shared += weight * other;
+                *shared += weight * there;
             }
         }
+        let length = |it: u32| lengths[it as usize];
         let mut alike: Vec<(u32, f32)> = touched
             .into_iter()
-            .map(|b| (b, std::mem::take(&mut shared[b as usize])))
-            .filter(|&(b, shared)| {
-                shared >= SHARED * point.length() * self.points[b as usize].length()
-            })
+            .map(|it| (it, std::mem::take(&mut shared[it as usize]) / length(it)))
+            .filter(|it| it.1 >= SHARED * length(sentence))
             .collect();
         alike.order_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         let mut taken: Table<usize> = Table::default();
@@ -221,11 +254,41 @@ impl Points {
             *taken += 1;
             *taken <= OF_ONE_DOCUMENT
         });
-        alike.truncate(CANDIDATES);
-        alike
-            .into_iter()
-            .map(|(b, _)| (a.min(b), a.max(b)))
-            .collect()
+        alike.into_iter().map(|it| it.0).collect()
+    }
+
+    /// How alike `candidates` are, those that are at all. `points` are those of the last band.
+    fn pairs(&self, bands: &[Band], candidates: Vec<(u32, u32)>, points: &[Point]) -> Vec<Pair> {
+        let alike = |one: &[Point], other: &[Point], candidates: &[(u32, u32)], from: [u32; 2]| {
+            let pairs = parallel::map(candidates, |&(a, b)| {
+                let (one, other) = (&one[(a - from[0]) as usize], &other[(b - from[1]) as usize]);
+                let likeness = one.likeness(other, &self.rarity);
+                Pair { a, b, likeness }
+            });
+            pairs.into_iter().filter(|it| it.likeness >= UNLIKE)
+        };
+        if let [_] = bands {
+            return alike(points, points, &candidates, [0, 0]).collect();
+        }
+        let mut pairs = Vec::new();
+        for (at, later) in bands.iter().enumerate() {
+            let of_later = self.points(later);
+            for (other_at, earlier) in bands[..=at].iter().enumerate() {
+                let among: Vec<(u32, u32)> = (candidates.iter().copied())
+                    .filter(|it| {
+                        earlier.sentences.contains(&it.0) && later.sentences.contains(&it.1)
+                    })
+                    .collect();
+                let from = [earlier.sentences.start, later.sentences.start];
+                if other_at == at {
+                    pairs.extend(alike(&of_later, &of_later, &among, from));
+                } else {
+                    pairs.extend(alike(&self.points(earlier), &of_later, &among, from));
+                }
+            }
+        }
+        pairs.sort_unstable_by_key(|it| (it.a, it.b));
+        pairs
     }
 
     /// How strong each pair is, given all others.
@@ -264,25 +327,32 @@ impl Points {
     /// document is; 0 where there is none. One close by in the same paragraph is no rival: one long
     /// sentence often tells what two short ones do.
     fn rivals(&self, pairs: &[Pair]) -> Vec<f32> {
-        // A sentence, the document of the other, the other, and which side of which pair it is.
-        let mut sides: Vec<(u32, u32, u32, u32)> = Vec::with_capacity(2 * pairs.len());
-        for (at, pair) in (0..).zip(pairs) {
-            sides.push((pair.a, self.document(pair.b), pair.b, 2 * at));
-            sides.push((pair.b, self.document(pair.a), pair.a, 2 * at + 1));
-        }
-        sides.sort_unstable();
         let is_close = |one: u32, other: u32| {
             one.abs_diff(other) <= CLOSE_BY
                 && self.places[one as usize] == self.places[other as usize]
         };
-        let mut rivals = vec![0.0; sides.len()];
-        for of_one in sides.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            for side in of_one {
-                rivals[side.3 as usize] = of_one
-                    .iter()
-                    .filter(|it| !is_close(it.2, side.2))
-                    .map(|it| pairs[it.3 as usize / 2].likeness)
-                    .fold(0.0, f32::max);
+        let mut rivals = vec![0.0; 2 * pairs.len()];
+        let mut order: Vec<u32> = (0..pairs.len() as u32).collect();
+        for side in [0, 1] {
+            // The sentence whose rivals they are, and the other.
+            let ends = |at: u32| {
+                let pair = &pairs[at as usize];
+                if side == 0 {
+                    (pair.a, pair.b)
+                } else {
+                    (pair.b, pair.a)
+                }
+            };
+            order.sort_unstable_by_key(|it| ends(*it));
+            let group = |at: u32| (ends(at).0, self.document(ends(at).1));
+            for of_one in order.chunk_by(|a, b| group(*a) == group(*b)) {
+                for &at in of_one {
+                    rivals[2 * at as usize + side] = of_one
+                        .iter()
+                        .filter(|it| !is_close(ends(**it).1, ends(at).1))
+                        .map(|it| pairs[*it as usize].likeness)
+                        .fold(0.0, f32::max);
+                }
             }
         }
         rivals
@@ -312,7 +382,7 @@ impl Points {
     /// Notes how like the other each sentence of a link still is when all that it shares with its
     /// likest others, one of each document, is taken away: whether it tells a second thing. `stated`
     /// are the links to statements.
-    fn tell_left(&self, links: &mut [Link], stated: &[Link]) {
+    fn tell_left(&self, points: &[Point], links: &mut [Link], stated: &[Link]) {
         let mut by_sentence: Table<Vec<(u32, f32)>> = Table::default();
         for it in links.iter().filter(|it| it.strength >= POSSIBLE) {
             by_sentence.entry(it.a.into()).push((it.b, it.strength));
@@ -339,19 +409,48 @@ impl Points {
             let likest = by_sentence.get(from.into()).into_iter().flatten();
             let others: Vec<&Point> = likest
                 .filter(|it| it.0 != to && it.1 > strength)
-                .map(|it| &self.points[it.0 as usize])
+                .map(|it| &points[it.0 as usize])
                 .collect();
             if others.is_empty() {
                 return 0.0;
             }
-            let [from, to] = [from, to].map(|it| &self.points[it as usize]);
+            let [from, to] = [from, to].map(|it| &points[it as usize]);
             let left = from.beside(&others, &self.rarity);
             left.sameness(to, &self.rarity)
         };
-        parallel::each(links, |it| {
+        let mut links: Vec<&mut Link> = (links.iter_mut())
+            .filter(|it| it.strength >= TWICE)
+            .collect();
+        parallel::each(&mut links, |it| {
             it.left = [left(it.a, it.b, it.strength), left(it.b, it.a, it.strength)];
         });
     }
+}
+
+/// The links worth carrying among `pairs`.
+fn kept(pairs: &[Pair], strengths: &[f32]) -> Vec<Link> {
+    let numbered = (0_u32..).zip(pairs).zip(strengths);
+    let mut weak: Vec<(u32, f32, u32)> = numbered
+        .filter(|it| (KEPT..POSSIBLE).contains(it.1))
+        .flat_map(|((at, pair), strength)| [pair.a, pair.b].map(|it| (it, *strength, at)))
+        .collect();
+    weak.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+    let mut is_kept: Vec<bool> = strengths.iter().map(|it| *it >= POSSIBLE).collect();
+    for of_one in weak.chunk_by(|x, y| x.0 == y.0) {
+        for it in of_one.iter().take(KEPT_OF_ONE) {
+            is_kept[it.2 as usize] = true;
+        }
+    }
+    let all = pairs.iter().zip(strengths).zip(is_kept);
+    all.filter(|it| it.1)
+        .map(|((pair, &strength), _)| Link {
+            a: pair.a,
+            b: pair.b,
+            strength,
+            left: [0.0; 2],
+            basis: Basis::Words,
+        })
+        .collect()
 }
 
 /// Links from sentences to the statements that they make.

@@ -9,8 +9,11 @@ use crate::text::Span;
 /// Below this strength two sentences do not share a row.
 pub(super) const POSSIBLE: f32 = 0.6;
 
+/// How strong a link must be for one of its sentences to stand in the other's row besides its own.
+pub(super) const TWICE: f32 = 0.4;
+
 /// From this strength on a link is as sure as words can make it.
-const STRONG: f32 = 1.0;
+pub(super) const STRONG: f32 = 1.0;
 
 /// Bytes of a link in a bundle: the numbers of two sentences, four each; strength; what is left of
 /// each beside what it is likest to; what it rests on.

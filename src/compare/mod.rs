@@ -23,7 +23,7 @@ use crate::text::Span;
 pub use counterparts::Counterpart;
 pub use finding::{Known, Reviewed, find};
 pub use links::are_links;
-use links::{Basis, Link, Numbering, links};
+use links::{Basis, Link, Numbering, STRONG, links};
 use rows::{Group, Linked};
 use words::{Reader, Sentence};
 
@@ -183,14 +183,49 @@ impl Comparer {
         near
     }
 
-    /// The links between sentences of `documents`; two sentences that make one statement have one.
+    /// The links between sentences of `documents`; two sentences that make one statement have one, and
+    /// two that are surely the same as one sentence elsewhere: of many copies not all pairs are
+    /// linked.
     fn among(&self, numbering: &Numbering, documents: &[DocumentId]) -> Vec<Link> {
         let ranges: Vec<_> = documents.iter().map(|it| numbering.of(*it)).collect();
         let is_wanted = |number: u32| ranges.iter().any(|it| it.contains(&number));
-        let (stated, mut among): (Vec<Link>, Vec<Link>) = links(&self.links)
-            .filter(|it| is_wanted(it.a))
+        let (stated, others): (Vec<Link>, Vec<Link>) = links(&self.links)
+            .filter(|it| is_wanted(it.a) || is_wanted(it.b))
             .partition(|it| it.basis == Basis::Statement);
-        among.retain(|it| is_wanted(it.b));
+        let (mut among, outward): (Vec<Link>, Vec<Link>) =
+            (others.into_iter()).partition(|it| is_wanted(it.a) && is_wanted(it.b));
+        let mut through: Table<Vec<(u32, f32)>> = Table::default();
+        for it in outward.iter().filter(|it| it.strength >= STRONG) {
+            let (own, other) = if is_wanted(it.a) {
+                (it.a, it.b)
+            } else {
+                (it.b, it.a)
+            };
+            through.entry(other.into()).push((own, it.strength));
+        }
+        let mut met: Table<bool> = Table::default();
+        for it in &among {
+            *met.entry(u64::from(it.a) << 32 | u64::from(it.b)) = true;
+        }
+        for same in through.values_mut() {
+            same.order_by_key(|it| it.0);
+            for (at, &(a, one)) in same.iter().enumerate() {
+                for &(b, other) in &same[at + 1..] {
+                    let is_met = met.entry(u64::from(a) << 32 | u64::from(b));
+                    if numbering.document(a) != numbering.document(b)
+                        && !std::mem::replace(is_met, true)
+                    {
+                        among.push(Link {
+                            a,
+                            b,
+                            strength: one.min(other),
+                            left: [0.0; 2],
+                            basis: Basis::Words,
+                        });
+                    }
+                }
+            }
+        }
         for (at, one) in stated.iter().enumerate() {
             let same = stated[at + 1..].iter().filter(|it| it.b == one.b);
             for other in same {

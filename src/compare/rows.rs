@@ -1,7 +1,7 @@
 //! From links to rows, and the order of the rows.
 
 use super::Band;
-use super::links::{self, Basis, Link, POSSIBLE};
+use super::links::{self, Basis, Link, POSSIBLE, TWICE};
 use super::words::Sentence;
 use crate::order::Order;
 use crate::table::Table;
@@ -64,9 +64,6 @@ impl Linked {
 fn pair(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
-
-/// How strong the link to it must be besides.
-const TWICE: f32 = 0.4;
 
 /// Sentences that stand together, by index, and how sure that is.
 #[derive(Clone, Debug, PartialEq)]

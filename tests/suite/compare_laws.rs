@@ -221,3 +221,26 @@ fn sentences_that_make_one_statement_stand_in_one_row() {
     };
     assert!(are_links(&bundle.links, &bundle.corpus) && !are_links(&bundle.links, &without));
 }
+
+#[test]
+fn of_many_copies_any_two_stand_side_by_side() {
+    let documents = (0..60).map(|it| Document {
+        key: it.to_string(),
+        ..Document::of_text(
+            "The dam at Orrin burst at dawn.\n\nEngineer Mara Quill had warned of cracks.",
+        )
+    });
+    let corpus = Corpus {
+        documents: documents.collect(),
+        ..Corpus::default()
+    };
+    let comparer = compared(&corpus);
+    for ids in [[0, 59], [17, 42], [58, 1]].map(|it| it.map(DocumentId)) {
+        let rows = comparer.align(&corpus, &ids).rows;
+        assert_eq!(rows.len(), 2);
+        assert!(
+            rows.iter()
+                .all(|it| it.cells.iter().all(|it| it.len() == 1))
+        );
+    }
+}

@@ -26,13 +26,16 @@ The collection itself: a file crossread.toml.
   about = \"A sentence or two about what it is.\"
   [topics]                     # counted in the overview
   Piers = \"pier OR jetty\"
+  \"No date\" = { query = \"date NEAR/6 no\", statement = true }  # one row of a comparison
   [sources.\"Harbor Post\"]     # an outlet, or files as in \"post/*\"
   rights = \"excerpts\"          # also license, outlet, language, url
   [names]                      # what things are called
   \"Ann Lind\" = [\"Lind\", \"the port director\"]
 
 A table names.csv (name, form, source, words) says who speaks; a table labels.csv (file, words,
-label) says what the passage that begins with these words is: body, heading, caption, related …";
+label) says what the passage that begins with these words is: body, heading, caption, related …
+A table links.csv (verdict, source, words, other source, other words) says which two sentences report
+the same, and which do not (different).";
 
 /// What exit codes mean, in every command.
 const EXIT_CODES: &str = "\
