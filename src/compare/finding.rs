@@ -209,8 +209,12 @@ impl Finder<'_> {
         (found, points)
     }
 
-    /// The rarest words of a sentence, with their weights.
+    /// The rarest words of a sentence, with their weights; none of a dateline, which names place and
+    /// day and reports nothing.
     fn rarest(&self, point: &Point) -> Vec<(u32, f32)> {
+        if !point.says_something() {
+            return Vec::new();
+        }
         let among = |key: u32| (2..=MAX_POSTINGS).contains(&self.rarity.n_with(key));
         let mut keys: Vec<(u32, f32)> = point.keys().filter(|it| among(it.0)).collect();
         keys.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -280,6 +280,11 @@ impl Point {
         left
     }
 
+    /// Whether there is anything beside names and numbers.
+    pub(super) fn says_something(&self) -> bool {
+        !self.what.is_empty()
+    }
+
     /// The length of all its words and names as one point.
     pub(super) fn length(&self) -> f32 {
         self.lengths.words
