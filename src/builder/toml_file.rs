@@ -12,7 +12,7 @@ use crate::corpus::{Rights, Topic};
 use crate::ingest::{Field, Problem, is_web_address};
 use crate::names::{Given, NameKind};
 use crate::order::Order;
-use crate::text::fold;
+use crate::text::{fold, on_one_line};
 
 /// What the file may state, for the message about anything else.
 const KEYS: &str =
@@ -140,7 +140,7 @@ impl Reader<'_> {
     /// A text, its lines joined and nothing around it; `None` with a problem for anything else.
     fn text(&mut self, key: &str, value: &Value) -> Option<String> {
         let text = value.get_ref().as_str();
-        let text = text.map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = text.map(|it| on_one_line(it));
         let text = text.filter(|it| !it.is_empty());
         if text.is_none() {
             let message = format!("“{key}” is no text");

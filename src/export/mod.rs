@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Document;
 use crate::csv;
 use crate::quotes::{Rule, Statement};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 use json::Object;
 
 /// Between values of one cell.
@@ -243,11 +243,6 @@ fn rule(rule: Rule) -> &'static str {
         Rule::NotStated => "not stated",
         Rule::Publisher => "publisher",
     }
-}
-
-/// Without line breaks and doubled white space.
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::job::{Contents, Done, Job};
 use crate::corpus::{Document, LabelReason, PassageKind};
 use crate::ingest::{Problem, Severity};
-use crate::text::words;
+use crate::text::{on_one_line, words};
 
 /// So many changes can be undone.
 const MOST_UNDONE: usize = 50;
@@ -496,10 +496,9 @@ fn put(number: u32, items: &[Rc<Item>]) -> Job {
 
 /// Puts `document` right; what was done, as a clause.
 fn fixed(document: &mut Document, fix: Fix) -> Result<String, String> {
-    let one_line = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(match fix {
         Fix::Title(title) => {
-            let title = one_line(&title);
+            let title = on_one_line(&title);
             let what = format!("the headline “{title}”");
             if !title.is_empty() {
                 document.title = title;
@@ -507,7 +506,7 @@ fn fixed(document: &mut Document, fix: Fix) -> Result<String, String> {
             what
         }
         Fix::Outlet(outlet) => {
-            let outlet = one_line(&outlet);
+            let outlet = on_one_line(&outlet);
             let what = format!("the outlet “{outlet}”");
             if !outlet.is_empty() {
                 document.outlet = outlet;

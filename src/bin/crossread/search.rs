@@ -14,6 +14,7 @@ use crossread::protocol::{
     Response, SearchQuestion, Shelf, WhyQuestion,
 };
 use crossread::search::{Explanation, Other, OtherKind, Sort};
+use crossread::text::on_one_line;
 
 use crate::{Outcome, SearchArguments, SortArgument, say};
 
@@ -205,7 +206,7 @@ fn marked(hit: &HitView) -> String {
         at = mark.end as usize;
     }
     words += &hit.text[at..];
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(&words)
 }
 
 /// A score as the sum that it is.

@@ -2,6 +2,8 @@
 
 use dom_query::{Document, NodeRef};
 
+use crate::text::on_one_line;
+
 /// An element that may hold words.
 #[derive(Debug, Default)]
 pub(super) struct Element {
@@ -214,7 +216,7 @@ impl Reader {
 
     /// The description of a picture is a block of its own.
     fn picture(&mut self, alt: &str) {
-        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+        let alt = on_one_line(alt);
         if alt.is_empty() {
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::DateRange;
 use crate::search::tokens::segments;
-use crate::text::fold;
+use crate::text::{fold, on_one_line};
 
 /// Something to narrow by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl FilterClause {
         let unmarked = value.replace(|c| folds_to(c, "\""), " ");
         // What is invisible before the first letter is lost when the query is read again.
         let seen = unmarked.trim_start_matches(|c: char| c.is_whitespace() || folds_to(c, ""));
-        let value = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = on_one_line(seen);
         let folded = fold(&value);
         segments(&folded).next()?;
         let date = match field {
