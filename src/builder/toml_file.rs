@@ -140,7 +140,7 @@ impl Reader<'_> {
     /// A text, its lines joined and nothing around it; `None` with a problem for anything else.
     fn text(&mut self, key: &str, value: &Value) -> Option<String> {
         let text = value.get_ref().as_str();
-        let text = text.map(|it| on_one_line(it));
+        let text = text.map(on_one_line);
         let text = text.filter(|it| !it.is_empty());
         if text.is_none() {
             let message = format!("“{key}” is no text");

@@ -55,10 +55,10 @@ const CHANCE: f32 = 0.25;
 const EVENT: f32 = 1.0;
 const MOST: f32 = 0.2;
 
-/// Of links that do not join sentences but tell how alike rows are on the whole, so many of each
-/// sentence are kept, and none weaker than this.
+/// So many links of each sentence are kept, and none weaker than this. The weaker ones tell how alike
+/// rows are on the whole.
 const KEPT: f32 = 0.2;
-const KEPT_OF_ONE: usize = 4;
+const KEPT_OF_ONE: usize = 6;
 
 /// What somebody says of two sentences, which the machine takes as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -431,16 +431,16 @@ impl Finder<'_> {
     }
 }
 
-/// The links worth carrying among `pairs`.
+/// The links worth carrying among `pairs`: the strongest of either sentence.
 fn kept(pairs: &[Pair], strengths: &[f32]) -> Vec<Link> {
     let numbered = (0_u32..).zip(pairs).zip(strengths);
-    let mut weak: Vec<(u32, f32, u32)> = numbered
-        .filter(|it| (KEPT..POSSIBLE).contains(it.1))
+    let mut ends: Vec<(u32, f32, u32)> = numbered
+        .filter(|it| *it.1 >= KEPT)
         .flat_map(|((at, pair), strength)| [pair.a, pair.b].map(|it| (it, *strength, at)))
         .collect();
-    weak.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
-    let mut is_kept: Vec<bool> = strengths.iter().map(|it| *it >= POSSIBLE).collect();
-    for of_one in weak.chunk_by(|x, y| x.0 == y.0) {
+    ends.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+    let mut is_kept = vec![false; pairs.len()];
+    for of_one in ends.chunk_by(|x, y| x.0 == y.0) {
         for it in of_one.iter().take(KEPT_OF_ONE) {
             is_kept[it.2 as usize] = true;
         }
