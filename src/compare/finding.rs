@@ -37,8 +37,8 @@ const CANDIDATES_OF_MANY: usize = 6;
 /// Sentences less alike than this are not looked at further.
 const UNLIKE: f32 = 0.06;
 
-/// So many documents are at hand at a time: a kilobyte for each of their sentences.
-const OF_BAND: usize = 10_000;
+/// So many sentences are at hand at a time, each a kilobyte; those of one document always together.
+const OF_BAND: u32 = 250_000;
 
 /// What the likeness of their neighbors counts.
 const NEIGHBORS: f32 = 0.4;
@@ -90,9 +90,14 @@ struct Pair {
 /// of `corpus`.
 ///
 /// Takes time that is about linear in the sentences, and some 200 bytes for each, besides a
-/// kilobyte for each of those in 20,000 documents at most. In a larger corpus no sentence stands in two rows,
-/// because who else says what is not at hand all at once.
+/// kilobyte for each of half a million at most. In a corpus of more than half of these no sentence
+/// stands in two rows, because who else says what is not at hand all at once.
 pub fn find(corpus: &Corpus, names: &Names, known: Known) -> Vec<u8> {
+    let links = find_in_bands(corpus, names, known, OF_BAND);
+    links.iter().flat_map(|it| it.to_bytes()).collect()
+}
+
+fn find_in_bands(corpus: &Corpus, names: &Names, known: Known, of_band: u32) -> Vec<Link> {
     let numbering = Numbering::new(corpus);
     let places = (0..)
         .zip(&corpus.documents)
@@ -104,7 +109,7 @@ pub fn find(corpus: &Corpus, names: &Names, known: Known) -> Vec<u8> {
         places: places.collect(),
     };
     finder.count();
-    let bands = finder.bands();
+    let bands = finder.bands(of_band);
     let (candidates, points) = finder.candidates(&bands);
     let pairs = finder.pairs(&bands, candidates, &points);
     let mut strengths = finder.strengths(&pairs);
@@ -117,7 +122,7 @@ pub fn find(corpus: &Corpus, names: &Names, known: Known) -> Vec<u8> {
     review(&numbering, known.reviewed, &mut links);
     links.extend(stated);
     links.order_by_key(|it| (it.a, it.b));
-    links.iter().flat_map(|it| it.to_bytes()).collect()
+    links
 }
 
 struct Finder<'a> {
@@ -139,20 +144,21 @@ impl Finder<'_> {
         self.places[sentence as usize].0
     }
 
-    fn bands(&self) -> Vec<Band> {
+    fn bands(&self, of_band: u32) -> Vec<Band> {
         let n_documents = self.corpus.documents.len();
-        let starts = (0..n_documents).step_by(OF_BAND);
-        let bands = starts.map(|start| {
-            let documents = start..n_documents.min(start + OF_BAND);
-            let before = |document: usize| {
-                self.places.partition_point(|it| (it.0 as usize) < document) as u32
-            };
-            Band {
-                sentences: before(documents.start)..before(documents.end),
-                documents,
+        let mut bands = Vec::new();
+        let (mut first, mut start) = (0, 0);
+        for document in 1..=n_documents {
+            let end = self.places.partition_point(|it| (it.0 as usize) < document) as u32;
+            if end - start >= of_band || document == n_documents {
+                bands.push(Band {
+                    documents: first..document,
+                    sentences: start..end,
+                });
+                (first, start) = (document, end);
             }
-        });
-        bands.collect()
+        }
+        bands
     }
 
     /// Counts what all sentences say.
@@ -496,6 +502,38 @@ fn review(numbering: &Numbering, reviewed: &[Reviewed], links: &mut Vec<Link>) {
         match links.binary_search_by(|it| (it.a, it.b).cmp(&(link.a, link.b))) {
             Ok(at) => links[at] = link,
             Err(at) => links.insert(at, link),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_bands_the_same_is_found() {
+        let texts = [
+            "The dam at Orrin burst at dawn. Engineer Mara Quill had warned of cracks.",
+            "",
+            "A dam burst near Orrin on Monday. Nobody was hurt, said Mara Quill.",
+            "Cracks were known, engineer Quill says. The valley is under water.",
+            "Water stands in the valley below Orrin. The dam broke at dawn.",
+        ];
+        let corpus = Corpus {
+            documents: texts.map(Document::of_text).into(),
+            ..Corpus::default()
+        };
+        let names = Names::find(&corpus);
+        let found = |of_band| {
+            let mut links = find_in_bands(&corpus, &names, Known::default(), of_band);
+            // Told only where all is at hand.
+            links.iter_mut().for_each(|it| it.left = [0.0; 2]);
+            links
+        };
+        let at_once = found(OF_BAND);
+        assert!(at_once.len() > 3, "{at_once:?}");
+        for of_band in 1..5 {
+            assert_eq!(found(of_band), at_once);
         }
     }
 }
