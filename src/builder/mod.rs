@@ -5,7 +5,6 @@ mod analysis;
 mod labels;
 mod links;
 mod names;
-
 mod pattern;
 mod rows;
 mod settings;

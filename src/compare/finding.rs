@@ -4,7 +4,7 @@
 //! alike two sentences are, by how much they are liker than either is to the next sentence in
 //! question, and how alike their neighbors in the paragraph are: the first alone depends on how much a
 //! corpus repeats itself, the other two tell the one match that is meant. The weights of the three
-//! come from pairs judged by hand in two corpora (`make bench-compare`).
+//! come from pairs judged by hand in four corpora (`make bench-compare`).
 
 use std::ops::Range;
 

@@ -145,9 +145,10 @@ impl Rarity {
     /// From 0 (in every sentence there is) upward.
     fn of_count(&self, count: &AtomicU32, more_sentences: f32, more_of_it: f32) -> f32 {
         let n = self.n_sentences.load(Relaxed) as f32 + more_sentences;
-        (n / (count.load(Relaxed) as f32 + more_of_it))
-            .ln()
-            .max(0.0)
+        let rarity = n / (count.load(Relaxed) as f32 + more_of_it);
+        // Program and page have logarithms of their own, which may differ in the last bit: rounded
+        // from twice the bits they are the same, and so are the bytes of a bundle.
+        (f64::from(rarity).ln() as f32).max(0.0)
     }
 }
 
