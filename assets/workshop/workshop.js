@@ -74,6 +74,8 @@ export async function start(section, load, spawn, read) {
   drawn.observe(desk, { childList: true });
   const take = async (coming) => {
     const found = await coming;
+    // The browser has just made a hundred files of what was chosen: a task of its own is enough.
+    await new Promise((resolve) => setTimeout(resolve));
     if (found.length > 0) add(found.map(([name]) => name), found.map(([, file]) => file));
   };
   section.addEventListener("change", ({ target }) => {
