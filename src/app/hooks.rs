@@ -30,8 +30,19 @@ pub struct Address {
     pub go: Callback<Route>,
     /// Changes the address of this view in place, as while typing.
     pub amend: Callback<Route>,
-    /// After Back and Forward, how far the page was scrolled when it was left.
-    pub returned_to: Option<f64>,
+    /// How we came here.
+    pub way: Way,
+}
+
+/// How a reader came to an address.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Way {
+    /// The page was opened at it.
+    Opened,
+    /// By a link, a key or what was typed.
+    Followed,
+    /// By Back or Forward; how far the page was scrolled when it was left.
+    Returned(f64),
 }
 
 /// The documents that the reader picked for comparison, in order of picking.

@@ -12,7 +12,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
-use super::hooks::{Address, Announce, Desk, Picked, Value, use_after, use_switch, use_value};
+use super::hooks::{Address, Announce, Desk, Picked, Value, Way, use_after, use_switch, use_value};
 use super::link::EngineLink;
 use super::pages;
 use super::part::{Part, part, part_at};
@@ -57,7 +57,8 @@ fn use_root(props: &Root) -> Html {
     let palette = use_switch(false);
     let help = use_switch(false);
     use_keys();
-    use_view_change(&address, shelf.shown());
+    let title = title(&address.route, shelf.shown());
+    use_after(title, |title| browser::set_title(title));
 
     let open_palette = palette.clone();
     let open_help = help.clone();
@@ -191,16 +192,16 @@ struct Arrival {
     route: Route,
     /// Parameters that mean nothing to us.
     ignored: Vec<String>,
-    returned_to: Option<f64>,
+    way: Way,
 }
 
 impl Arrival {
-    fn at(hash: &str, returned_to: Option<f64>) -> Arrival {
+    fn at(hash: &str, way: Way) -> Arrival {
         let (route, ignored) = Route::parse(hash);
         Arrival {
             route,
             ignored,
-            returned_to,
+            way,
         }
     }
 }
@@ -208,7 +209,7 @@ impl Arrival {
 /// Follows the address, and the parameters in it that mean nothing to us until they are dismissed.
 #[hook]
 fn use_hash() -> (Address, Vec<String>, Callback<()>) {
-    let state = use_value(|| Arrival::at(&browser::hash(), None));
+    let state = use_value(|| Arrival::at(&browser::hash(), Way::Opened));
     let setter = state.clone();
     // The address that the page shows; that of the browser is ahead of it while a link is followed.
     let shown = use_mut_ref(browser::hash);
@@ -232,9 +233,12 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
                 *places.entry(content_hash(&following.borrow())) = browser::scroll_top();
             }
             let place = places.get(content_hash(&hash)).copied();
-            let returned_to = returned.then(|| place.unwrap_or_default());
+            let way = match returned {
+                true => Way::Returned(place.unwrap_or_default()),
+                false => Way::Followed,
+            };
             following.borrow_mut().clone_from(&hash);
-            setter.set(Arrival::at(&hash, returned_to));
+            setter.set(Arrival::at(&hash, way));
         });
         move || drop((scrolled, moved))
     });
@@ -247,7 +251,7 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
             setter.set(Arrival {
                 route,
                 ignored: Vec::new(),
-                returned_to: None,
+                way: Way::Followed,
             });
         })
     };
@@ -255,14 +259,14 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
         route: state.route.clone(),
         go: change(true),
         amend: change(false),
-        returned_to: state.returned_to,
+        way: state.way,
     };
     let ignored = state.ignored.clone();
     let dismiss = Callback::from(move |()| {
         state.set(Arrival {
             route: state.route.clone(),
             ignored: Vec::new(),
-            returned_to: state.returned_to,
+            way: state.way,
         });
     });
     (address, ignored, dismiss)
@@ -322,38 +326,6 @@ fn use_keys() {
             },
         );
         move || drop(listener)
-    });
-}
-
-/// A new view has its own title and starts at its top, or where it was left, with the focus on
-/// its heading. The first view leaves the focus where the browser puts it.
-#[hook]
-fn use_view_change(address: &Address, shelf: Option<&Rc<Shelf>>) {
-    let first = use_mut_ref(|| true);
-    let document = match &address.route {
-        Route::Read(it) => it.document.clone(),
-        _ => String::new(),
-    };
-    let title = title(&address.route, shelf);
-    use_after(title, |title| browser::set_title(title));
-    let returned_to = address.returned_to;
-    use_after((address.route.view(), document), move |_| {
-        let is_first = std::mem::take(&mut *first.borrow_mut());
-        let typing = browser::focused().is_some_and(|it| it.id() == "find");
-        if is_first || typing {
-            return;
-        }
-        if let Some(heading) = browser::find("main h1") {
-            browser::focus_in_place(&heading);
-        }
-        if returned_to.is_none() {
-            browser::set_scroll_top(0.0);
-        }
-    });
-    use_after(returned_to, |returned_to| {
-        if let Some(top) = returned_to {
-            browser::scroll_when_possible(*top);
-        }
     });
 }
 

@@ -12,7 +12,9 @@ mod search;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
+use super::browser;
 use super::components::{Element, element};
+use super::hooks::{Way, use_address, use_after};
 use super::part::Part;
 use super::remote::Remote;
 use super::route::Route;
@@ -30,6 +32,8 @@ impl Part for Page {
     const NAME: &'static str = "page";
 
     fn draw(&self, context: &mut HookContext) -> Html {
+        // Before the hooks of the page, which may lead on to a passage.
+        use_arrival(&self.route).run(context);
         match &self.route {
             Route::Overview => overview::use_overview().run(context),
             Route::Read(it) => read::use_read(it).run(context),
@@ -41,6 +45,34 @@ impl Part for Page {
             Route::Unknown(it) => plain::unknown(it).into(),
         }
     }
+}
+
+/// A new view starts at its top, or where it was left, with the focus on its heading. The view at
+/// which the page was opened leaves both where the browser puts them.
+#[hook]
+fn use_arrival(route: &Route) {
+    let way = use_address().way;
+    let document = match route {
+        Route::Read(it) => it.document.clone(),
+        _ => String::new(),
+    };
+    use_after((route.view(), document), move |_| {
+        let typing = browser::focused().is_some_and(|it| it.id() == "find");
+        if way == Way::Opened || typing {
+            return;
+        }
+        if let Some(heading) = browser::find("main h1") {
+            browser::focus_in_place(&heading);
+        }
+        if way == Way::Followed {
+            browser::set_scroll_top(0.0);
+        }
+    });
+    use_after((route.clone(), way), |(_, way)| {
+        if let Way::Returned(top) = way {
+            browser::scroll_when_possible(*top);
+        }
+    });
 }
 
 /// The frame of a view: its state for whoever waits, and a sentence when it failed.

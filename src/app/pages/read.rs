@@ -9,7 +9,8 @@ use crate::app::components::{
     Element, button, element, item_tools, link, marked, pick_box, run_at, source_mark,
 };
 use crate::app::hooks::{
-    Address, Picked, Value, use_address, use_after, use_answer, use_picked, use_shelf, use_switch,
+    Address, Picked, Value, Way, use_address, use_after, use_answer, use_picked, use_shelf,
+    use_switch,
 };
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
 use crate::app::view::{Piece, date_in_words, pieces, short_name};
@@ -197,7 +198,8 @@ fn chosen(route: &ReadRoute, document: &Document) -> Option<u32> {
     })
 }
 
-/// Brings the chosen passage into view, and the focus to it, when it changes.
+/// Brings the chosen passage into view, unless the reader returns to where it was left, and the
+/// focus to it, when it changes.
 #[hook]
 fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
     let target = reading
@@ -205,12 +207,15 @@ fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
             it.document.key == route.document || it.document.key.starts_with(&route.document)
         })
         .and_then(|it| Some((it.document.key.clone(), chosen(route, &it.document)?)));
+    let way = use_address().way;
     use_after(target, move |target| {
         if let Some((_, index)) = target
             && let Some(passage) = browser::find(&format!("#passage-{index}"))
         {
-            browser::focus(&passage);
-            browser::bring_to_middle(&passage);
+            browser::focus_in_place(&passage);
+            if !matches!(way, Way::Returned(_)) {
+                browser::bring_to_middle(&passage);
+            }
         }
     });
 }
