@@ -19,11 +19,20 @@ use crate::ingest::{Problem, Severity};
 /// More rows are shown when the reader asks for them.
 const MOST_ROWS: usize = 200;
 
-/// The table of files and documents.
-pub(super) fn table(workshop: &Workshop, desk: &Desk<Blob>, sight: &Sight) -> Element {
-    let most = if sight.all { usize::MAX } else { MOST_ROWS };
+/// How many rows there may be.
+pub(super) fn most(sight: &Sight) -> usize {
+    if sight.all { usize::MAX } else { MOST_ROWS }
+}
+
+/// The table of files and documents; the first `n_rows` of them.
+pub(super) fn table(
+    workshop: &Workshop,
+    desk: &Desk<Blob>,
+    sight: &Sight,
+    n_rows: usize,
+) -> Element {
     let n_entries = desk.entries().len();
-    let rows = (desk.entries().iter().take(most)).map(|entry| {
+    let rows = (desk.entries().iter().take(n_rows)).map(|entry| {
         let open = sight.open.filter(|it| it.number == entry.number);
         let rows = Rows {
             workshop: workshop.clone(),
@@ -48,7 +57,7 @@ pub(super) fn table(workshop: &Workshop, desk: &Desk<Blob>, sight: &Sight) -> El
         )
         .with(
             button("show all files")
-                .flag("hidden", n_entries <= most)
+                .flag("hidden", n_entries <= most(sight))
                 .on_click(all),
         )
 }

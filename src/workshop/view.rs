@@ -26,6 +26,9 @@ use crate::app::view::count;
 /// Several changes within this time are drawn at once.
 const DRAWING_MS: u32 = 60;
 
+/// So many rows come with each drawing: a hundred at once would hold up the page.
+const ROWS_AT_ONCE: usize = 25;
+
 /// What a collection is called that nobody has given a name.
 const UNNAMED: &str = "My articles";
 
@@ -216,9 +219,16 @@ fn use_workshop(workshop: &Workshop) -> Html {
         let draw = Callback::from(move |()| again.set(next));
         redraw.by(draw);
     });
+    let rows_drawn = use_mut_ref(|| 0);
     let crew = &workshop.0.crew;
     crew.see(|desk| {
         let is_empty = desk.entries().is_empty();
+        let wanted = desk.entries().len().min(rows::most(&sight));
+        let n_rows = wanted.min(*rows_drawn.borrow() + ROWS_AT_ONCE);
+        rows_drawn.replace(n_rows);
+        if n_rows < wanted {
+            workshop.0.redraw.soon();
+        }
         let n_documents = desk.items().count();
         element("div")
             .with(ways_in(workshop, &sight))
@@ -229,7 +239,7 @@ fn use_workshop(workshop: &Workshop) -> Html {
                     .class("on-desk")
                     .flag("hidden", is_empty)
                     .with(collection(workshop, desk))
-                    .with(rows::table(workshop, desk, &sight))
+                    .with(rows::table(workshop, desk, &sight, n_rows))
                     .with(save(workshop, desk, &sight, n_documents)),
             )
             .with(kept(workshop))
