@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+node tools/split.mjs
 tools/optimize.sh
 node tools/short-names.mjs
-node tools/workshop-files.mjs
+node tools/hashed-names.mjs

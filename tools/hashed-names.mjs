@@ -1,6 +1,6 @@
-// Names the files of the workshop by their contents, as Trunk does with the page's own, so that no
-// browser mixes those of two releases; then lists all files of the page in files.json, for whoever
-// copies it. The last step of tools/finish.sh.
+// Names what Trunk has not named by its contents, so that no browser mixes files of two releases: the
+// second part of the page's wasm and the workshop; then lists all files of the page in files.json,
+// for whoever copies it. The last step of tools/finish.sh.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,9 @@ function named(name) {
   renameSync(path(name), path(renamed));
   return renamed;
 }
+
+const script = readdirSync(folder).find((it) => /^page-.*\.js$/.test(it));
+writeFileSync(path(script), readFileSync(path(script), 'utf8').replace('"later.wasm"', `"${named('later.wasm')}"`));
 
 let index = readFileSync(path('index.html'), 'utf8');
 for (const name of ['importer.js', 'importer_bg.wasm']) {

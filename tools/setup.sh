@@ -5,7 +5,7 @@
 #
 #   rust       a compiler for this machine and for wasm32
 #   lint       its formatter and clippy
-#   page       trunk, wasm-bindgen, wasm-opt, a small standard library: they make dist/
+#   page       trunk, wasm-bindgen, wasm-split, wasm-opt, a small standard library: they make dist/
 #   browsers   Chromium, Firefox and WebKit with their drivers, axe-core: they test it
 #   peers      the search engines that ours is compared with, and what they are compared on
 #   deny       cargo-deny, for the licenses and sources of the dependencies
@@ -23,6 +23,7 @@ engines=${ENGINES:-chromium firefox webkit}
 
 # These three belong together: Cargo.toml pins wasm-bindgen and Trunk.toml names all of them.
 readonly TRUNK=0.21.14 WASM_BINDGEN=0.2.130 GECKODRIVER=0.37.1
+readonly WASM_SPLIT=0.2.4
 readonly CARGO_DENY=0.20.2
 
 export PATH="$tools/bin:$tools/node_modules/.bin:$PATH"
@@ -39,6 +40,11 @@ has() { command -v "$1" >/dev/null; }
 # Whether the command $1 is here and is version $2.
 is_version() {
   has "$1" && [[ " $("$1" --version 2>/dev/null | head -n 1) " == *" $2 "* ]]
+}
+
+# Whether Cargo put version $2 of the crate $1 here: some commands do not tell.
+is_installed() {
+  grep -qs "^\"$1 $2 " "$tools/.crates.toml"
 }
 
 # debian PURPOSE PACKAGE...: installs packages where apt can; elsewhere the caller finds the
@@ -58,7 +64,7 @@ debian() {
 cargo_tool() {
   local command=$1 crate=$2 version=$3 minutes=$4 purpose=$5
   shift 5
-  ! is_version "$command" "$version" || return 0
+  ! is_version "$command" "$version" && ! is_installed "$crate" "$version" || return 0
   rust
   say "compiling $crate $version, once: $purpose (about $minutes minutes on two cores)"
   env -u CARGO_TARGET_DIR -u CARGO_BUILD_TARGET cargo install --quiet --root "$tools" \
@@ -119,6 +125,8 @@ page() {
   # Without --locked: the lock it was published with names a release that has been withdrawn.
   cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN" 4 \
     "it writes the JavaScript around the wasm" --no-default-features
+  cargo_tool wasm-split-cli wasm_split_cli_support "$WASM_SPLIT" 3 \
+    "it cuts the page's wasm in two" --locked --features build-binary
   npm_tools
 }
 

@@ -14,6 +14,7 @@ const IMPORTS = 2;
 const wasm = readFileSync(wasmFile);
 const names = new Map();
 const short = (name) => {
+  if (!name.startsWith('__wb')) return name;
   if (!names.has(name)) names.set(name, `_${names.size.toString(36)}`);
   return names.get(name);
 };

@@ -17,12 +17,15 @@ const fonts = files.filter(({ name }) => name.endsWith(".woff2"));
 // What the workshop needs comes when a reader brings articles; the list of files when a site is saved.
 const isWorkshop = ({ name }) => /^(importer-|workshop\/)/.test(name);
 const workshop = files.filter(isWorkshop);
-const isLater = (file) => isWorkshop(file) || /^(fonts\/|files\.json)/.test(file.name);
+// The second part of the wasm comes when the first view is shown.
+const second = files.filter(({ name }) => name.startsWith("later-"));
+const isLater = (file) => isWorkshop(file) || /^(fonts\/|files\.json|later-)/.test(file.name);
 const first = files.filter((file) => !isLater(file));
 
 console.log("      raw      gzip    brotli  kB");
 first.forEach(print);
 const total = print(sum(`a first visit, of ${BUDGET_KB} kB brotli at most`, first));
+print(sum("the other views, when the first is shown", second));
 print(sum("the workshop, when articles are brought", workshop));
 print(sum("fonts, each when a text needs it", fonts));
 

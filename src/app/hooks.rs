@@ -7,10 +7,12 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::browser;
+use super::later::{Later, Loader, MISSING};
 use super::link::EngineLink;
 use super::remote::Remote;
 use super::route::Route;
@@ -62,6 +64,8 @@ pub type Announce = Callback<String>;
 pub struct Desk {
     /// The line to the engine.
     pub engine: EngineLink,
+    /// The second part of the wasm.
+    pub later: Loader,
     /// Whether the workshop made the open corpus, and lists it.
     pub is_own: bool,
     /// The sources of the open corpus; none while it is opened.
@@ -217,6 +221,29 @@ pub fn use_is_own() -> bool {
 #[hook]
 pub fn use_picked() -> Picked {
     use_desk().picked
+}
+
+/// The second part of the wasm: loaded, on its way, or a sentence why it is not here.
+#[hook]
+pub fn use_later() -> Remote<&'static Later> {
+    let loader = use_desk().later;
+    let loaded = loader.loaded();
+    let came = use_value(|| Remote::Loading(None));
+    let setter = came.clone();
+    use_after((), move |()| {
+        if loader.loaded().is_none() {
+            spawn_local(async move {
+                setter.set(match loader.get().await {
+                    Some(later) => Remote::Ready(later),
+                    None => Remote::Failed(MISSING.to_owned()),
+                });
+            });
+        }
+    });
+    match loaded {
+        Some(later) => Remote::Ready(later),
+        None => (*came).clone(),
+    }
 }
 
 /// The way to say something.

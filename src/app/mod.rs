@@ -5,6 +5,7 @@
 
 pub mod route;
 pub mod remote;
+pub mod later;
 pub mod link;
 pub mod browser;
 pub mod hooks;

@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
 use super::hooks::{Address, Announce, Desk, Picked, Value, Way, use_after, use_switch, use_value};
+use super::later::Loader;
 use super::link::EngineLink;
 use super::pages;
 use super::part::{Part, part, part_at};
@@ -34,6 +35,8 @@ pub struct Root {
     pub spawn: Function,
     /// Gives a promise of the bytes of the corpus that the address names.
     pub corpus: Function,
+    /// Loads the second part of the wasm.
+    pub later: Loader,
 }
 
 /// The name of the event by which the workshop hands over a corpus; its detail are the bytes.
@@ -57,6 +60,7 @@ fn use_root(props: &Root) -> Html {
     let palette = use_switch(false);
     let help = use_switch(false);
     use_keys();
+    use_second_part(&props.later, shelf.shown().is_some());
     let title = title(&address.route, shelf.shown());
     use_after(title, |title| browser::set_title(title));
 
@@ -67,6 +71,7 @@ fn use_root(props: &Root) -> Html {
     let close_help = use_callback((), closing(help.clone()));
     let desk = Desk {
         engine: corpus.engine.clone(),
+        later: props.later.clone(),
         is_own: corpus.is_own,
         shelf: shelf.shown().cloned().unwrap_or_default(),
         address: address.clone(),
@@ -132,14 +137,18 @@ struct Opened {
 /// then that one answers, and whatever was asked is asked again.
 #[hook]
 fn use_corpus(props: &Root) -> Opened {
-    let spawn = props.spawn.clone();
+    let Root { spawn, later, .. } = props.clone();
     let opened = use_value(|| Opened {
-        engine: EngineLink::new(spawn),
+        engine: EngineLink::new(spawn, later),
         shelf: Remote::default(),
         is_own: false,
     });
     let setter = opened.clone();
-    let Root { spawn, corpus } = props.clone();
+    let Root {
+        spawn,
+        corpus,
+        later,
+    } = props.clone();
     use_after((), move |()| {
         let first = setter.engine.clone();
         let current = Rc::new(RefCell::new(first.clone()));
@@ -177,7 +186,7 @@ fn use_corpus(props: &Root) -> Opened {
         let again = open.clone();
         let handed = EventListener::new(&browser::window(), HANDED_OVER, move |event| {
             let bytes = browser::detail(event);
-            again(EngineLink::new(spawn.clone()), Ok(bytes));
+            again(EngineLink::new(spawn.clone(), later.clone()), Ok(bytes));
         });
         spawn_local(async move {
             open(first, browser::promised(&corpus).await);
@@ -326,6 +335,20 @@ fn use_keys() {
             },
         );
         move || drop(listener)
+    });
+}
+
+/// The second part of the wasm is loaded as soon as the first view has what it needs, so that the
+/// others open at once.
+#[hook]
+fn use_second_part(later: &Loader, is_open: bool) {
+    let later = later.clone();
+    use_after(is_open, move |is_open| {
+        if *is_open {
+            spawn_local(async move {
+                later.get().await;
+            });
+        }
     });
 }
 

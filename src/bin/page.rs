@@ -1,5 +1,10 @@
-//! The wasm of the page and of its worker: one module, two ways in.
+//! The wasm of the page and of its worker: one module, two ways in, and a second part that both
+//! load when they need it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crossread::app::later::{LATER, Later, Loader};
 use crossread::app::link::READY;
 use crossread::app::{Root, part};
 use crossread::decoder::decode;
@@ -8,6 +13,8 @@ use crossread::protocol::{Request, RequestId};
 use gloo::events::EventListener;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {}
@@ -18,7 +25,15 @@ fn main() {}
 pub fn page(spawn: Function, corpus: Function) {
     let root = crossread::app::browser::find("#app").expect("index.html has an element #app");
     root.set_inner_text("");
-    part::show(root.into(), Root { spawn, corpus });
+    let later = Loader::new(|| Box::pin(load()));
+    part::show(
+        root.into(),
+        Root {
+            spawn,
+            corpus,
+            later,
+        },
+    );
 }
 
 /// Answers requests in a worker, until the page ends it.
@@ -26,7 +41,8 @@ pub fn page(spawn: Function, corpus: Function) {
 pub fn worker() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answers_to = scope.clone();
-    let mut engine = Engine::default();
+    let engine: Rc<RefCell<Engine>> = Rc::default();
+    let later = Loader::new(|| Box::pin(load()));
     EventListener::new(&scope, "message", move |event| {
         let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
         let bytes = data.and_then(|it| it.dyn_into::<Uint8Array>().ok());
@@ -34,11 +50,25 @@ pub fn worker() {
         let Some((id, request)) = request else {
             return;
         };
-        let answer =
-            postcard::to_allocvec(&(id, engine.answer(request))).expect("answers are plain data");
-        // Fails only when memory is out; the page then notices the silence.
-        let _ = answers_to.post_message(&Uint8Array::from(answer.as_slice()));
+        let (engine, later, answers_to) = (engine.clone(), later.clone(), answers_to.clone());
+        spawn_local(async move {
+            let response = later.answer(&engine, request).await;
+            let answer = postcard::to_allocvec(&(id, response)).expect("answers are plain data");
+            // Fails only when memory is out; the page then notices the silence.
+            let _ = answers_to.post_message(&Uint8Array::from(answer.as_slice()));
+        });
     })
     .forget();
     let _ = scope.post_message(&READY.into());
+}
+
+/// Where the wasm is cut in two: awaiting this loads the second part.
+#[allow(unsafe_code)] // what the macro writes links the parts
+#[wasm_split(later, fallible)]
+fn later() -> Result<&'static Later, SplitLoaderError> {
+    Ok(&LATER)
+}
+
+async fn load() -> Option<&'static Later> {
+    later().await.ok()
 }

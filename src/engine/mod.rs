@@ -51,8 +51,15 @@ impl Engine {
 
     /// Carries out one request. Total: whatever goes wrong is a [`Response::Failed`].
     pub fn answer(&mut self, request: Request) -> Response {
+        let at_once = self.answer_at_once(request);
+        at_once.unwrap_or_else(|later| self.answer_later(later))
+    }
+
+    /// Carries out a request that a first look at a corpus asks for; gives back any other, for
+    /// [`Engine::answer_later`].
+    pub fn answer_at_once(&mut self, request: Request) -> Result<Response, Request> {
         if let Request::Open(bytes) = request {
-            return match bundle::decode(&bytes) {
+            return Ok(match bundle::decode(&bytes) {
                 Ok(bundle) => {
                     let opened = Opened::new(bundle);
                     let shelf = opened.shelf.clone();
@@ -60,11 +67,19 @@ impl Engine {
                     Response::Opened(shelf)
                 }
                 Err(error) => Response::Failed(sentence(&error.to_string())),
-            };
+            });
         }
         match &self.open {
-            Some(opened) => opened.answer(request),
-            None => Response::Failed("No corpus is open yet.".to_owned()),
+            Some(opened) => opened.answer_at_once(request),
+            None => Ok(not_open()),
+        }
+    }
+
+    /// Carries out a request that [`Engine::answer_at_once`] gave back.
+    pub fn answer_later(&self, request: Request) -> Response {
+        match &self.open {
+            Some(opened) => opened.answer_later(request),
+            None => not_open(),
         }
     }
 }
@@ -92,20 +107,30 @@ impl Opened {
         }
     }
 
-    fn answer(&self, request: Request) -> Response {
-        match request {
-            Request::Open(_) => unreachable!("`Engine::answer` opens"),
+    fn answer_at_once(&self, request: Request) -> Result<Response, Request> {
+        Ok(match request {
             Request::Overview => Response::Overview(self.overview()),
             Request::Read(question) => self.read(&question),
             Request::Search(question) => Response::Search(self.search(&question)),
+            Request::GoTo(question) => Response::GoTo(self.places(&question)),
+            later => return Err(later),
+        })
+    }
+
+    fn answer_later(&self, request: Request) -> Response {
+        match request {
             Request::Quotes(question) => Response::Quotes(self.quotes(&question)),
             Request::Compare(question) => self.compare(&question),
             Request::Corpus => Response::Corpus(self.files()),
-            Request::GoTo(question) => Response::GoTo(self.places(&question)),
             Request::Lines(question) => Response::Lines(self.lines(&question)),
             Request::Why(question) => self.why(&question),
             Request::Counts(question) => self.counts(&question),
             Request::File(question) => self.file(&question),
+            Request::Open(_)
+            | Request::Overview
+            | Request::Read(_)
+            | Request::Search(_)
+            | Request::GoTo(_) => unreachable!("answered at once"),
         }
     }
 
@@ -273,6 +298,10 @@ fn keyed_passages(document: &Document) -> Vec<(Span, String)> {
         .zip(&document.passages)
         .map(|(index, passage)| (passage.span, passage.key(&document.text, index)))
         .collect()
+}
+
+fn not_open() -> Response {
+    Response::Failed("No corpus is open yet.".to_owned())
 }
 
 /// An error's message as it stands alone on a page.

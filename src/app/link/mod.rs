@@ -9,9 +9,11 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use self::pending::Pending;
+use super::later::Loader;
 use crate::decoder::decode;
 use crate::engine::Engine;
 use crate::protocol::{Request, RequestId, Response};
@@ -38,6 +40,8 @@ impl PartialEq for EngineLink {
 struct Line {
     /// Starts a worker; gives `null` or throws where there are none.
     spawn: Function,
+    /// For the engine in the page; a worker has its own.
+    later: Loader,
     transport: Transport,
     pending: Pending<Callback<Response>>,
     /// The bundle, kept for the next worker.
@@ -56,14 +60,16 @@ enum Transport {
         opening: bool,
         _listeners: [EventListener; 2],
     },
-    InPlace(Box<Engine>),
+    InPlace(Rc<RefCell<Engine>>),
 }
 
 impl EngineLink {
-    /// A line that starts its workers with `spawn`, a function without parameters.
-    pub fn new(spawn: Function) -> EngineLink {
+    /// A line that starts its workers with `spawn`, a function without parameters. Where there are
+    /// none, the engine works in the page and has the second part of the wasm from `later`.
+    pub fn new(spawn: Function, later: Loader) -> EngineLink {
         EngineLink(Rc::new(RefCell::new(Line {
             spawn,
+            later,
             transport: Transport::Unstarted,
             pending: Pending::default(),
             corpus: None,
@@ -219,26 +225,26 @@ impl EngineLink {
     }
 
     fn work_in_place(&self) {
-        self.0.borrow_mut().transport = Transport::InPlace(Box::default());
+        self.0.borrow_mut().transport = Transport::InPlace(Rc::default());
         self.answer_in_place();
     }
 
     fn answer_in_place(&self) {
-        let answers = {
-            let mut line = self.0.borrow_mut();
-            let requests = line.open_requests();
-            let Transport::InPlace(engine) = &mut line.transport else {
-                return;
-            };
-            let answers: Vec<_> = (requests.into_iter())
-                .map(|(id, request)| (id, engine.answer(request)))
-                .collect();
-            (answers.into_iter())
-                .filter_map(|(id, answer)| Some((line.pending.answered(id)?, answer)))
-                .collect::<Vec<_>>()
+        let mut line = self.0.borrow_mut();
+        let requests = line.open_requests();
+        let Transport::InPlace(engine) = &line.transport else {
+            return;
         };
-        for (then, answer) in answers {
-            then.emit(answer);
+        for (id, request) in requests {
+            let (link, engine, later) = (self.clone(), engine.clone(), line.later.clone());
+            // Carried out in this order; one that waits for the second part holds up none.
+            spawn_local(async move {
+                let answer = later.answer(&engine, request).await;
+                let then = link.0.borrow_mut().pending.answered(id);
+                if let Some(then) = then {
+                    then.emit(answer);
+                }
+            });
         }
     }
 }
@@ -247,7 +253,8 @@ impl Line {
     /// Everything open, with the corpus before it if the engine is new and has none.
     fn open_requests(&mut self) -> Vec<(RequestId, Request)> {
         let mut requests = self.pending.send_all();
-        let has_corpus = matches!(self.transport, Transport::InPlace(ref it) if it.is_open());
+        let has_corpus =
+            matches!(self.transport, Transport::InPlace(ref it) if it.borrow().is_open());
         if !has_corpus {
             let corpus = Request::Open(self.corpus.clone().unwrap_or_default());
             let opens = |it: &&mut (RequestId, Request)| matches!(it.1, Request::Open(_));

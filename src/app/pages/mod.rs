@@ -14,8 +14,9 @@ use yew::prelude::*;
 
 use super::browser;
 use super::components::{Element, element};
-use super::hooks::{Way, use_address, use_after};
-use super::part::Part;
+use super::hooks::{Way, use_address, use_after, use_later};
+use super::later::Later;
+use super::part::{Part, part};
 use super::remote::Remote;
 use super::route::Route;
 pub use plain::{failed, opening};
@@ -32,17 +33,71 @@ impl Part for Page {
     const NAME: &'static str = "page";
 
     fn draw(&self, context: &mut HookContext) -> Html {
+        if let Route::Counts(_) | Route::Quotes(_) | Route::Compare(_) | Route::Corpus = self.route
+        {
+            return use_later_page(&self.route).run(context);
+        }
         // Before the hooks of the page, which may lead on to a passage.
         use_arrival(&self.route).run(context);
         match &self.route {
             Route::Overview => overview::use_overview().run(context),
             Route::Read(it) => read::use_read(it).run(context),
             Route::Search(it) => search::use_search(it).run(context),
-            Route::Counts(it) => counts::use_counts(it).run(context),
-            Route::Quotes(it) => quotes::use_quotes(it).run(context),
-            Route::Compare(it) => compare::use_compare(it).run(context),
-            Route::Corpus => corpus::use_corpus().run(context),
             Route::Unknown(it) => plain::unknown(it).into(),
+            Route::Counts(_) | Route::Quotes(_) | Route::Compare(_) | Route::Corpus => {
+                unreachable!("drawn by `use_later_page`")
+            }
+        }
+    }
+}
+
+/// A page of the second part of the wasm, or that it is on its way.
+#[hook]
+fn use_later_page(route: &Route) -> Html {
+    let later = use_later();
+    match later {
+        Remote::Ready(later) => part(LaterPage {
+            later: ByPlace(later),
+            route: route.clone(),
+        }),
+        _ => frame(route.view(), &later).with(heading("…")).into(),
+    }
+}
+
+/// A page of the second part of the wasm.
+#[derive(PartialEq)]
+struct LaterPage {
+    later: ByPlace,
+    route: Route,
+}
+
+/// There is one of these.
+struct ByPlace(&'static Later);
+
+impl PartialEq for ByPlace {
+    fn eq(&self, other: &ByPlace) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Part for LaterPage {
+    const NAME: &'static str = "later";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        (self.later.0.draw)(&self.route, context)
+    }
+}
+
+/// Draws the pages that come with the second part of the wasm.
+pub(super) fn draw_later(route: &Route, context: &mut HookContext) -> Html {
+    use_arrival(route).run(context);
+    match route {
+        Route::Counts(it) => counts::use_counts(it).run(context),
+        Route::Quotes(it) => quotes::use_quotes(it).run(context),
+        Route::Compare(it) => compare::use_compare(it).run(context),
+        Route::Corpus => corpus::use_corpus().run(context),
+        Route::Overview | Route::Read(_) | Route::Search(_) | Route::Unknown(_) => {
+            unreachable!("drawn by `Page`")
         }
     }
 }
