@@ -140,7 +140,13 @@ fn main() {
         });
         let compare = spread(0..5, |_| {
             let documents = keys.iter().take(5).cloned().collect();
-            engine.answer(CompareQuestion { documents }.request());
+            engine.answer(
+                CompareQuestion {
+                    documents,
+                    ..CompareQuestion::default()
+                }
+                .request(),
+            );
         });
         let words: u32 = shelf.sources.iter().map(|it| it.n_words).sum();
         let ms = |it: Duration| it.as_secs_f64() * 1000.0;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Alignment, Band};
+use crate::compare::{Alignment, Band, Review};
 use crate::corpus::{Date, Document, DocumentId, Rights};
 use crate::export::Format;
 use crate::finder::Match;
@@ -188,6 +188,8 @@ pub enum FileQuestion {
     Statements(QuotesQuestion, Format),
     /// What a reader corrected, as rows of a publisher's file of names.
     Corrections(Vec<Correction>),
+    /// What a reader says of sentences, as a publisher's file of links.
+    Reviews(Vec<Review>),
 }
 
 /// Who a reader says that a statement is by.
@@ -245,6 +247,8 @@ pub struct QuotesQuestion {
 pub struct CompareQuestion {
     /// Keys, the lead first.
     pub documents: Vec<String>,
+    /// What the reader says of sentences; what is said of others is passed over.
+    pub reviews: Vec<Review>,
 }
 
 /// Asks for [`Place`]s.

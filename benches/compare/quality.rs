@@ -147,7 +147,7 @@ fn ours(bundle: &Bundle) -> (BTreeSet<Pair>, Vec<Pair>) {
         let before = sentences.take_while(|it| it.start < sentence.start);
         (document.0 + 1, before.count() as u32 + 1)
     };
-    let alignment = comparer.align(corpus, &ids);
+    let alignment = comparer.align(corpus, &ids, &[]);
     let mut found = BTreeSet::new();
     for row in &alignment.rows {
         let cells = alignment.documents.iter().zip(&row.cells);

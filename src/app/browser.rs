@@ -2,6 +2,7 @@
 //!
 //! Everything here does nothing, rather than fail, where the browser refuses.
 
+use gloo::storage::{LocalStorage, Storage};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -264,4 +265,18 @@ fn save_parts(name: &str, media_type: &str, parts: &Array) -> bool {
 /// Prints the page.
 pub fn print() {
     let _ = window().print();
+}
+
+/// The lines that this browser keeps for the page under `name`; none where it keeps nothing.
+pub fn kept_lines(name: &str) -> Vec<String> {
+    let kept = LocalStorage::raw().get_item(name).ok().flatten();
+    let kept = kept.unwrap_or_default();
+    kept.lines().map(str::to_owned).collect()
+}
+
+/// Keeps `lines` in the place of those; whether the browser does.
+pub fn keep_lines(name: &str, lines: &[String]) -> bool {
+    LocalStorage::raw()
+        .set_item(name, &lines.join("\n"))
+        .is_ok()
 }

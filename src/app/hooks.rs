@@ -265,6 +265,7 @@ pub fn use_saving() -> Callback<FileQuestion> {
             FileQuestion::Counts(_) => ("counts", Format::Csv),
             FileQuestion::Statements(_, format) => ("statements", *format),
             FileQuestion::Corrections(_) => ("names", Format::Csv),
+            FileQuestion::Reviews(_) => ("links", Format::Csv),
         };
         let name = format!("{name}.{}", format.extension());
         let announce = announce.clone();

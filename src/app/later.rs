@@ -78,7 +78,7 @@ impl Loader {
         match at_once {
             Ok(response) => response,
             Err(request) => match self.get().await {
-                Some(later) => (later.answer)(&engine.borrow(), request),
+                Some(later) => (later.answer)(&engine.borrow(), *request),
                 None => Response::Failed(MISSING.to_owned()),
             },
         }

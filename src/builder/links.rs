@@ -1,40 +1,19 @@
 //! What a publisher says of sentences that are told alike: the rows of `links.csv`.
 
-use serde::{Deserialize, Serialize};
-
 use super::rows::{self, Row};
-use crate::compare::Reviewed;
-use crate::corpus::{Corpus, DocumentId};
+use crate::compare::{Place, REVIEW_COLUMNS, Review, Reviewed};
+use crate::corpus::Corpus;
 use crate::ingest::Problem;
-use crate::text::{Span, fold, on_one_line};
+use crate::text::fold;
 
 /// The file in which a publisher says which sentences report the same thing.
 pub(super) const LINKS_FILE: &str = "links.csv";
 
-/// Two sentences, and whether they report the same thing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Review {
-    /// Whether they do.
-    pub same: bool,
-    /// The sentences.
-    pub sentences: [Place; 2],
-}
-
-/// A sentence, as a publisher names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// The document, by its key or the readable part of it.
-    pub source: String,
-    /// How the sentence begins.
-    pub words: String,
-}
-
 /// The rows that say something of two sentences; every other row is told.
 pub(super) fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Row<Review>> {
-    let columns = ["verdict", "source", "words", "other source", "other words"];
     let remedy = "write verdict,source,words,other source,other words above its rows";
     let mut kept = Vec::new();
-    for row in rows::read(LINKS_FILE, bytes, columns, remedy, problems) {
+    for row in rows::read(LINKS_FILE, bytes, REVIEW_COLUMNS, remedy, problems) {
         let [verdict, source, words, other_source, other_words] = row.says;
         let mut tell = |message: String, remedy: &str| {
             let line = Some(row.line);
@@ -74,12 +53,9 @@ pub(super) fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Row<Review>
 pub(super) fn resolved(corpus: &Corpus, rows: &[Row<Review>]) -> (Vec<Reviewed>, Vec<usize>) {
     let (mut reviewed, mut unmet) = (Vec::new(), Vec::new());
     for (at, row) in rows.iter().enumerate() {
-        match row.says.sentences.each_ref().map(|it| it.in_corpus(corpus)) {
-            [Some(one), Some(other)] if one.0 != other.0 => reviewed.push(Reviewed {
-                sentences: [one, other],
-                same: row.says.same,
-            }),
-            _ => unmet.push(at),
+        match row.says.resolved(corpus) {
+            Some(it) => reviewed.push(it),
+            None => unmet.push(at),
         }
     }
     (reviewed, unmet)
@@ -99,29 +75,6 @@ pub(super) fn unmet(row: &Row<Review>, corpus: &Corpus) -> Problem {
         ),
     };
     Problem::warning(LINKS_FILE, Some(row.line), message, remedy)
-}
-
-impl Place {
-    fn in_corpus(&self, corpus: &Corpus) -> Option<(DocumentId, Span)> {
-        let begins = words_of(&self.words);
-        corpus
-            .ids()
-            .filter(|(_, document)| document.is_called(&self.source))
-            .find_map(|(id, document)| {
-                let mut sentences = document.body().flat_map(|(_, it)| &it.sentences);
-                let found = sentences
-                    .find(|it| words_of(it.of_text(&document.text)).starts_with(&begins))?;
-                Some((id, *found))
-            })
-    }
-}
-
-/// Folded, on one line, from the first letter on: a quotation mark before it is no word.
-fn words_of(text: &str) -> String {
-    let folded = on_one_line(&fold(text));
-    folded
-        .trim_start_matches(|it: char| !it.is_alphanumeric())
-        .to_owned()
 }
 
 #[cfg(test)]

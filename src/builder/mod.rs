@@ -21,7 +21,6 @@ use crate::quotes::{Named, put_right};
 use crate::stems;
 use analysis::Said;
 pub use labels::{Label, relabel};
-pub use links::{Place, Review};
 pub use rows::Row;
 pub use settings::{SETTINGS_FILE, Settings};
 pub use sources::Source;

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::labels::{self, Label};
-use super::links::{self, Review};
+use super::links;
 use super::rows::Row;
 use super::sources::Source;
 use super::{names, toml_file};
 use crate::bundle::Bundle;
+use crate::compare::Review;
 use crate::corpus::Topic;
 use crate::decoder::decode;
 use crate::ingest::{Field, Format, Mapping, Problem, archive};

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::likeness::{Point, Rarity};
 use super::links::{Basis, CERTAIN, Link, Numbering, POSSIBLE, TWICE, sentences};
+use super::reviews::Reviewed;
 use super::told::{FAMILIES, told};
 use super::words::Reader;
 use crate::corpus::{Corpus, Document, DocumentId};
@@ -59,15 +60,6 @@ const MOST: f32 = 0.2;
 /// rows are on the whole.
 const KEPT: f32 = 0.2;
 const KEPT_OF_ONE: usize = 6;
-
-/// What somebody says of two sentences, which the machine takes as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reviewed {
-    /// Document and sentence, a span of its text.
-    pub sentences: [(DocumentId, Span); 2],
-    /// Whether they report the same thing.
-    pub same: bool,
-}
 
 /// What is known beforehand, over what the machine finds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -481,8 +473,8 @@ fn stated(numbering: &Numbering, statements: &[Vec<(DocumentId, Span)>]) -> Vec<
     links.collect()
 }
 
-/// Puts what somebody says in the place of what the machine found.
-fn review(numbering: &Numbering, reviewed: &[Reviewed], links: &mut Vec<Link>) {
+/// Puts what somebody says in the place of what the machine found; `links` are in order.
+pub(super) fn review(numbering: &Numbering, reviewed: &[Reviewed], links: &mut Vec<Link>) {
     for it in reviewed {
         let number = |(document, span)| numbering.number(document, span);
         let [Some(one), Some(other)] = it.sentences.map(number) else {

@@ -7,9 +7,11 @@ mod words;
 mod told;
 mod likeness;
 mod links;
+mod reviews;
 mod finding;
 mod rows;
 mod marks;
+mod reuse;
 mod reasons;
 mod counterparts;
 
@@ -21,9 +23,11 @@ use crate::order::Order;
 use crate::table::Table;
 use crate::text::Span;
 pub use counterparts::Counterpart;
-pub use finding::{Known, Reviewed, find};
+pub use finding::{Known, find};
 pub use links::are_links;
 use links::{Basis, Link, Numbering, STRONG, links};
+pub use reuse::{Reuse, Run, RunPlace};
+pub use reviews::{Place, REVIEW_COLUMNS, Review, Reviewed};
 use rows::{Group, Linked};
 use words::{Reader, Sentence};
 
@@ -35,6 +39,8 @@ pub const MAX_DOCUMENTS: usize = 5;
 pub struct Alignment {
     /// The documents, the lead first: its order is the order of the rows.
     pub documents: Vec<DocumentId>,
+    /// What they have word for word in common.
+    pub reuse: Reuse,
     /// From top to bottom. Every body sentence of every document has one row of its own; one that
     /// reports two things may stand in a second row too.
     pub rows: Vec<Row>,
@@ -124,9 +130,16 @@ impl Comparer {
     /// Lays `documents` side by side, the first as the lead. Those that are named twice, are not
     /// in the corpus or come after the [`MAX_DOCUMENTS`]th are left out.
     ///
+    /// What `reviewed` says wins over what was found.
+    ///
     /// Which sentences share a row depends neither on the order of `documents` nor on that of
     /// their passages.
-    pub fn align(&self, corpus: &Corpus, documents: &[DocumentId]) -> Alignment {
+    pub fn align(
+        &self,
+        corpus: &Corpus,
+        documents: &[DocumentId],
+        reviewed: &[Reviewed],
+    ) -> Alignment {
         let mut shown: Vec<DocumentId> = Vec::new();
         for &id in documents {
             let known = corpus.document(id).is_some();
@@ -141,7 +154,7 @@ impl Comparer {
             .enumerate()
             .flat_map(|(position, it)| self.reader.sentences(position, it))
             .collect();
-        let linked = self.linked(corpus, &sorted, &sentences);
+        let linked = self.linked(corpus, &sorted, &sentences, reviewed);
         let mut groups = rows::groups(&sentences, &linked);
         rows::tell_twice(&sentences, &linked, &mut groups);
         let counts = reasons::counts(&sentences);
@@ -158,6 +171,7 @@ impl Comparer {
             .map(|it| row(it, &sentences, &columns, &texts, &counts));
         Alignment {
             rows: rows.collect(),
+            reuse: reuse::reuse(&sentences, &columns, &texts),
             documents: shown,
         }
     }
@@ -242,9 +256,21 @@ impl Comparer {
     }
 
     /// The links among `sentences`, which are all of `documents`, by their index there.
-    fn linked(&self, corpus: &Corpus, documents: &[DocumentId], sentences: &[Sentence]) -> Linked {
+    fn linked(
+        &self,
+        corpus: &Corpus,
+        documents: &[DocumentId],
+        sentences: &[Sentence],
+        reviewed: &[Reviewed],
+    ) -> Linked {
         let numbering = Numbering::new(corpus);
         let mut links = self.among(&numbering, documents);
+        let among = |it: &&Reviewed| it.sentences.iter().all(|it| documents.contains(&it.0));
+        let reviewed: Vec<Reviewed> = reviewed.iter().filter(among).copied().collect();
+        if !reviewed.is_empty() {
+            links.order_by_key(|it| (it.a, it.b));
+            finding::review(&numbering, &reviewed, &mut links);
+        }
         let mut n_before = 0;
         let mut renumbered = Vec::new();
         for range in documents.iter().map(|it| numbering.of(*it)) {

@@ -52,12 +52,12 @@ impl Engine {
     /// Carries out one request. Total: whatever goes wrong is a [`Response::Failed`].
     pub fn answer(&mut self, request: Request) -> Response {
         let at_once = self.answer_at_once(request);
-        at_once.unwrap_or_else(|later| self.answer_later(later))
+        at_once.unwrap_or_else(|later| self.answer_later(*later))
     }
 
     /// Carries out a request that a first look at a corpus asks for; gives back any other, for
     /// [`Engine::answer_later`].
-    pub fn answer_at_once(&mut self, request: Request) -> Result<Response, Request> {
+    pub fn answer_at_once(&mut self, request: Request) -> Result<Response, Box<Request>> {
         if let Request::Open(bytes) = request {
             return Ok(match bundle::decode(&bytes) {
                 Ok(bundle) => {
@@ -107,13 +107,13 @@ impl Opened {
         }
     }
 
-    fn answer_at_once(&self, request: Request) -> Result<Response, Request> {
+    fn answer_at_once(&self, request: Request) -> Result<Response, Box<Request>> {
         Ok(match request {
             Request::Overview => Response::Overview(self.overview()),
             Request::Read(question) => self.read(&question),
             Request::Search(question) => Response::Search(self.search(&question)),
             Request::GoTo(question) => Response::GoTo(self.places(&question)),
-            later => return Err(later),
+            later => return Err(Box::new(later)),
         })
     }
 
@@ -202,7 +202,15 @@ impl Opened {
         }
         documents.truncate(MAX_COMPARED);
         let corpus = &self.bundle.corpus;
-        let alignment = self.comparer.align(corpus, &documents);
+        let reviewed = question.reviews.iter();
+        let reviewed: Vec<_> = reviewed.filter_map(|it| it.resolved(corpus)).collect();
+        let mut alignment = self.comparer.align(corpus, &documents, &reviewed);
+        for run in &mut alignment.reuse.runs {
+            run.is_quoted = run.places.iter().all(|it| {
+                let id = alignment.documents[it.column as usize];
+                self.is_quoted(id, it.span)
+            });
+        }
         let chosen = documents.iter().filter_map(|it| corpus.document(*it));
         let mut names: Vec<_> = alignment
             .rows
@@ -232,6 +240,13 @@ impl Opened {
             names,
             unknown,
         })
+    }
+
+    /// Whether the words at `span` stand in quotation marks.
+    fn is_quoted(&self, id: DocumentId, span: Span) -> bool {
+        let statements = &self.bundle.statements[id.0 as usize];
+        let mut pieces = statements.iter().flat_map(|it| &it.pieces);
+        pieces.any(|it| it.marked.start <= span.start && span.end <= it.marked.end)
     }
 
     fn files(&self) -> Vec<FileFacts> {

@@ -2,6 +2,7 @@
 
 use super::Opened;
 use super::quotes::file_of_corrections;
+use crate::compare::{REVIEW_COLUMNS, Review};
 use crate::corpus::Document;
 use crate::csv;
 use crate::protocol::{
@@ -126,6 +127,7 @@ impl Opened {
             FileQuestion::Corrections(corrections) => {
                 Response::File(file_of_corrections(self, corrections))
             }
+            FileQuestion::Reviews(reviews) => Response::File(file_of_reviews(reviews)),
         }
     }
 
@@ -239,4 +241,23 @@ fn hit_view(document: &Document, hit: &Hit) -> HitView {
         cut_before: hit.snippet.start > whole.start,
         cut_after: hit.snippet.end < whole.end,
     }
+}
+
+/// The rows of `links.csv` for what a reader says.
+fn file_of_reviews(reviews: &[Review]) -> String {
+    let mut out = String::new();
+    csv::row(&REVIEW_COLUMNS.map(str::to_owned), &mut out);
+    for it in reviews {
+        let [one, other] = it.sentences.each_ref();
+        let verdict = if it.same { "same" } else { "different" };
+        let row = [
+            verdict,
+            &one.source,
+            &one.words,
+            &other.source,
+            &other.words,
+        ];
+        csv::row(&row.map(str::to_owned), &mut out);
+    }
+    out
 }

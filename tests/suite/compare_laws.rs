@@ -95,7 +95,7 @@ proptest! {
     fn every_sentence_has_one_row_of_its_own_and_marks_lie_inside(corpus in corpus()) {
         let ids: Vec<DocumentId> = corpus.ids().map(|(id, _)| id).collect();
         let comparer = compared(&corpus);
-        let alignment = comparer.align(&corpus, &ids);
+        let alignment = comparer.align(&corpus, &ids, &[]);
         let (mut seen, mut also) = (Vec::new(), Vec::new());
         for row in &alignment.rows {
             prop_assert_eq!(row.cells.len(), alignment.documents.len());
@@ -154,20 +154,25 @@ proptest! {
         let reviewed = [Reviewed { sentences: [other, one], same }];
         let links = find(&corpus, &names, Known { reviewed: &reviewed, ..Known::default() });
         prop_assert!(are_links(&links, &corpus));
-        let alignment = Comparer::new(links, &names).align(&corpus, &[one.0, other.0]);
-        let mut rows = together(&alignment).into_iter();
-        prop_assert_eq!(rows.any(|it| it.contains(&one) && it.contains(&other)), same);
+        let unreviewed = find(&corpus, &names, Known::default());
+        // Whether a publisher says it when the bundle is built, or a reader afterwards.
+        for (links, said_later) in [(links, &[][..]), (unreviewed, &reviewed)] {
+            let comparer = Comparer::new(links, &names);
+            let alignment = comparer.align(&corpus, &[one.0, other.0], said_later);
+            let mut rows = together(&alignment).into_iter();
+            prop_assert_eq!(rows.any(|it| it.contains(&one) && it.contains(&other)), same);
+        }
     }
 
     #[test]
     fn the_lead_does_not_change_what_stands_together(corpus in corpus(), turn in 0..5_usize) {
         let comparer = compared(&corpus);
         let mut ids: Vec<DocumentId> = corpus.ids().map(|(id, _)| id).take(5).collect();
-        let straight = together(&comparer.align(&corpus, &ids));
+        let straight = together(&comparer.align(&corpus, &ids, &[]));
         ids.reverse();
         let by = turn % ids.len().max(1);
         ids.rotate_left(by);
-        prop_assert_eq!(together(&comparer.align(&corpus, &ids)), straight);
+        prop_assert_eq!(together(&comparer.align(&corpus, &ids, &[])), straight);
     }
 }
 
@@ -179,7 +184,10 @@ fn unknown_and_repeated_documents_are_left_out() {
     };
     let comparer = compared(&corpus);
     let asked = [DocumentId(7), DocumentId(0), DocumentId(0)];
-    assert_eq!(comparer.align(&corpus, &asked).documents, [DocumentId(0)]);
+    assert_eq!(
+        comparer.align(&corpus, &asked, &[]).documents,
+        [DocumentId(0)]
+    );
 }
 
 #[test]
@@ -212,7 +220,10 @@ fn sentences_that_make_one_statement_stand_in_one_row() {
         rows.map(|it| it.cells.iter().map(Vec::len).collect())
             .collect::<Vec<Vec<usize>>>()
     };
-    assert_eq!(shared(&comparer.align(&bundle.corpus, &ids)), [[1, 1, 0]]);
+    assert_eq!(
+        shared(&comparer.align(&bundle.corpus, &ids, &[])),
+        [[1, 1, 0]]
+    );
     assert_eq!(comparer.counterparts(&bundle.corpus, ids[1]).len(), 1);
     // One more statement than the corpus has topics is no sound bundle.
     let without = Corpus {
@@ -236,7 +247,7 @@ fn of_many_copies_any_two_stand_side_by_side() {
     };
     let comparer = compared(&corpus);
     for ids in [[0, 59], [17, 42], [58, 1]].map(|it| it.map(DocumentId)) {
-        let rows = comparer.align(&corpus, &ids).rows;
+        let rows = comparer.align(&corpus, &ids, &[]).rows;
         assert_eq!(rows.len(), 2);
         assert!(
             rows.iter()

@@ -135,7 +135,7 @@ fn choices() -> impl Iterator<Item = Vec<u32>> {
 }
 
 fn rows_of(corpus: &Corpus, comparer: &Comparer, accounts: &[u32]) -> Vec<Vec<Sentence>> {
-    numbered(corpus, &comparer.align(corpus, &ids(accounts)))
+    numbered(corpus, &comparer.align(corpus, &ids(accounts), &[]))
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn what_stands_together_does_not_hang_on_the_order_of_paragraphs() {
         *it = Document::of_text(&paragraphs.join("\n\n"));
     }
     let written = |corpus: &Corpus| {
-        let alignment = compared(corpus).align(corpus, &ids(&[1, 2, 3, 4, 5]));
+        let alignment = compared(corpus).align(corpus, &ids(&[1, 2, 3, 4, 5]), &[]);
         let rows = alignment.rows.iter().map(|row| {
             let mut texts: Vec<String> = Vec::new();
             for (id, cells) in alignment.documents.iter().zip(&row.cells) {
@@ -289,7 +289,7 @@ fn marked(text: &str, names: &Names, cell: &Cell) -> String {
 fn marked_row(accounts_shown: &[u32], sentence: Sentence) -> Vec<String> {
     let corpus = accounts();
     let names = Names::find(&corpus);
-    let alignment = compared(&corpus).align(&corpus, &ids(accounts_shown));
+    let alignment = compared(&corpus).align(&corpus, &ids(accounts_shown), &[]);
     let rows = numbered(&corpus, &alignment);
     let at = rows.iter().position(|it| it.contains(&sentence));
     let row = &alignment.rows[at.expect("every sentence has a row")];

@@ -311,7 +311,10 @@ fn comparing_skips_doubles_and_names_strangers() {
     let mut documents: Vec<String> = shelf.sources.iter().map(|it| it.key.clone()).collect();
     documents.insert(1, documents[0].clone());
     documents.insert(2, "stranger".to_owned());
-    let answer = ask(CompareQuestion { documents });
+    let answer = ask(CompareQuestion {
+        documents,
+        ..CompareQuestion::default()
+    });
     assert_eq!(answer.alignment.documents.len(), MAX_COMPARED);
     assert_eq!(answer.unknown, ["stranger"]);
     assert_eq!(answer.texts.len(), MAX_COMPARED);
@@ -364,7 +367,7 @@ proptest! {
             WhyQuestion { query: typed.clone(), literally: false, document: DocumentId(1), passage: Some(2) }.request(),
             SearchQuestion { query: typed.clone(), limit: 20, ..SearchQuestion::default() }.request(),
             ReadQuestion { document: typed.clone(), query: typed.clone() }.request(),
-            CompareQuestion { documents: vec![typed.clone(), "tass-abe-2018".to_owned()] }.request(),
+            CompareQuestion { documents: vec![typed.clone(), "tass-abe-2018".to_owned()], ..CompareQuestion::default() }.request(),
             GoToQuestion { pattern: typed.clone(), limit: 10 }.request(),
             QuotesQuestion { words: typed.clone(), speakers: vec![typed.clone()], ..QuotesQuestion::default() }.request(),
         ] {

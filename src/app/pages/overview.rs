@@ -137,12 +137,20 @@ fn coverage(shelf: &Shelf, answer: &Answer) -> Element {
         let cells = shelf.sources.iter().zip(&topic.counts);
         let cells = cells.enumerate().map(|(n, (source, found))| {
             let cell = element("td").key(n);
+            // A headline can answer as well as a passage.
+            let of = source.n_passages + 1;
             if *found == 0 {
-                return cell.run_in("none", "–");
+                let none = format!("None found in {}.", count(source.n_sentences, "sentence"));
+                return cell
+                    .set("title", &none)
+                    .run_in("none", "–")
+                    .run_in("unseen", &none);
             }
             let size = (*found * 5).div_ceil(most);
-            let dot = link(within(&topic.query, source), &found.to_string());
+            let dot = link(within(&topic.query, source), &found.to_string())
+                .set("title", &format!("{found} of {of}"));
             cell.with(dot.class("dot").number("data-size", size as usize))
+                .run_in("unseen", &format!(" of {of}"))
         });
         let topic = link(Route::of_query(topic.query.clone()), &topic.label);
         element("tr")
@@ -157,13 +165,19 @@ fn coverage(shelf: &Shelf, answer: &Answer) -> Element {
         .with(element("tbody").each(rows));
     let note = format!(
         "Passages and headlines that answer each query, of {n_passages} passages and {} headlines; \
-         – means none found. Every row is a search that can be opened and changed.",
+         – means none found. Every row is a search that can be opened.",
         shelf.sources.len(),
+    );
+    let queries: Vec<&str> = answer.topics.iter().map(|it| &*it.query).collect();
+    let change = link(
+        Route::Counts(queries.join("\n")),
+        "Change these rows, or add your own",
     );
     section("What they cover")
         .flag("hidden", answer.topics.is_empty())
         .with(element("div").class("wide").with(table))
         .with(element("p").class("note").run(&note))
+        .with(element("p").class("note").with(change))
 }
 
 fn column_head() -> Element {

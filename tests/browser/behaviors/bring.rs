@@ -178,7 +178,7 @@ pub fn survive_a_reader_that_dies(page: &Page<'_>) {
     );
     page.wait_for_text("#workshop .said", "3 documents kept");
     page.wait_for_text(".without .findings", "stopped the reader");
-    assert_eq!(page.count(".files .headline"), 3);
+    page.wait_count(".files .headline", 3);
 }
 
 pub fn too_many_to_put_together_are_told(page: &Page<'_>) {

@@ -1,7 +1,6 @@
 //! Speakers that the reader corrected, kept in this browser.
 
-use gloo::storage::{LocalStorage, Storage};
-
+use crate::app::browser;
 use crate::protocol::Correction;
 
 const KEPT: &str = "crossread-speakers";
@@ -12,9 +11,8 @@ const MOST: usize = 500;
 /// What is kept: a statement's key and a name a line, the last one first. A line that is neither is
 /// passed over.
 pub(super) fn kept() -> Vec<Correction> {
-    let lines = LocalStorage::raw().get_item(KEPT).ok().flatten();
-    let lines = lines.unwrap_or_default();
-    let corrections = lines.lines().filter_map(|line| {
+    let lines = browser::kept_lines(KEPT);
+    let corrections = lines.iter().filter_map(|line| {
         let (statement, speaker) = line.split_once('\t')?;
         Some(Correction {
             statement: statement.to_owned(),
@@ -53,7 +51,5 @@ fn keep(corrections: &[Correction]) -> bool {
     let lines: Vec<String> = (corrections.iter())
         .map(|it| format!("{}\t{}", it.statement, it.speaker))
         .collect();
-    LocalStorage::raw()
-        .set_item(KEPT, &lines.join("\n"))
-        .is_ok()
+    browser::keep_lines(KEPT, &lines)
 }

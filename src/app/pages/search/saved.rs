@@ -1,9 +1,9 @@
 //! Searches that the reader keeps, in this browser.
 
-use gloo::storage::{LocalStorage, Storage};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
+use crate::app::browser;
 use crate::app::components::{button, element, link};
 use crate::app::hooks::{use_announce, use_value};
 use crate::app::part::Part;
@@ -23,9 +23,8 @@ pub(super) struct Saved {
 
 /// What is kept: an address a line, the last one first. What is no search is passed over.
 fn kept() -> Vec<SearchRoute> {
-    let lines = LocalStorage::raw().get_item(KEPT).ok().flatten();
-    let lines = lines.unwrap_or_default();
-    let searches = lines.lines().filter_map(|it| match Route::parse(it).0 {
+    let lines = browser::kept_lines(KEPT).into_iter();
+    let searches = lines.filter_map(|it| match Route::parse(&it).0 {
         Route::Search(it) if !it.query.is_empty() => Some(it),
         _ => None,
     });
@@ -37,9 +36,7 @@ fn keep(searches: &[SearchRoute]) -> bool {
     let lines: Vec<String> = (searches.iter())
         .map(|it| Route::Search(it.clone()).href())
         .collect();
-    LocalStorage::raw()
-        .set_item(KEPT, &lines.join("\n"))
-        .is_ok()
+    browser::keep_lines(KEPT, &lines)
 }
 
 impl Part for Saved {

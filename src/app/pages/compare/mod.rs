@@ -1,5 +1,8 @@
 //! How several sources tell the same thing.
 
+mod reuse;
+mod reviews;
+
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
@@ -9,24 +12,45 @@ use crate::app::columns::Columns;
 use crate::app::components::{
     Element, button, element, link, run_at, source_line, source_mark, strip,
 };
-use crate::app::hooks::{Address, use_address, use_after, use_answer, use_shelf};
+use crate::app::hooks::{
+    Address, use_address, use_after, use_announce, use_answer, use_saving, use_shelf, use_value,
+};
 use crate::app::part::part;
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
 use crate::app::view::{Piece, badge, count, pieces, row_reasons, short_name};
-use crate::compare::{Alignment, Cell, Mark, Row};
+use crate::compare::{Alignment, Cell, Mark, Place, Review, Row};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
 use crate::names::NameId;
-use crate::protocol::{CompareAnswer, CompareQuestion, Shelf, Source};
+use crate::protocol::{CompareAnswer, CompareQuestion, FileQuestion, Shelf, Source};
 use crate::text::Span;
 
 /// The comparison.
 #[hook]
 pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let shelf = use_shelf();
+    let announce = use_announce();
+    let save = use_saving();
+    let reviews = use_value(reviews::kept);
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
+        reviews: (*reviews).clone(),
     });
+    let set = {
+        let reviews = reviews.clone();
+        move |now: Option<Vec<Review>>| match now {
+            Some(now) => reviews.set(now),
+            None => announce.emit(
+                "This browser keeps nothing for this page, so what you say is lost.".to_owned(),
+            ),
+        }
+    };
+    let on_review = {
+        let set = set.clone();
+        Callback::from(move |(sentences, same): ([Place; 2], Option<bool>)| {
+            set(reviews::review(sentences, same));
+        })
+    };
     let address = use_address();
     let empty = CompareAnswer::default();
     let shown: &CompareAnswer = answer.shown().map_or(&empty, |it| &**it);
@@ -37,12 +61,23 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
         body.push(strip(&shown.alignment, route).into());
         body.push(tools(route, &shown.alignment).into());
         body.push(match route.layout {
-            Layout::Rows => rows(shown, &shelf, route).into(),
+            Layout::Rows => {
+                let judging = Judging {
+                    reviews: &reviews,
+                    on_review: &on_review,
+                };
+                rows(shown, &shelf, route, &judging).into()
+            }
             Layout::Columns => part(Columns {
                 answer: answer.clone(),
                 route: route.clone(),
             }),
         });
+        body.push(reuse::reuse(shown, &shelf).into());
+        let (saved, save) = ((*reviews).clone(), save.clone());
+        let on_save = move || save.emit(FileQuestion::Reviews(saved.clone()));
+        let on_forget = move || set(reviews::forget().then(Vec::new));
+        body.push(reviews::list(&reviews, &on_review, on_save, on_forget).into());
     } else {
         let what =
             "Choose two to five sources above; the first one leads, the rows follow its order.";
@@ -72,6 +107,12 @@ fn title(n: usize) -> &'static str {
         4 => "Four sources, side by side",
         _ => "Five sources, side by side",
     }
+}
+
+/// What the reader has said of sentences, and the way to say more.
+struct Judging<'a> {
+    reviews: &'a [Review],
+    on_review: &'a Callback<([Place; 2], Option<bool>)>,
 }
 
 /// Brings the chosen row into view when it changes.
@@ -139,6 +180,12 @@ fn chooser(route: &CompareRoute, shelf: &Shelf, address: &Address) -> Element {
         .each(choices)
 }
 
+/// Whether a number, date or negation in the row is not that of its lead.
+fn differs(row: &Row) -> bool {
+    let mut marks = row.cells.iter().flatten().flat_map(|it| &it.marks);
+    marks.any(|it| it.1 == Mark::Differs)
+}
+
 /// The legend, steps from row to row, layout.
 fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
     let n_rows = alignment.rows.len() as u32;
@@ -164,6 +211,12 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         .copied()
         .find(|it| *it < row)
         .unwrap_or(last);
+    let differing: Vec<u32> = (shown.iter().copied())
+        .filter(|it| differs(&alignment.rows[*it as usize - 1]))
+        .collect();
+    let next_differing = differing.iter().find(|it| **it > row).or(differing.first());
+    let mut before = differing.iter().rev();
+    let previous_differing = before.find(|it| **it < row).or(differing.last());
     let (layout, to_layout) = match route.layout {
         Layout::Rows => (Layout::Columns, "whole texts in columns"),
         Layout::Columns => (Layout::Rows, "row by row"),
@@ -186,6 +239,8 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         .run_in("quiet", &where_now)
         .with(step("previous row", "[", previous))
         .with(step("next row", "]", next))
+        .with_some(previous_differing.map(|it| step("previous difference", "{", *it)))
+        .with_some(next_differing.map(|it| step("next difference", "}", *it)))
         .with(
             link(Route::Compare(filter), &to_filter)
                 .flag("hidden", route.layout == Layout::Columns),
@@ -200,7 +255,7 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         .with(steps)
 }
 
-fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Element {
+fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, judging: &Judging) -> Element {
     let documents = &answer.alignment.documents;
     let heads = documents.iter().enumerate().map(|(n, id)| {
         element("th")
@@ -219,16 +274,23 @@ fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute) -> Element 
         .class("compare")
         .number("data-columns", documents.len())
         .with(element("thead").with(head))
-        .with(element("tbody").each(shown.map(|(n, row)| one_row(answer, shelf, route, n, row))))
+        .with(
+            element("tbody")
+                .each(shown.map(|(n, row)| one_row(answer, shelf, route, judging, n, row))),
+        )
 }
 
 fn one_row(
     answer: &CompareAnswer,
     shelf: &Shelf,
     route: &CompareRoute,
+    judging: &Judging,
     n: u32,
     row: &Row,
 ) -> Element {
+    let is_chosen = route.row == Some(n);
+    let lead = (row.cells.iter().enumerate()).find_map(|(column, it)| Some((column, it.first()?)));
+    let mut is_first = true;
     let cells = row.cells.iter().enumerate().map(|(column, cells)| {
         let source = source_of(answer, shelf, column);
         let place = element("td").key(column);
@@ -241,9 +303,23 @@ fn one_row(
         }
         cells.iter().fold(place, |place, cell| {
             let place = place.with(sentence(answer, source, column, cell));
-            match cell.also {
+            let place = match cell.also {
                 true => place.with(own_row(answer, route, column, cell)),
                 false => place,
+            };
+            match lead {
+                Some(lead) if is_chosen && lead.0 != column => {
+                    let has_keys = std::mem::take(&mut is_first);
+                    place.with(judged(
+                        answer,
+                        shelf,
+                        judging,
+                        lead,
+                        (column, cell),
+                        has_keys,
+                    ))
+                }
+                _ => place,
             }
         })
     });
@@ -253,7 +329,7 @@ fn one_row(
         .set("id", &format!("row-{n}"))
         .item()
         .state("data-shared", row.band.is_some())
-        .state("data-chosen", route.row == Some(n))
+        .state("data-chosen", is_chosen)
         .with(
             element("th")
                 .set("scope", "row")
@@ -261,6 +337,32 @@ fn one_row(
                 .run_in("why", &row_reasons(row, |id| name_of(answer, id))),
         )
         .each(cells)
+}
+
+/// The question whether a sentence reports what the row's first does; `has_keys` as there.
+fn judged(
+    answer: &CompareAnswer,
+    shelf: &Shelf,
+    judging: &Judging,
+    lead: (usize, &Cell),
+    other: (usize, &Cell),
+    has_keys: bool,
+) -> Element {
+    let place = |(column, cell): (usize, &Cell)| {
+        let key = source_of(answer, shelf, column).map_or("", |it| &it.key);
+        reviews::place(key, &answer.texts[column], cell)
+    };
+    let leading = badge(answer.alignment.documents[lead.0]).letter;
+    let sentences = [place(lead), place(other)];
+    let start = other.1.sentence.start;
+    reviews::question(
+        sentences,
+        &leading,
+        judging.reviews,
+        has_keys,
+        judging.on_review,
+    )
+    .key(format!("review {start}"))
 }
 
 fn name_of(answer: &CompareAnswer, id: NameId) -> Option<String> {
