@@ -247,8 +247,8 @@ mod tests {
     fn set_phrases_and_names_are_none() {
         check(
             &[
-                "It was in and out of the house. Shinzo Abe spoke for Japan and Russia.",
-                "He was in and out of the game. Shinzo Abe spoke for Japan and Russia.",
+                "It was in and out of the house. Russia, Japan, Ukraine, China and Germany met.",
+                "He was in and out of the game. Russia, Japan, Ukraine, China and Germany met.",
             ],
             &[],
             &[(0, 15), (0, 15)],
@@ -259,11 +259,11 @@ mod tests {
     fn a_name_counts_for_nothing_and_is_the_same_in_every_form() {
         check(
             &[
-                "Critics call Shinzo Abe a leader without any clear plan.",
-                "Many call Abe a leader without any clear plan. Shinzo Abe smiled.",
+                "Critics call the Northern Territories a land without any clear owner.",
+                "Many call the southern Kuril Islands a land without any clear owner.",
             ],
-            &["call Shinzo Abe a leader without any clear plan"],
-            &[(9, 10), (8, 12)],
+            &["call the Northern Territories a land without any clear owner"],
+            &[(10, 11), (11, 12)],
         );
     }
 
