@@ -10,6 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
 
 use crate::engine::{Engine, Session};
@@ -338,6 +339,28 @@ impl<'s> Page<'s> {
              };
              HTMLAnchorElement.prototype.click = function () { window.__name = this.download; };",
         );
+    }
+
+    /// The page printed as a PDF; `None` where the driver cannot print.
+    pub fn print(&self) -> Option<Vec<u8>> {
+        if self.engine() == Engine::WebKit {
+            return None;
+        }
+        let printing = self.session.driver().print_page(PrintParameters::default());
+        let pdf = self.session.wait(printing);
+        Some(pdf.unwrap_or_else(|error| panic!("the page could not be printed: {error}")))
+    }
+
+    /// Lets the system choose the colors, in Chromium.
+    pub fn force_colors(&self, on: bool) {
+        let features = match on {
+            true => json!([{ "name": "forced-colors", "value": "active" }]),
+            false => json!([]),
+        };
+        let media = json!({ "features": features });
+        self.session
+            .devtools("Emulation.setEmulatedMedia", media)
+            .unwrap_or_else(|error| panic!("colors could not be forced: {error}"));
     }
 
     /// Runs a script in the page; it may use `visible(selector)`.

@@ -14,9 +14,13 @@ pub const BASE: &str = "/a/b/";
 /// An empty document; its icon is named because browsers look for one at the root otherwise.
 const BLANK: &str = "<!doctype html><title>blank</title><link rel=icon href='data:,'>";
 
+/// A window of 320 pixels, and a page in it that does not say who may frame it.
+const NARROW: &str = "<!doctype html><title>narrow</title><link rel=icon href='data:,'><iframe width=320 height=640 frameborder=0></iframe>";
+
 /// Copies the page in `dist` to `root`, and adds what the tests need:
 ///
 /// - `harness.js`, loaded before the page's own script: it keeps hold of workers and notes errors;
+/// - `narrow.html`, which shows the page as a phone does;
 /// - `blank.html`, to leave the page for without leaving its origin;
 /// - `damaged.crossread` and `foreign.crossread`, bundles that cannot be opened.
 pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
@@ -34,6 +38,7 @@ pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     )?;
     fs::write(page.join("harness.js"), include_str!("harness.js"))?;
     fs::write(page.join("blank.html"), BLANK)?;
+    fs::write(page.join("narrow.html"), NARROW)?;
 
     let mut damaged = fs::read(page.join("corpus.crossread"))?;
     let middle = damaged.len() / 2;

@@ -102,6 +102,18 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("a_speaker_is_corrected_and_kept", quotes::corrected),
     light("statements_are_taken_away_as_files", quotes::taken_away),
     light("compare_sets_sources_side_by_side", compare::side_by_side),
+    light("differences_are_stepped_through", compare::stepped_through),
+    light(
+        "sentences_are_said_to_be_the_same_or_not",
+        compare::reviewed,
+    ),
+    light("words_in_common_are_told", compare::copied_words),
+    light("a_row_is_printed", compare::printed),
+    light("every_view_fits_320_pixels", compare::narrow),
+    light(
+        "marks_are_told_apart_without_colors",
+        compare::forced_colors,
+    ),
     light("palette_goes_to_a_source", palette::goes_to_a_source),
     light("palette_goes_to_a_speaker", palette::goes_to_a_speaker),
     light(

@@ -289,7 +289,10 @@ fn one_row(
     row: &Row,
 ) -> Element {
     let is_chosen = route.row == Some(n);
-    let lead = (row.cells.iter().enumerate()).find_map(|(column, it)| Some((column, it.first()?)));
+    // What a sentence says besides its own row is no question of this one.
+    let own = |it: &&Cell| !it.also;
+    let lead = (row.cells.iter().enumerate())
+        .find_map(|(column, it)| Some((column, it.iter().find(own)?)));
     let mut is_first = true;
     let cells = row.cells.iter().enumerate().map(|(column, cells)| {
         let source = source_of(answer, shelf, column);
@@ -308,7 +311,7 @@ fn one_row(
                 false => place,
             };
             match lead {
-                Some(lead) if is_chosen && lead.0 != column => {
+                Some(lead) if is_chosen && lead.0 != column && !cell.also => {
                     let has_keys = std::mem::take(&mut is_first);
                     place.with(judged(
                         answer,
