@@ -77,6 +77,7 @@ size: build ## what a first visit loads, raw and compressed; fails above the bud
 
 bench-compare: ## sentences that report the same thing, put together; beside TF-IDF and BM25; ERRORS=yes
 	@$(SETUP) rust -- cargo run --quiet --release --example compare-quality -- $(if $(ERRORS),--errors)
+	@$(SETUP) rust -- cargo run --quiet --release --example compare-growth
 
 fuzz: ## every reader of foreign bytes, given bytes that nobody would write; ten minutes
 	@$(SETUP) fuzz -- tools/fuzz.sh $(or $(SECONDS),600)
