@@ -1,6 +1,7 @@
 //! What a query finds: hits, lines, counts, why, and all of these as tables.
 
 use super::Opened;
+use super::names::file_of_names;
 use super::quotes::file_of_corrections;
 use crate::corpus::Document;
 use crate::csv;
@@ -126,6 +127,7 @@ impl Opened {
             FileQuestion::Corrections(corrections) => {
                 Response::File(file_of_corrections(self, corrections))
             }
+            FileQuestion::Names(placed) => Response::File(file_of_names(self, placed)),
         }
     }
 
@@ -214,7 +216,7 @@ fn query(typed: &str, literally: bool) -> Query {
 }
 
 /// Index and key of a passage.
-fn keyed(document: &Document, passage: Option<u32>) -> Option<(u32, String)> {
+pub(super) fn keyed(document: &Document, passage: Option<u32>) -> Option<(u32, String)> {
     let index = passage?;
     let passage = document.passages.get(index as usize)?;
     Some((index, passage.key(&document.text, index)))
