@@ -149,10 +149,10 @@ impl Opened {
         test(&fold(group.name)) || forms.map(|it| fold(self.form(it))).any(|it| test(&it))
     }
 
-    fn name_view(
-        &self,
+    fn name_view<'a>(
+        &'a self,
         group: &Group,
-        placement: &Placement,
+        placement: &Placement<'a>,
         columns: &Columns,
     ) -> Option<NameView> {
         let mut forms: Vec<FormView> = (group.forms.iter())
@@ -173,11 +173,11 @@ impl Opened {
         })
     }
 
-    fn form_view(
-        &self,
+    fn form_view<'a>(
+        &'a self,
         used: &UsedForm,
         name: &str,
-        placement: &Placement,
+        placement: &Placement<'a>,
         columns: &Columns,
     ) -> FormView {
         let found = &self.bundle.names.entries[used.entry].canonical;
@@ -202,13 +202,12 @@ impl Opened {
                 }
             }
         }
-        let placed_by = [form, found].into_iter().find(|it| placement.is_placed(it));
         FormView {
             form: form.to_owned(),
             uses,
             n: used.uses.iter().map(|it| it.n).sum(),
             found_as: (fold(found) != fold(name)).then(|| found.clone()),
-            placed_by: placed_by.map(str::to_owned),
+            placed_by: placement.placed_by(used.entry, form).map(str::to_owned),
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Placement<'a> {
     found: Table<&'a str>,
     /// Key of a form → the name that the reader put it to.
     placed: Table<&'a str>,
+    /// Key of a form → itself, which a change made a name.
+    made: Table<&'a str>,
 }
 
 /// Forms that belong together.
@@ -44,13 +46,17 @@ fn key(form: &str) -> u64 {
 
 impl<'a> Placement<'a> {
     /// `names` with what a reader changed, the latest change first: of two that contradict each
-    /// other it counts. Linear in both, as long as no change leads on to another.
+    /// other it counts. Linear in the names where anything was changed.
     pub fn new(names: &'a Names, placed: &'a [Placed]) -> Placement<'a> {
         let mut placement = Placement {
             names,
             found: Table::default(),
             placed: Table::default(),
+            made: Table::default(),
         };
+        if placed.is_empty() {
+            return placement;
+        }
         let entries = || names.entries.iter();
         let canonical = entries().map(|it| (&it.canonical, &it.canonical));
         let forms = entries().flat_map(|name| name.forms.iter().map(|it| (it, &name.canonical)));
@@ -69,15 +75,16 @@ impl<'a> Placement<'a> {
     /// Puts a form to a name, unless that was done already or leads in a circle.
     fn put(&mut self, form: &'a str, name: &'a str) {
         let (from, to) = (key(form), key(name));
-        if self.placed.contains(from) {
+        let is_settled = |it| self.placed.contains(it) || self.made.contains(it);
+        if is_settled(from) {
             return;
         }
         if from != to && self.leads(name, from) {
-            if self.placed.contains(to) {
+            if is_settled(to) {
                 return;
             }
             // A name is put to a form of its own, which so becomes the name.
-            *self.placed.entry(to) = name;
+            *self.made.entry(to) = name;
         }
         *self.placed.entry(from) = name;
     }
@@ -100,16 +107,20 @@ impl<'a> Placement<'a> {
     /// Where a form was put, else the name that it was found to be a form of, else itself.
     fn next(&self, form: &'a str) -> &'a str {
         let key = key(form);
-        let placed = self.placed.get(key).or_else(|| self.found.get(key));
-        placed.copied().unwrap_or(form)
+        let placed = self.placed.get(key).or_else(|| self.made.get(key));
+        let next = placed.or_else(|| self.found.get(key));
+        next.copied().unwrap_or(form)
     }
 
     /// The name that `form` of the entry at `entry` belongs to.
     pub fn name_of(&self, entry: usize, form: &'a str) -> &'a str {
-        let mut at = match self.is_placed(form) {
-            true => form,
-            false => &self.names.entries[entry].canonical,
-        };
+        let canonical = self.names.entries[entry].canonical.as_str();
+        if self.placed.is_empty() {
+            return canonical;
+        }
+        let key_of_form = key(form);
+        let is_put = self.placed.contains(key_of_form) || self.made.contains(key_of_form);
+        let mut at = if is_put { form } else { canonical };
         loop {
             let next = self.next(at);
             if key(next) == key(at) {
@@ -119,12 +130,16 @@ impl<'a> Placement<'a> {
         }
     }
 
-    /// Whether the reader put this very form somewhere.
-    pub fn is_placed(&self, form: &str) -> bool {
-        self.placed.contains(key(form))
+    /// Which change made `form` of the entry at `entry` belong where it does: that of the form
+    /// itself, or that of the canonical form, which took it along.
+    pub fn placed_by(&self, entry: usize, form: &'a str) -> Option<&'a str> {
+        let canonical = self.names.entries[entry].canonical.as_str();
+        let mut able = [form, canonical].into_iter();
+        able.find(|it| self.placed.contains(key(it)))
     }
 
-    /// What a name is where it is the canonical form of one that was found.
+    /// What a name is where it is the canonical form of one that was found; known only where the
+    /// reader changed something.
     pub fn kind_of(&self, name: &str) -> Option<NameKind> {
         let at = self.names.by_canonical(self.found.get(key(name))?)?;
         let found = &self.names.entries[at.0 as usize];

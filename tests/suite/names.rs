@@ -177,6 +177,14 @@ fn forms_are_put_elsewhere_and_say_so() {
     assert_eq!(found.n_names, all.n_names - 1);
     let taken = form(name(&found, "Kuril Islands"), "Northern Territories");
     assert_eq!(taken.placed_by.as_deref(), Some("southern Kurils"));
+
+    // A form of its own becomes the name.
+    let found = ask(&mut engine, |it| {
+        it.placed = placed(&[("southern Kurils", "Northern Territories")]);
+    });
+    assert_eq!(found.n_names, all.n_names);
+    let renamed = form(name(&found, "Northern Territories"), "Northern Territories");
+    assert_eq!(renamed.placed_by.as_deref(), Some("southern Kurils"));
 }
 
 fn documents() -> Vec<Document> {
@@ -225,6 +233,7 @@ fn a_publisher_who_takes_the_file_gets_the_same_names() {
             ("Tokyo", "Japan"),
         ],
         &[("Shikotan", "Islets"), ("Habomai", "Islets")],
+        &[("southern Kurils", "Northern Territories")],
     ] {
         let seen = ask(&mut engine, |it| it.placed = placed(changes));
         let file = FileQuestion::Names(placed(changes)).request();

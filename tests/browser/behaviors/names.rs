@@ -60,7 +60,7 @@ pub fn put_elsewhere(page: &Page<'_>) {
     // It is there again when the page is, and goes where it is put.
     page.open_view("#/names?name=Northern+Territories", "names");
     page.wait_for_text(".names tbody th", "found as southern Kurils");
-    page.click_text(".names h3 button", "move");
+    page.click_text(".names .head button", "move");
     page.type_into(".placing input", "Kuril Islands");
     page.click_text(".placing button", "keep");
     page.wait_for_text("main h1", "Kuril Islands");

@@ -3,6 +3,7 @@
 use gloo::storage::{LocalStorage, Storage};
 
 use crate::names::Placed;
+use crate::text::{fold, on_one_line};
 
 const KEPT: &str = "crossread-names";
 
@@ -29,14 +30,11 @@ pub(super) fn kept() -> Vec<Placed> {
 pub(super) fn place(form: &str, name: Option<String>) -> Option<Vec<Placed>> {
     // Another window may have changed them meanwhile.
     let mut now = kept();
-    now.retain(|it| it.form != form);
+    let form = on_one_line(form);
+    now.retain(|it| fold(&it.form) != fold(&form));
     if let Some(name) = name {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let placed = Placed {
-            form: form.to_owned(),
-            name: words.join(" "),
-        };
-        now.insert(0, placed);
+        let name = on_one_line(&name);
+        now.insert(0, Placed { form, name });
         now.truncate(MOST);
     }
     keep(&now).then_some(now)

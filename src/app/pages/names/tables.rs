@@ -58,13 +58,10 @@ impl Tables<'_> {
     fn name(&self, name: &NameView) -> Element {
         let canonical = &name.canonical;
         let alone = Route::Names(NamesRoute::of_name(canonical));
-        let moves = |form: &String| self.moving.form.as_ref() == Some(form);
-        let moved = [canonical].into_iter();
-        let moved = moved
-            .chain(name.forms.iter().map(|it| &it.form))
-            .find(|it| moves(it));
-        let forms = name.forms.iter();
-        let rows = (0..).zip(forms).map(|(n, it)| self.row(n, it, name));
+        let forms = name.forms.iter().map(|it| &it.form);
+        let mut forms = [canonical].into_iter().chain(forms);
+        let moved = forms.find(|it| self.moving.form.as_ref() == Some(it));
+        let rows = (0..).zip(&name.forms).map(|(n, it)| self.row(n, it, name));
         let heads = self.found.columns.iter().enumerate();
         let heads = heads.map(|(n, it)| self.head(it).key(n));
         let table = element("table")
@@ -82,8 +79,9 @@ impl Tables<'_> {
             .item()
             .set("aria-label", canonical)
             .with(
-                element("h3")
-                    .with(link(alone, canonical))
+                element("div")
+                    .class("head")
+                    .with(element("h3").with(link(alone, canonical)))
                     .with(self.mover(canonical)),
             )
             .with_some(moved.map(|it| self.placing(it, canonical)))
@@ -151,7 +149,7 @@ impl Tables<'_> {
         };
         let (label, place) = match &used.passage {
             Some((index, _)) => (format!("¶ {}", index + 1), format!("passage {}", index + 1)),
-            None => ("title".to_owned(), "the title".to_owned()),
+            None => ("headline".to_owned(), "the headline".to_owned()),
         };
         let first = Route::Read(ReadRoute {
             document: source.key.clone(),
