@@ -6,7 +6,7 @@ use crate::compare::{Alignment, Band, Review};
 use crate::corpus::{Date, Document, DocumentId, Rights};
 use crate::export::Format;
 use crate::finder::Match;
-use crate::names::NameKind;
+use crate::names::{NameKind, Placed};
 use crate::quotes::{Statement, StatementKind};
 use crate::search::{self, Other, Sort, Suggestion};
 use crate::text::Span;
@@ -30,6 +30,8 @@ pub enum Request {
     Quotes(QuotesQuestion),
     /// Documents side by side.
     Compare(CompareQuestion),
+    /// What things are called, and by whom.
+    Names(NamesQuestion),
     /// Where the texts come from.
     Corpus,
     /// Things to go to by a fragment of their name.
@@ -59,6 +61,8 @@ pub enum Response {
     Quotes(QuotesAnswer),
     /// To [`Request::Compare`].
     Compare(CompareAnswer),
+    /// To [`Request::Names`].
+    Names(NamesAnswer),
     /// To [`Request::Corpus`].
     Corpus(Vec<FileFacts>),
     /// To [`Request::GoTo`], best first.
@@ -190,6 +194,8 @@ pub enum FileQuestion {
     Corrections(Vec<Correction>),
     /// What a reader says of sentences, as a publisher's file of links.
     Reviews(Vec<Review>),
+    /// The names that a reader put together and took apart, as rows of the same file.
+    Names(Vec<Placed>),
 }
 
 /// Who a reader says that a statement is by.
@@ -251,6 +257,21 @@ pub struct CompareQuestion {
     pub reviews: Vec<Review>,
 }
 
+/// Asks for [`NamesAnswer`]. An empty list keeps everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamesQuestion {
+    /// What they are.
+    pub kinds: Vec<NameKind>,
+    /// Words that the name or one of its forms must hold, folded substrings.
+    pub words: String,
+    /// Only this one, by the name or any of its forms.
+    pub only: Option<String>,
+    /// What the reader put together and took apart, the last change first.
+    pub placed: Vec<Placed>,
+    /// At most so many of each kind.
+    pub limit: u32,
+}
+
 /// Asks for [`Place`]s.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoToQuestion {
@@ -266,6 +287,7 @@ question!(ReadQuestion, Reading, |it| Request::Read(it.clone()), Response::Read(
 question!(SearchQuestion, SearchAnswer, |it| Request::Search(it.clone()), Response::Search(it) => it);
 question!(QuotesQuestion, QuotesAnswer, |it| Request::Quotes(it.clone()), Response::Quotes(it) => it);
 question!(CompareQuestion, CompareAnswer, |it| Request::Compare(it.clone()), Response::Compare(it) => it);
+question!(NamesQuestion, NamesAnswer, |it| Request::Names(it.clone()), Response::Names(it) => it);
 question!(GoToQuestion, Vec<Place>, |it| Request::GoTo(it.clone()), Response::GoTo(it) => it);
 question!(LinesQuestion, LinesAnswer, |it| Request::Lines(it.clone()), Response::Lines(it) => it);
 question!(WhyQuestion, search::Explanation, |it| Request::Why(it.clone()), Response::Why(it) => it);
@@ -596,6 +618,73 @@ pub struct CompareAnswer {
     pub names: Vec<(crate::names::NameId, String)>,
     /// Keys that name no document here.
     pub unknown: Vec<String>,
+}
+
+/// Names with their forms, by kind and then by how often they are mentioned.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamesAnswer {
+    /// Those that pass the filters; of each kind the first ones.
+    pub names: Vec<NameView>,
+    /// In what the mentions are counted.
+    pub columns: Vec<NamesColumn>,
+    /// How many pass the filters; `names` may hold fewer.
+    pub n_names: u32,
+    /// How often these are mentioned.
+    pub n_mentions: u32,
+    /// How many names of each kind pass the other filters.
+    pub kinds: Vec<(NameKind, u32)>,
+    /// Names to put forms to, those mentioned most.
+    pub known: Vec<String>,
+}
+
+/// A document, or where there are many those of one outlet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamesColumn {
+    /// The document, where it is one.
+    pub document: Option<DocumentId>,
+    /// The outlet; empty for a document, and for all outlets that have no column of their own.
+    pub outlet: String,
+    /// How many documents it is.
+    pub n_documents: u32,
+}
+
+/// A name and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameView {
+    /// The form that stands for it.
+    pub canonical: String,
+    /// What it is.
+    pub kind: NameKind,
+    /// The forms that are used, the most frequent first.
+    pub forms: Vec<FormView>,
+    /// How often it is mentioned in each column.
+    pub counts: Vec<u32>,
+}
+
+/// A form of a name and who uses it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormView {
+    /// As names are listed; the texts may have other cases and capitals.
+    pub form: String,
+    /// In each column: how often, and where first.
+    pub uses: Vec<Option<UseView>>,
+    /// How often in all.
+    pub n: u32,
+    /// The name that it was found to be a form of, where the reader put it elsewhere.
+    pub found_as: Option<String>,
+    /// The form that the reader put there, this one or the one that took it along.
+    pub placed_by: Option<String>,
+}
+
+/// How often a form is used, and where first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UseView {
+    /// How often.
+    pub n: u32,
+    /// The document, of several the earliest.
+    pub document: DocumentId,
+    /// Index and key of the passage; `None` for the headline.
+    pub passage: Option<(u32, String)>,
 }
 
 /// Where a document comes from.

@@ -264,8 +264,8 @@ pub fn use_saving() -> Callback<FileQuestion> {
             FileQuestion::Lines(_) => ("lines", Format::Csv),
             FileQuestion::Counts(_) => ("counts", Format::Csv),
             FileQuestion::Statements(_, format) => ("statements", *format),
-            FileQuestion::Corrections(_) => ("names", Format::Csv),
             FileQuestion::Reviews(_) => ("links", Format::Csv),
+            FileQuestion::Corrections(_) | FileQuestion::Names(_) => ("names", Format::Csv),
         };
         let name = format!("{name}.{}", format.extension());
         let announce = announce.clone();

@@ -9,6 +9,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use crate::names::NameKind;
 use crate::protocol::Grouping;
 use crate::quotes::StatementKind;
 use crate::search::Sort;
@@ -31,6 +32,8 @@ pub enum Route {
     Quotes(QuotesRoute),
     /// Documents side by side.
     Compare(CompareRoute),
+    /// What things are called.
+    Names(NamesRoute),
     /// Where the texts come from.
     Corpus,
     /// No view of ours.
@@ -86,6 +89,17 @@ pub struct CompareRoute {
     pub unlocked: bool,
 }
 
+/// State of the names view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamesRoute {
+    /// Kinds.
+    pub kinds: Vec<NameKind>,
+    /// Words to search within.
+    pub words: String,
+    /// One name alone, by any of its forms.
+    pub name: Option<String>,
+}
+
 /// How documents are laid out side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -102,6 +116,16 @@ impl QuotesRoute {
         QuotesRoute {
             speakers: vec![name.to_owned()],
             ..QuotesRoute::default()
+        }
+    }
+}
+
+impl NamesRoute {
+    /// One name alone.
+    pub fn of_name(name: &str) -> NamesRoute {
+        NamesRoute {
+            name: Some(name.to_owned()),
+            ..NamesRoute::default()
         }
     }
 }
@@ -228,6 +252,7 @@ impl Route {
             Route::Counts(_) => "counts",
             Route::Quotes(_) => "quotes",
             Route::Compare(_) => "compare",
+            Route::Names(_) => "names",
             Route::Corpus => "corpus",
             Route::Unknown(_) => "not-found",
         }
@@ -307,6 +332,13 @@ impl Route {
                 shared_only: params.one("rows").as_deref() == Some("shared"),
                 unlocked: params.one("lock").as_deref() == Some("0"),
             }),
+            (Some("names"), None, _) => Route::Names(NamesRoute {
+                kinds: (params.all("kind").iter())
+                    .filter_map(|it| NameKind::of_name(it))
+                    .collect(),
+                words: params.one("q").unwrap_or_default(),
+                name: params.one("name"),
+            }),
             (Some("corpus"), None, _) => Route::Corpus,
             _ => Route::Unknown(path.to_owned()),
         };
@@ -384,6 +416,14 @@ impl fmt::Display for Route {
                 if it.unlocked {
                     add("lock", "0");
                 }
+            }
+            Route::Names(it) => {
+                f.write_str("/names")?;
+                it.kinds.iter().for_each(|it| add("kind", it.name()));
+                if !it.words.is_empty() {
+                    add("q", &it.words);
+                }
+                it.name.iter().for_each(|it| add("name", it));
             }
             Route::Corpus => f.write_str("/corpus")?,
             Route::Unknown(path) => f.write_str(path)?,

@@ -67,7 +67,8 @@ pub fn build_with(documents: Vec<Document>, settings: &Settings, watch: Watch) -
 pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
     let mut problems = Vec::new();
     let withheld = Withheld::of(&corpus);
-    let given: Vec<Given> = settings.names.iter().map(|it| it.says.clone()).collect();
+    let given = || settings.called.iter().chain(&settings.names);
+    let says: Vec<Given> = given().map(|it| it.says.clone()).collect();
     let corpus = cut(corpus);
     let (reviewed, unmet_links) = links::resolved(&corpus, &settings.links);
     problems.extend(
@@ -76,14 +77,19 @@ pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
             .map(|&at| links::unmet(&settings.links[at], &corpus)),
     );
     let said = Said {
-        given: &given,
+        given: &says,
         reviewed: &reviewed,
     };
     let (mut bundle, unmet) = analysis::analyzed(corpus, said, &stems::class_of, watch);
-    problems.extend(unmet.into_iter().map(|at| {
-        let row = &settings.names[at];
+    let unmet = unmet
+        .into_iter()
+        .filter_map(|at| Some((at, given().nth(at)?)));
+    problems.extend(unmet.map(|(at, row)| {
         Problem::warning(
-            SETTINGS_FILE,
+            match at < settings.called.len() {
+                true => names::NAMES_FILE,
+                false => SETTINGS_FILE,
+            },
             Some(row.line),
             format!("no article names “{}”", row.says.canonical),
             "write the forms as the articles have them, or take the line out",

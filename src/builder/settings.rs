@@ -41,6 +41,8 @@ pub struct Settings {
     pub sources: Vec<Source>,
     /// What things are called; [`Row::line`] is that of the file.
     pub names: Vec<Row<Given>>,
+    /// The same as the table of names has it, which wins.
+    pub called: Vec<Row<Given>>,
     /// Which columns of tables hold what: ours, then theirs.
     pub columns: Vec<(String, String)>,
     /// Who the speakers are.
@@ -108,6 +110,7 @@ impl Settings {
         }
         self.sources.extend(other.sources);
         self.names.extend(other.names);
+        self.called.extend(other.called);
         self.columns.extend(other.columns);
         self.named.extend(other.named);
         self.links.extend(other.links);
@@ -156,8 +159,12 @@ impl Settings {
         let mut problems = Vec::new();
         match file_name {
             SETTINGS_FILE => toml_file::read(bytes, self, &mut problems),
-            // Before what a bundle said: of two rows on one statement the first counts.
-            names::NAMES_FILE => drop(self.named.splice(0..0, names::read(bytes, &mut problems))),
+            // Before what a bundle said: of two rows on one statement or form the first counts.
+            names::NAMES_FILE => {
+                let (named, called) = names::read(bytes, &mut problems);
+                self.named.splice(0..0, named);
+                self.called.splice(0..0, called);
+            }
             labels::LABELS_FILE => self.labels = labels::read(bytes, &mut problems),
             // Of two rows on the same sentences the last counts, and a bundle said the others.
             links::LINKS_FILE => self.links.extend(links::read(bytes, &mut problems)),

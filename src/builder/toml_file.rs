@@ -333,20 +333,15 @@ impl Reader<'_> {
     }
 
     fn kind(&mut self, value: &Value) -> Option<NameKind> {
-        match value.get_ref().as_str() {
-            Some("person") => Some(NameKind::Person),
-            Some("place") => Some(NameKind::Place),
-            Some("body") => Some(NameKind::Body),
-            Some("event") => Some(NameKind::Event),
-            _ => {
-                self.tell(
-                    value.span().start,
-                    "this is no kind of name",
-                    "write \"person\", \"place\", \"body\" or \"event\"",
-                );
-                None
-            }
+        let kind = value.get_ref().as_str().and_then(NameKind::of_name);
+        if kind.is_none() {
+            self.tell(
+                value.span().start,
+                "this is no kind of name",
+                "write \"person\", \"place\", \"body\" or \"event\"",
+            );
         }
+        kind
     }
 }
 

@@ -1,6 +1,7 @@
 //! Answers requests: plain Rust, no browser. The worker and the page call the same function.
 
 mod groups;
+mod names;
 mod overview;
 mod quotes;
 mod same;
@@ -41,6 +42,8 @@ struct Opened {
     hints: OnceCell<Hints>,
     /// Of each statement the group that reports the same words; found with the first question.
     same_words: OnceCell<Vec<u32>>,
+    /// Who uses which form of which name; counted with the first question.
+    used_forms: OnceCell<Vec<names::UsedForm>>,
 }
 
 impl Engine {
@@ -104,6 +107,7 @@ impl Opened {
             comparer,
             hints: OnceCell::new(),
             same_words: OnceCell::new(),
+            used_forms: OnceCell::new(),
         }
     }
 
@@ -121,6 +125,7 @@ impl Opened {
         match request {
             Request::Quotes(question) => Response::Quotes(self.quotes(&question)),
             Request::Compare(question) => self.compare(&question),
+            Request::Names(question) => Response::Names(self.names(&question)),
             Request::Corpus => Response::Corpus(self.files()),
             Request::Lines(question) => Response::Lines(self.lines(&question)),
             Request::Why(question) => self.why(&question),

@@ -19,6 +19,10 @@ const MOST_ELSEWHERE: usize = 20;
 /// Words of a statement that find it again in another edition.
 const WORDS_IN_FILE: usize = 8;
 
+/// The columns of a publisher's file of names: with them all, rows on speakers and rows on names
+/// can be put into one table.
+pub(super) const NAMES_COLUMNS: [&str; 5] = ["name", "form", "source", "words", "kind"];
+
 /// A statement's name in addresses: eight hex digits of its document and words, so that it is
 /// the same wherever in the document they stand.
 pub(super) fn key(document: &Document, statement: &Statement) -> String {
@@ -318,14 +322,13 @@ fn roles(shown: &[&Candidate], speaker: &str) -> Vec<String> {
 /// one statement, by its document and first words.
 pub(super) fn file_of_corrections(opened: &Opened, corrections: &[Correction]) -> String {
     let mut out = String::new();
-    let head = ["name", "form", "source", "words"].map(str::to_owned);
-    csv::row(&head, &mut out);
+    csv::row(&NAMES_COLUMNS.map(str::to_owned), &mut out);
     for it in opened.candidates(corrections) {
         let Some(name) = it.corrected else { continue };
         let words = it.statement.content.of_text(&it.document.text);
         let words: Vec<&str> = words.split_whitespace().take(WORDS_IN_FILE).collect();
         let source = crate::protocol::readable(&it.document.key);
-        let row = [name, "", source, &words.join(" ")].map(str::to_owned);
+        let row = [name, "", source, &words.join(" "), ""].map(str::to_owned);
         csv::row(&row, &mut out);
     }
     out

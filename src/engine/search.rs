@@ -1,6 +1,7 @@
 //! What a query finds: hits, lines, counts, why, and all of these as tables.
 
 use super::Opened;
+use super::names::file_of_names;
 use super::quotes::file_of_corrections;
 use crate::compare::{REVIEW_COLUMNS, Review};
 use crate::corpus::Document;
@@ -128,6 +129,7 @@ impl Opened {
                 Response::File(file_of_corrections(self, corrections))
             }
             FileQuestion::Reviews(reviews) => Response::File(file_of_reviews(reviews)),
+            FileQuestion::Names(placed) => Response::File(file_of_names(self, placed)),
         }
     }
 
@@ -216,7 +218,7 @@ fn query(typed: &str, literally: bool) -> Query {
 }
 
 /// Index and key of a passage.
-fn keyed(document: &Document, passage: Option<u32>) -> Option<(u32, String)> {
+pub(super) fn keyed(document: &Document, passage: Option<u32>) -> Option<(u32, String)> {
     let index = passage?;
     let passage = document.passages.get(index as usize)?;
     Some((index, passage.key(&document.text, index)))

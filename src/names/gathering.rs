@@ -59,7 +59,7 @@ impl Gatherer {
 
     /// Reads one document: headline, running text, headings and captions. Linear.
     pub fn read(&self, document: &Document, gathered: &mut Gathered) {
-        for text in texts_of(document) {
+        for (_, text) in texts_of(document) {
             let tokens = tokens(text);
             let known = self.known_finder.mentions_among(text, &tokens);
             for mention in &known {

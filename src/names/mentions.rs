@@ -26,6 +26,8 @@ pub struct Finder {
 #[derive(Clone, Debug)]
 struct Form {
     name: NameId,
+    /// Which of the forms of the name.
+    number: u32,
     /// Keys of its words; for scripts without spaces, the whole form as one.
     words: Vec<String>,
     /// Written in capitals and so short that it is a common word otherwise.
@@ -39,8 +41,8 @@ impl Finder {
     pub fn new(names: &Names) -> Finder {
         let mut finder = Finder::default();
         for (id, name) in (0..).map(NameId).zip(&names.entries) {
-            for form in &name.forms {
-                finder.add(id, form);
+            for (number, form) in (0..).zip(&name.forms) {
+                finder.add(id, number, form);
             }
         }
         let forms = &finder.forms;
@@ -54,7 +56,7 @@ impl Finder {
         finder
     }
 
-    fn add(&mut self, name: NameId, form: &str) {
+    fn add(&mut self, name: NameId, number: u32, form: &str) {
         let id = self.forms.len() as u32;
         let spaceless = form.chars().next().filter(|&it| is_spaceless(it));
         let words: Vec<String> = match spaceless {
@@ -76,6 +78,7 @@ impl Finder {
         let letters = form.chars().filter(|it| it.is_alphabetic());
         self.forms.push(Form {
             name,
+            number,
             words,
             dotted: form.ends_with('.'),
             all_capitals: letters.clone().count() <= 3
@@ -112,6 +115,7 @@ impl Finder {
             span.end += u32::from(form.dotted && text[span.range().end..].starts_with('.'));
             found.push(Mention {
                 name: form.name,
+                form: form.number,
                 span,
             });
             at = last + 1;
@@ -135,6 +139,7 @@ impl Finder {
                 let start = run.end as usize - rest.len();
                 found.push(Mention {
                     name: form.name,
+                    form: form.number,
                     span: Span::new(start..start + length),
                 });
             }

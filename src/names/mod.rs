@@ -6,6 +6,7 @@ mod gazetteer;
 mod given;
 mod mentions;
 mod people;
+mod placed;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ pub use given::Given;
 pub use mentions::Finder;
 pub(crate) use mentions::{is_spaceless, tokens};
 pub(crate) use people::is_title;
+pub use placed::{Placed, Placement};
 
 /// What sort of thing a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,6 +30,31 @@ pub enum NameKind {
     Body,
     /// A treaty, declaration, law, war, summit.
     Event,
+}
+
+impl NameKind {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [NameKind; 4] = [
+        NameKind::Person,
+        NameKind::Place,
+        NameKind::Body,
+        NameKind::Event,
+    ];
+
+    /// As files and addresses have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            NameKind::Person => "person",
+            NameKind::Place => "place",
+            NameKind::Body => "body",
+            NameKind::Event => "event",
+        }
+    }
+
+    /// The kind that is called so.
+    pub fn of_name(name: &str) -> Option<NameKind> {
+        NameKind::ALL.into_iter().find(|it| it.name() == name)
+    }
 }
 
 /// Which name: an index into [`Names::entries`].
@@ -57,6 +84,8 @@ pub struct Names {
 pub struct Mention {
     /// Which.
     pub name: NameId,
+    /// By which of its forms: an index into [`Name::forms`].
+    pub form: u32,
     /// Where, without a possessive ’s.
     pub span: Span,
 }
@@ -97,9 +126,13 @@ impl Names {
     }
 }
 
-/// Every stretch of a document that names are read from.
-fn texts_of(document: &Document) -> impl Iterator<Item = &str> {
-    let passages = (document.passages.iter()).filter(|it| !it.kind.is_furniture());
-    let sentences = passages.flat_map(|it| &it.sentences);
-    std::iter::once(document.title.as_str()).chain(sentences.map(|it| it.of_text(&document.text)))
+/// Every stretch of a document that names are read from, with its passage; the headline has none.
+pub(crate) fn texts_of(document: &Document) -> impl Iterator<Item = (Option<u32>, &str)> {
+    let passages = (0..).zip(&document.passages);
+    let read = passages.filter(|(_, it)| !it.kind.is_furniture());
+    let sentences = read.flat_map(move |(at, passage)| {
+        let sentences = passage.sentences.iter();
+        sentences.map(move |it| (Some(at), it.of_text(&document.text)))
+    });
+    std::iter::once((None, document.title.as_str())).chain(sentences)
 }

@@ -5,8 +5,8 @@ use crossread::corpus::DocumentId;
 use crossread::engine::{Engine, MAX_COMPARED};
 use crossread::protocol::{
     CompareQuestion, CorpusQuestion, CountsQuestion, FileQuestion, GoToQuestion, LinesQuestion,
-    MAX_COUNTED, OverviewQuestion, PlaceKind, Question, QuoteView, QuotesAnswer, QuotesQuestion,
-    ReadQuestion, Request, Response, SearchQuestion, WhyQuestion,
+    MAX_COUNTED, NamesQuestion, OverviewQuestion, PlaceKind, Question, QuoteView, QuotesAnswer,
+    QuotesQuestion, ReadQuestion, Request, Response, SearchQuestion, WhyQuestion,
 };
 use crossread::quotes::StatementKind;
 use crossread::search::Sort;
@@ -369,6 +369,8 @@ proptest! {
             ReadQuestion { document: typed.clone(), query: typed.clone() }.request(),
             CompareQuestion { documents: vec![typed.clone(), "tass-abe-2018".to_owned()], ..CompareQuestion::default() }.request(),
             GoToQuestion { pattern: typed.clone(), limit: 10 }.request(),
+            NamesQuestion { words: typed.clone(), limit: 5, ..NamesQuestion::default() }.request(),
+            NamesQuestion { only: Some(typed.clone()), limit: 5, ..NamesQuestion::default() }.request(),
             QuotesQuestion { words: typed.clone(), speakers: vec![typed.clone()], ..QuotesQuestion::default() }.request(),
         ] {
             engine.answer(request);

@@ -14,6 +14,7 @@ mod ingest_dates;
 mod ingest_golden;
 mod layering;
 mod link;
+mod names;
 mod pages;
 mod program;
 mod query_laws;

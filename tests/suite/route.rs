@@ -1,8 +1,9 @@
 //! The address is the state: every route survives its own address.
 
 use crossread::app::route::{
-    CompareRoute, Layout, Listing, QuotesRoute, ReadRoute, Route, SearchRoute, WIDTHS,
+    CompareRoute, Layout, Listing, NamesRoute, QuotesRoute, ReadRoute, Route, SearchRoute, WIDTHS,
 };
+use crossread::names::NameKind;
 use crossread::protocol::Grouping;
 use crossread::quotes::StatementKind;
 use crossread::search::Sort;
@@ -40,6 +41,16 @@ fn route() -> impl Strategy<Value = Route> {
         Just(Route::Overview),
         Just(Route::Corpus),
         words().prop_map(Route::Counts),
+        (
+            prop::sample::subsequence(NameKind::ALL.to_vec(), 0..=3),
+            words(),
+            prop::option::of(words())
+        )
+            .prop_map(|(kinds, words, name)| Route::Names(NamesRoute {
+                kinds,
+                words,
+                name
+            })),
         (
             words(),
             any::<bool>(),

@@ -182,7 +182,7 @@ fn a_correction_is_seen_by_filters_shares_and_files() {
     let names = file(&mut engine, FileQuestion::Corrections(corrections));
     assert_eq!(
         names,
-        "name,form,source,words\r\nEva Lund,,article-0,\"The money is there,\"\r\n"
+        "name,form,source,words,kind\r\nEva Lund,,article-0,\"The money is there,\",\r\n"
     );
 
     // A publisher who takes that file gets the same.

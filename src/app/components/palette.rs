@@ -11,7 +11,7 @@ use super::{element, highlighted, source_mark};
 use crate::app::browser;
 use crate::app::hooks::{use_address, use_answer, use_dialog, use_shelf, use_value};
 use crate::app::part::Part;
-use crate::app::route::{CompareRoute, QuotesRoute, Route};
+use crate::app::route::{CompareRoute, NamesRoute, QuotesRoute, Route};
 use crate::corpus::DocumentId;
 use crate::finder::{Finder, Match};
 use crate::names::NameKind;
@@ -194,6 +194,11 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
             "Compare",
             Target::Go(Route::Compare(CompareRoute::default())),
         ),
+        (
+            "view",
+            "Names",
+            Target::Go(Route::Names(NamesRoute::default())),
+        ),
         ("view", "Corpus", Target::Go(Route::Corpus)),
         (
             "command",
@@ -250,7 +255,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
         })
     });
     let mut entries: Vec<Entry> = if pattern.trim().is_empty() {
-        fixed.take(5).chain(places).collect()
+        fixed.take(6).chain(places).collect()
     } else {
         places.chain(fixed).collect()
     };

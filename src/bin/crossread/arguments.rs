@@ -32,10 +32,11 @@ The collection itself: a file crossread.toml.
   [names]                      # what things are called
   \"Ann Lind\" = [\"Lind\", \"the port director\"]
 
-A table names.csv (name, form, source, words) says who speaks; a table labels.csv (file, words,
-label) says what the passage that begins with these words is: body, heading, caption, related …
-A table links.csv (verdict, source, words, other source, other words) says which two sentences report
-the same, and which do not (different).";
+A table names.csv (name, form, source, words) says who speaks, in rows with a kind (person, place,
+body, event) what things are called. A table labels.csv (file, words, label) says what the passage
+that begins with these words is: body, heading, caption, related … A table links.csv (verdict, source,
+words, other source, other words) says which two sentences report the same, and which do not
+(different).";
 
 /// What exit codes mean, in every command.
 const EXIT_CODES: &str = "\

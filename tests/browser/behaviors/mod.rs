@@ -7,6 +7,7 @@ mod compare;
 mod folder;
 mod history;
 mod keyboard;
+mod names;
 mod palette;
 mod quotes;
 mod script;
@@ -101,6 +102,8 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("statements_are_put_together", quotes::put_together),
     light("a_speaker_is_corrected_and_kept", quotes::corrected),
     light("statements_are_taken_away_as_files", quotes::taken_away),
+    light("names_are_counted_by_source", names::counted),
+    light("names_are_put_together_and_apart", names::put_elsewhere),
     light("compare_sets_sources_side_by_side", compare::side_by_side),
     light("differences_are_stepped_through", compare::stepped_through),
     light(
@@ -191,6 +194,8 @@ pub fn every_view(page: &Page<'_>) -> Vec<(&'static str, String)> {
             "compare",
             format!("#/compare?docs={}", documents[..3].join(",")),
         ),
+        ("names", "#/names?kind=place".into()),
+        ("names", "#/names?name=southern+Kurils".into()),
         ("corpus", "#/corpus".into()),
     ]
 }
