@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("csv", &[]),
     ("text", &[]),
     ("corpus", &["text"]),
+    ("dates", &["text", "corpus"]),
     ("ingest", &["text", "corpus"]),
     ("names", &["text", "corpus"]),
     ("quotes", &["text", "corpus"]),
