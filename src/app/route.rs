@@ -31,6 +31,8 @@ pub enum Route {
     Quotes(QuotesRoute),
     /// Documents side by side.
     Compare(CompareRoute),
+    /// When things happened, by the texts.
+    Timeline(TimelineRoute),
     /// Where the texts come from.
     Corpus,
     /// No view of ours.
@@ -84,6 +86,19 @@ pub struct CompareRoute {
     pub shared_only: bool,
     /// In columns: whether they scroll on their own.
     pub unlocked: bool,
+}
+
+/// State of the timeline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimelineRoute {
+    /// Nothing that ended before this year.
+    pub from: Option<u16>,
+    /// Nothing that began after this year.
+    pub to: Option<u16>,
+    /// The chosen event, EDTF.
+    pub at: Option<String>,
+    /// Key of the document whose sentences alone are shown.
+    pub source: Option<String>,
 }
 
 /// How documents are laid out side by side.
@@ -228,6 +243,7 @@ impl Route {
             Route::Counts(_) => "counts",
             Route::Quotes(_) => "quotes",
             Route::Compare(_) => "compare",
+            Route::Timeline(_) => "timeline",
             Route::Corpus => "corpus",
             Route::Unknown(_) => "not-found",
         }
@@ -307,6 +323,12 @@ impl Route {
                 shared_only: params.one("rows").as_deref() == Some("shared"),
                 unlocked: params.one("lock").as_deref() == Some("0"),
             }),
+            (Some("timeline"), None, _) => Route::Timeline(TimelineRoute {
+                from: params.one("from").and_then(|it| it.parse().ok()),
+                to: params.one("to").and_then(|it| it.parse().ok()),
+                at: params.one("at"),
+                source: params.one("source"),
+            }),
             (Some("corpus"), None, _) => Route::Corpus,
             _ => Route::Unknown(path.to_owned()),
         };
@@ -384,6 +406,13 @@ impl fmt::Display for Route {
                 if it.unlocked {
                     add("lock", "0");
                 }
+            }
+            Route::Timeline(it) => {
+                f.write_str("/timeline")?;
+                it.from.iter().for_each(|it| add("from", &it.to_string()));
+                it.to.iter().for_each(|it| add("to", &it.to_string()));
+                it.at.iter().for_each(|it| add("at", it));
+                it.source.iter().for_each(|it| add("source", it));
             }
             Route::Corpus => f.write_str("/corpus")?,
             Route::Unknown(path) => f.write_str(path)?,

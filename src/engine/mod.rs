@@ -5,6 +5,7 @@ mod overview;
 mod quotes;
 mod same;
 mod search;
+mod timeline;
 
 use std::cell::OnceCell;
 
@@ -41,6 +42,8 @@ struct Opened {
     hints: OnceCell<Hints>,
     /// Of each statement the group that reports the same words; found with the first question.
     same_words: OnceCell<Vec<u32>>,
+    /// The dates in the texts; found with the first question.
+    dates: OnceCell<Vec<timeline::Dated>>,
 }
 
 impl Engine {
@@ -104,6 +107,7 @@ impl Opened {
             comparer,
             hints: OnceCell::new(),
             same_words: OnceCell::new(),
+            dates: OnceCell::new(),
         }
     }
 
@@ -125,6 +129,7 @@ impl Opened {
             Request::Lines(question) => Response::Lines(self.lines(&question)),
             Request::Why(question) => self.why(&question),
             Request::Counts(question) => self.counts(&question),
+            Request::Timeline(question) => Response::Timeline(self.timeline(&question)),
             Request::File(question) => self.file(&question),
             Request::Open(_)
             | Request::Overview

@@ -37,20 +37,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "protocol",
         &[
-            "text", "corpus", "names", "quotes", "search", "compare", "export", "finder",
+            "text", "corpus", "dates", "names", "quotes", "search", "compare", "export", "finder",
         ],
     ),
     (
         "engine",
         &[
-            "csv", "text", "corpus", "names", "quotes", "search", "compare", "export", "bundle",
-            "finder", "protocol",
+            "csv", "text", "corpus", "dates", "names", "quotes", "search", "compare", "export",
+            "bundle", "finder", "protocol",
         ],
     ),
     (
         "app",
         &[
-            "decoder", "text", "corpus", "names", "quotes", "search", "compare", "export",
+            "decoder", "text", "corpus", "dates", "names", "quotes", "search", "compare", "export",
             "finder", "protocol", "engine",
         ],
     ),

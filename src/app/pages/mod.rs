@@ -8,6 +8,7 @@ mod plain;
 mod quotes;
 mod read;
 mod search;
+mod timeline;
 
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -33,7 +34,11 @@ impl Part for Page {
     const NAME: &'static str = "page";
 
     fn draw(&self, context: &mut HookContext) -> Html {
-        if let Route::Counts(_) | Route::Quotes(_) | Route::Compare(_) | Route::Corpus = self.route
+        if let Route::Counts(_)
+        | Route::Quotes(_)
+        | Route::Compare(_)
+        | Route::Timeline(_)
+        | Route::Corpus = self.route
         {
             return use_later_page(&self.route).run(context);
         }
@@ -44,7 +49,11 @@ impl Part for Page {
             Route::Read(it) => read::use_read(it).run(context),
             Route::Search(it) => search::use_search(it).run(context),
             Route::Unknown(it) => plain::unknown(it).into(),
-            Route::Counts(_) | Route::Quotes(_) | Route::Compare(_) | Route::Corpus => {
+            Route::Counts(_)
+            | Route::Quotes(_)
+            | Route::Compare(_)
+            | Route::Timeline(_)
+            | Route::Corpus => {
                 unreachable!("drawn by `use_later_page`")
             }
         }
@@ -95,6 +104,7 @@ pub(super) fn draw_later(route: &Route, context: &mut HookContext) -> Html {
         Route::Counts(it) => counts::use_counts(it).run(context),
         Route::Quotes(it) => quotes::use_quotes(it).run(context),
         Route::Compare(it) => compare::use_compare(it).run(context),
+        Route::Timeline(it) => timeline::use_timeline(it).run(context),
         Route::Corpus => corpus::use_corpus().run(context),
         Route::Overview | Route::Read(_) | Route::Search(_) | Route::Unknown(_) => {
             unreachable!("drawn by `Page`")
