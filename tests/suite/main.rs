@@ -24,3 +24,4 @@ mod search_golden;
 mod search_laws;
 mod statements;
 mod styles;
+mod timeline;

@@ -150,27 +150,37 @@ fn slots(answer: &TimelineAnswer, published: &[(DocumentId, &Source, &Date)]) ->
     slots
 }
 
-/// The lane of publication: what came out at one time stands one below the other.
+/// The lane of publication, with as many rows as are needed for none to cover another.
 fn marks_of_publication<'a>(
     published: &[(DocumentId, &'a Source, &'a Date)],
     slots: &[Slot],
 ) -> Vec<Mark<'a>> {
-    let mut depths = vec![0; slots.len()];
-    let marks = published.iter().map(|(id, source, date)| {
-        let depth = place(date, slots).and_then(|it| depths.get_mut(it));
-        let row = depth.map_or(0, |it| {
-            *it += 1;
-            *it - 1
-        });
+    // Up to which slot each row is taken. The earliest takes its row first.
+    let mut rows: Vec<usize> = Vec::new();
+    let mut in_order = published.to_vec();
+    in_order.order_by_key(|(_, _, date)| place(date, slots));
+    let marks = in_order.into_iter().map(|(id, source, date)| {
+        let own = place(date, slots).unwrap_or_default();
+        let free = rows.iter().position(|it| *it < own).unwrap_or(rows.len());
+        if free == rows.len() {
+            rows.push(0);
+        }
+        rows[free] = end(date, own, slots);
         Mark {
             date,
-            middle: TOP + LANE / 2 + row * (LANE - 6),
-            source: *id,
+            middle: TOP + LANE / 2 + (free as i32) * (LANE - 6),
+            source: id,
             is_sure: !date.uncertain && !source.date_is_inferred,
             n: 1,
         }
     });
     marks.collect()
+}
+
+/// The last slot within a time that begins at the slot `own`.
+fn end(date: &Date, own: usize, slots: &[Slot]) -> usize {
+    let within = |it: &Slot| date.first <= it.first && it.last <= date.last;
+    slots.iter().rposition(within).unwrap_or(own)
 }
 
 fn place(date: &Date, slots: &[Slot]) -> Option<usize> {
@@ -233,8 +243,7 @@ fn look(mark: &Mark) -> Look {
 /// The bar of a longer time, if other dates lie within it.
 fn stretch(mark: &Mark, slots: &[Slot]) -> Option<Shape> {
     let own = place(mark.date, slots)?;
-    let within = |it: &Slot| mark.date.first <= it.first && it.last <= mark.date.last;
-    let end = slots.iter().rposition(within).filter(|it| *it > own)?;
+    let end = end(mark.date, own, slots);
     let (from, to) = (x_of(own), x_of(end) + SLOT / 2 - 6);
     let places = vec![
         ("x", from),
@@ -242,7 +251,7 @@ fn stretch(mark: &Mark, slots: &[Slot]) -> Option<Shape> {
         ("width", to - from),
         ("height", 6),
     ];
-    Some(shape("rect", places, look(mark), mark.source, ""))
+    (end > own).then(|| shape("rect", places, look(mark), mark.source, ""))
 }
 
 /// A disc or box with the letter of its source, and how often if more than once.

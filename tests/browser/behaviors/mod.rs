@@ -11,6 +11,7 @@ mod palette;
 mod quotes;
 mod script;
 mod search;
+mod timeline;
 mod translator;
 mod views;
 mod worker;
@@ -102,6 +103,14 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("a_speaker_is_corrected_and_kept", quotes::corrected),
     light("statements_are_taken_away_as_files", quotes::taken_away),
     light("compare_sets_sources_side_by_side", compare::side_by_side),
+    light(
+        "events_lead_to_their_sentences",
+        timeline::events_lead_to_their_sentences,
+    ),
+    light(
+        "the_timeline_is_narrowed_and_taken_away",
+        timeline::narrowed_and_taken_away,
+    ),
     light("palette_goes_to_a_source", palette::goes_to_a_source),
     light("palette_goes_to_a_speaker", palette::goes_to_a_speaker),
     light(
@@ -179,6 +188,7 @@ pub fn every_view(page: &Page<'_>) -> Vec<(&'static str, String)> {
             "compare",
             format!("#/compare?docs={}", documents[..3].join(",")),
         ),
+        ("timeline", "#/timeline?at=1956".into()),
         ("corpus", "#/corpus".into()),
     ]
 }
