@@ -105,7 +105,8 @@ fn drawn(drawing: &Drawing) -> Element {
         .number("width", drawing.width.max(0) as usize)
         .number("height", drawing.height.max(0) as usize)
         .set("role", "img")
-        .set("aria-labelledby", "timeline-title timeline-about")
+        .set("aria-labelledby", "timeline-title")
+        .set("aria-describedby", "timeline-about")
         .with(described("title", "timeline-title", &drawing.title))
         .with(described("desc", "timeline-about", &drawing.about))
         .each((0..).zip(&drawing.shapes).map(|it| drawn_shape(it.0, it.1)));
