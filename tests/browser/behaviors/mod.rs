@@ -96,14 +96,6 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("searches_are_kept", search::kept),
     light("many_queries_are_counted", search::counted),
     light(
-        "quotes_narrow_to_one_speaker",
-        quotes::narrow_to_one_speaker,
-    ),
-    light("statements_are_put_together", quotes::put_together),
-    light("a_speaker_is_corrected_and_kept", quotes::corrected),
-    light("statements_are_taken_away_as_files", quotes::taken_away),
-    light("compare_sets_sources_side_by_side", compare::side_by_side),
-    light(
         "events_lead_to_their_sentences",
         timeline::events_lead_to_their_sentences,
     ),
@@ -111,6 +103,14 @@ pub const BEHAVIORS: &[Behavior] = &[
         "the_timeline_is_narrowed_and_taken_away",
         timeline::narrowed_and_taken_away,
     ),
+    light(
+        "quotes_narrow_to_one_speaker",
+        quotes::narrow_to_one_speaker,
+    ),
+    light("statements_are_put_together", quotes::put_together),
+    light("a_speaker_is_corrected_and_kept", quotes::corrected),
+    light("statements_are_taken_away_as_files", quotes::taken_away),
+    light("compare_sets_sources_side_by_side", compare::side_by_side),
     light("palette_goes_to_a_source", palette::goes_to_a_source),
     light("palette_goes_to_a_speaker", palette::goes_to_a_speaker),
     light(
