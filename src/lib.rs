@@ -13,6 +13,7 @@ pub mod decoder;
 pub mod csv;
 pub mod text;
 pub mod corpus;
+pub mod dates;
 pub mod ingest;
 pub mod names;
 pub mod quotes;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::{Alignment, Band, Review};
 use crate::corpus::{Date, Document, DocumentId, Rights};
+use crate::dates::{Basis, Precision};
 use crate::export::Format;
 use crate::finder::Match;
 use crate::names::{NameKind, Placed};
@@ -42,6 +43,8 @@ pub enum Request {
     Why(WhyQuestion),
     /// How much of each source answers each of many queries.
     Counts(CountsQuestion),
+    /// When things happened, by the texts.
+    Timeline(TimelineQuestion),
     /// An answer as a file for other programs.
     File(FileQuestion),
 }
@@ -73,6 +76,8 @@ pub enum Response {
     Why(search::Explanation),
     /// To [`Request::Counts`]: a row for each query, in order.
     Counts(Vec<CountsRow>),
+    /// To [`Request::Timeline`].
+    Timeline(TimelineAnswer),
     /// To [`Request::File`]: the text of the file. The first row of a table names its columns.
     File(String),
     /// The request could not be carried out; a sentence for the reader.
@@ -179,6 +184,19 @@ pub struct CountsQuestion {
 /// The most queries that are counted at once.
 pub const MAX_COUNTED: usize = 500;
 
+/// Asks for [`TimelineAnswer`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineQuestion {
+    /// Nothing that ended before this year.
+    pub from: Option<u16>,
+    /// Nothing that began after this year.
+    pub to: Option<u16>,
+    /// The event whose sentences are wanted, as [`EventRow::key`].
+    pub at: Option<String>,
+    /// Only the sentences of this document, by its key.
+    pub source: Option<String>,
+}
+
 /// Asks for a file; limits do not matter, it holds all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileQuestion {
@@ -188,6 +206,8 @@ pub enum FileQuestion {
     Lines(LinesQuestion),
     /// A table, a row for each query, a column for each source.
     Counts(CountsQuestion),
+    /// A table, a row for each date in the texts.
+    Timeline(TimelineQuestion),
     /// Statements, each once.
     Statements(QuotesQuestion, Format),
     /// What a reader corrected, as rows of a publisher's file of names.
@@ -292,6 +312,7 @@ question!(GoToQuestion, Vec<Place>, |it| Request::GoTo(it.clone()), Response::Go
 question!(LinesQuestion, LinesAnswer, |it| Request::Lines(it.clone()), Response::Lines(it) => it);
 question!(WhyQuestion, search::Explanation, |it| Request::Why(it.clone()), Response::Why(it) => it);
 question!(CountsQuestion, Vec<CountsRow>, |it| Request::Counts(it.clone()), Response::Counts(it) => it);
+question!(TimelineQuestion, TimelineAnswer, |it| Request::Timeline(it.clone()), Response::Timeline(it) => it);
 question!(FileQuestion, String, |it| Request::File(it.clone()), Response::File(it) => it);
 
 /// What every page needs to know of the corpus: its name and its sources.
@@ -685,6 +706,71 @@ pub struct UseView {
     pub document: DocumentId,
     /// Index and key of the passage; `None` for the headline.
     pub passage: Option<(u32, String)>,
+}
+
+/// When things happened, by the texts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TimelineAnswer {
+    /// As asked: nothing that ended before this year.
+    pub from: Option<u16>,
+    /// As asked: nothing that began after this year.
+    pub to: Option<u16>,
+    /// In the order of time, a year before its months; those that most sources mention, if there
+    /// are too many.
+    pub events: Vec<EventRow>,
+    /// How many events there are in these years; `events` may hold fewer.
+    pub n_events: u32,
+    /// How many places of the texts mention them.
+    pub n_mentions: u32,
+    /// What is written of the chosen event.
+    pub sentences: Vec<DatedSentence>,
+    /// How often the chosen event is mentioned; `sentences` may hold fewer.
+    pub n_sentences: u32,
+    /// Dates without a place in time, the first of them.
+    pub open: Vec<DatedSentence>,
+    /// How many there are.
+    pub n_open: u32,
+}
+
+/// A time that texts mention.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventRow {
+    /// Its name in addresses, EDTF: `2018-11-14`, `2018`, `199X`.
+    pub key: String,
+    /// From when to when.
+    pub date: Date,
+    /// How exact that is.
+    pub precision: Precision,
+    /// The documents that mention it, in order.
+    pub cells: Vec<EventCell>,
+}
+
+/// How one document mentions an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventCell {
+    /// The document.
+    pub document: DocumentId,
+    /// How often.
+    pub n: u32,
+    /// Whether it states the date in full at least once.
+    pub is_stated: bool,
+}
+
+/// A sentence that mentions a date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DatedSentence {
+    /// The document.
+    pub document: DocumentId,
+    /// Key of the passage.
+    pub passage_key: String,
+    /// Its words.
+    pub text: String,
+    /// The words in it that say when.
+    pub mark: Span,
+    /// What the date rests on.
+    pub basis: Basis,
+    /// Whether it is in doubt.
+    pub uncertain: bool,
 }
 
 /// Where a document comes from.

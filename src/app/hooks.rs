@@ -263,6 +263,7 @@ pub fn use_saving() -> Callback<FileQuestion> {
             FileQuestion::Hits(_) => ("hits", Format::Csv),
             FileQuestion::Lines(_) => ("lines", Format::Csv),
             FileQuestion::Counts(_) => ("counts", Format::Csv),
+            FileQuestion::Timeline(_) => ("timeline", Format::Csv),
             FileQuestion::Statements(_, format) => ("statements", *format),
             FileQuestion::Reviews(_) => ("links", Format::Csv),
             FileQuestion::Corrections(_) | FileQuestion::Names(_) => ("names", Format::Csv),

@@ -34,6 +34,8 @@ pub enum Route {
     Compare(CompareRoute),
     /// What things are called.
     Names(NamesRoute),
+    /// When things happened, by the texts.
+    Timeline(TimelineRoute),
     /// Where the texts come from.
     Corpus,
     /// No view of ours.
@@ -98,6 +100,19 @@ pub struct NamesRoute {
     pub words: String,
     /// One name alone, by any of its forms.
     pub name: Option<String>,
+}
+
+/// State of the timeline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimelineRoute {
+    /// Nothing that ended before this year.
+    pub from: Option<u16>,
+    /// Nothing that began after this year.
+    pub to: Option<u16>,
+    /// The chosen event, EDTF.
+    pub at: Option<String>,
+    /// Key of the document whose sentences alone are shown.
+    pub source: Option<String>,
 }
 
 /// How documents are laid out side by side.
@@ -253,6 +268,7 @@ impl Route {
             Route::Quotes(_) => "quotes",
             Route::Compare(_) => "compare",
             Route::Names(_) => "names",
+            Route::Timeline(_) => "timeline",
             Route::Corpus => "corpus",
             Route::Unknown(_) => "not-found",
         }
@@ -339,6 +355,12 @@ impl Route {
                 words: params.one("q").unwrap_or_default(),
                 name: params.one("name"),
             }),
+            (Some("timeline"), None, _) => Route::Timeline(TimelineRoute {
+                from: params.one("from").and_then(|it| it.parse().ok()),
+                to: params.one("to").and_then(|it| it.parse().ok()),
+                at: params.one("at"),
+                source: params.one("source"),
+            }),
             (Some("corpus"), None, _) => Route::Corpus,
             _ => Route::Unknown(path.to_owned()),
         };
@@ -424,6 +446,13 @@ impl fmt::Display for Route {
                     add("q", &it.words);
                 }
                 it.name.iter().for_each(|it| add("name", it));
+            }
+            Route::Timeline(it) => {
+                f.write_str("/timeline")?;
+                it.from.iter().for_each(|it| add("from", &it.to_string()));
+                it.to.iter().for_each(|it| add("to", &it.to_string()));
+                it.at.iter().for_each(|it| add("at", it));
+                it.source.iter().for_each(|it| add("source", it));
             }
             Route::Corpus => f.write_str("/corpus")?,
             Route::Unknown(path) => f.write_str(path)?,

@@ -6,6 +6,7 @@ mod overview;
 mod quotes;
 mod same;
 mod search;
+mod timeline;
 
 use std::cell::OnceCell;
 
@@ -44,6 +45,8 @@ struct Opened {
     same_words: OnceCell<Vec<u32>>,
     /// Who uses which form of which name; counted with the first question.
     used_forms: OnceCell<Vec<names::UsedForm>>,
+    /// The dates in the texts; found with the first question.
+    dates: OnceCell<Vec<timeline::Dated>>,
 }
 
 impl Engine {
@@ -108,6 +111,7 @@ impl Opened {
             hints: OnceCell::new(),
             same_words: OnceCell::new(),
             used_forms: OnceCell::new(),
+            dates: OnceCell::new(),
         }
     }
 
@@ -130,6 +134,7 @@ impl Opened {
             Request::Lines(question) => Response::Lines(self.lines(&question)),
             Request::Why(question) => self.why(&question),
             Request::Counts(question) => self.counts(&question),
+            Request::Timeline(question) => Response::Timeline(self.timeline(&question)),
             Request::File(question) => self.file(&question),
             Request::Open(_)
             | Request::Overview

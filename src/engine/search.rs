@@ -122,6 +122,7 @@ impl Opened {
                 Ok(rows) => Response::File(self.csv_of_counts(&rows)),
                 Err(sentence) => Response::Failed(sentence),
             },
+            FileQuestion::Timeline(question) => Response::File(self.csv_of_dates(question)),
             FileQuestion::Statements(question, format) => {
                 Response::File(self.file_of_statements(question, *format))
             }
@@ -188,7 +189,7 @@ impl Opened {
 }
 
 /// The first row of a table whose rows begin with a [`place`].
-fn head(columns: &[&str]) -> String {
+pub(super) fn head(columns: &[&str]) -> String {
     let mut out = "source,outlet,carried by,date,passage".to_owned();
     for column in columns {
         out.push(',');
@@ -198,7 +199,7 @@ fn head(columns: &[&str]) -> String {
 }
 
 /// What says where something stands; passages are counted from 1, as readers do.
-fn place(document: &Document, passage: Option<u32>) -> Vec<String> {
+pub(super) fn place(document: &Document, passage: Option<u32>) -> Vec<String> {
     let date = document.date.as_ref();
     vec![
         document.key.clone(),

@@ -1,5 +1,7 @@
-//! Statements as files for other programs: tables, data, and references for libraries of literature.
+//! Statements as files for other programs: tables, data, and references for libraries of literature;
+//! drawings as pictures.
 
+mod drawing;
 mod json;
 mod references;
 
@@ -9,6 +11,7 @@ use crate::corpus::Document;
 use crate::csv;
 use crate::quotes::{Rule, Statement};
 use crate::text::{Span, on_one_line};
+pub use drawing::{Drawing, Look, Shape, svg};
 use json::Object;
 
 /// Between values of one cell.

@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("csv", &[]),
     ("text", &[]),
     ("corpus", &["text"]),
+    ("dates", &["text", "corpus"]),
     ("ingest", &["text", "corpus"]),
     ("names", &["text", "corpus"]),
     ("quotes", &["text", "corpus"]),
@@ -36,20 +37,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "protocol",
         &[
-            "text", "corpus", "names", "quotes", "search", "compare", "export", "finder",
+            "text", "corpus", "dates", "names", "quotes", "search", "compare", "export", "finder",
         ],
     ),
     (
         "engine",
         &[
-            "csv", "text", "corpus", "names", "quotes", "search", "compare", "export", "bundle",
-            "finder", "protocol",
+            "csv", "text", "corpus", "dates", "names", "quotes", "search", "compare", "export",
+            "bundle", "finder", "protocol",
         ],
     ),
     (
         "app",
         &[
-            "decoder", "text", "corpus", "names", "quotes", "search", "compare", "export",
+            "decoder", "text", "corpus", "dates", "names", "quotes", "search", "compare", "export",
             "finder", "protocol", "engine",
         ],
     ),

@@ -25,3 +25,4 @@ mod search_golden;
 mod search_laws;
 mod statements;
 mod styles;
+mod timeline;

@@ -1,7 +1,8 @@
 //! The address is the state: every route survives its own address.
 
 use crossread::app::route::{
-    CompareRoute, Layout, Listing, NamesRoute, QuotesRoute, ReadRoute, Route, SearchRoute, WIDTHS,
+    CompareRoute, Layout, Listing, NamesRoute, QuotesRoute, ReadRoute, Route, SearchRoute,
+    TimelineRoute, WIDTHS,
 };
 use crossread::names::NameKind;
 use crossread::protocol::Grouping;
@@ -51,6 +52,20 @@ fn route() -> impl Strategy<Value = Route> {
                 words,
                 name
             })),
+        (
+            prop::option::of(any::<u16>()),
+            prop::option::of(any::<u16>()),
+            prop::option::of(prop_oneof![key(), Just("2018-11-14/2018-11-30".to_owned())]),
+            prop::option::of(key())
+        )
+            .prop_map(|(from, to, at, source)| {
+                Route::Timeline(TimelineRoute {
+                    from,
+                    to,
+                    at,
+                    source,
+                })
+            }),
         (
             words(),
             any::<bool>(),

@@ -8,18 +8,19 @@ use super::{Element, button, element, link};
 use crate::app::browser;
 use crate::app::hooks::{use_address, use_after, use_value};
 use crate::app::part::{Part, part};
-use crate::app::route::{CompareRoute, NamesRoute, QuotesRoute, Route, SearchRoute};
+use crate::app::route::{CompareRoute, NamesRoute, QuotesRoute, Route, SearchRoute, TimelineRoute};
 use crate::app::view::count;
 use crate::protocol::Shelf;
 
 /// The views in order: name, letter after `g`, address.
-fn views() -> [(&'static str, &'static str, Route); 6] {
+fn views() -> [(&'static str, &'static str, Route); 7] {
     [
         ("Overview", "o", Route::Overview),
         ("Search", "s", Route::of_query(String::new())),
         ("Quotes", "q", Route::Quotes(QuotesRoute::default())),
         ("Compare", "c", Route::Compare(CompareRoute::default())),
         ("Names", "n", Route::Names(NamesRoute::default())),
+        ("Timeline", "t", Route::Timeline(TimelineRoute::default())),
         ("Corpus", "u", Route::Corpus),
     ]
 }

@@ -11,7 +11,7 @@ use super::{element, highlighted, source_mark};
 use crate::app::browser;
 use crate::app::hooks::{use_address, use_answer, use_dialog, use_shelf, use_value};
 use crate::app::part::Part;
-use crate::app::route::{CompareRoute, NamesRoute, QuotesRoute, Route};
+use crate::app::route::{CompareRoute, NamesRoute, QuotesRoute, Route, TimelineRoute};
 use crate::corpus::DocumentId;
 use crate::finder::{Finder, Match};
 use crate::names::NameKind;
@@ -198,6 +198,11 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
             "view",
             "Names",
             Target::Go(Route::Names(NamesRoute::default())),
+        ),
+        (
+            "view",
+            "Timeline",
+            Target::Go(Route::Timeline(TimelineRoute::default())),
         ),
         ("view", "Corpus", Target::Go(Route::Corpus)),
         (

@@ -9,6 +9,7 @@ mod plain;
 mod quotes;
 mod read;
 mod search;
+mod timeline;
 
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
@@ -38,6 +39,7 @@ impl Part for Page {
         | Route::Quotes(_)
         | Route::Compare(_)
         | Route::Names(_)
+        | Route::Timeline(_)
         | Route::Corpus = self.route
         {
             return use_later_page(&self.route).run(context);
@@ -53,6 +55,7 @@ impl Part for Page {
             | Route::Quotes(_)
             | Route::Compare(_)
             | Route::Names(_)
+            | Route::Timeline(_)
             | Route::Corpus => {
                 unreachable!("drawn by `use_later_page`")
             }
@@ -105,6 +108,7 @@ pub(super) fn draw_later(route: &Route, context: &mut HookContext) -> Html {
         Route::Quotes(it) => quotes::use_quotes(it).run(context),
         Route::Compare(it) => compare::use_compare(it).run(context),
         Route::Names(it) => names::use_names(it).run(context),
+        Route::Timeline(it) => timeline::use_timeline(it).run(context),
         Route::Corpus => corpus::use_corpus().run(context),
         Route::Overview | Route::Read(_) | Route::Search(_) | Route::Unknown(_) => {
             unreachable!("drawn by `Page`")

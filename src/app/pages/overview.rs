@@ -7,7 +7,7 @@ use crate::app::components::{
     Element, element, item_tools, link, pick_box, row_head, source_mark, speaker_bars, unseen_head,
 };
 use crate::app::hooks::{Picked, use_answer, use_picked, use_shelf};
-use crate::app::route::{CompareRoute, Route};
+use crate::app::route::{CompareRoute, Route, TimelineRoute};
 use crate::app::view::{badge, count, date_in_words, listed, period_in_words, short_name};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
@@ -245,6 +245,10 @@ fn when(shelf: &Shelf, answer: &Answer) -> Element {
             "Years that the running texts mention, with the sources that do; on the right what was \
              published then, hollow where the day is not certain or not wholly stated.",
         ))
+        .with(element("p").with(link(
+            Route::Timeline(TimelineRoute::default()),
+            "All dates, with their sentences",
+        )))
 }
 
 /// What was published in a year.

@@ -12,6 +12,7 @@ mod palette;
 mod quotes;
 mod script;
 mod search;
+mod timeline;
 mod translator;
 mod views;
 mod worker;
@@ -95,6 +96,14 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("a_hit_says_why_it_stands_there", search::says_why),
     light("searches_are_kept", search::kept),
     light("many_queries_are_counted", search::counted),
+    light(
+        "events_lead_to_their_sentences",
+        timeline::events_lead_to_their_sentences,
+    ),
+    light(
+        "the_timeline_is_narrowed_and_taken_away",
+        timeline::narrowed_and_taken_away,
+    ),
     light(
         "quotes_narrow_to_one_speaker",
         quotes::narrow_to_one_speaker,
@@ -196,6 +205,7 @@ pub fn every_view(page: &Page<'_>) -> Vec<(&'static str, String)> {
         ),
         ("names", "#/names?kind=place".into()),
         ("names", "#/names?name=southern+Kurils".into()),
+        ("timeline", "#/timeline?at=1956".into()),
         ("corpus", "#/corpus".into()),
     ]
 }

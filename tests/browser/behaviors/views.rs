@@ -23,7 +23,9 @@ pub fn open_by_address(page: &Page<'_>) {
 
 pub fn open_by_link(page: &Page<'_>) {
     page.open_view("#/", "overview");
-    for view in ["search", "quotes", "compare", "names", "corpus", "overview"] {
+    for view in [
+        "search", "quotes", "compare", "names", "timeline", "corpus", "overview",
+    ] {
         page.click(&format!(
             "nav a[href=\"#/{}\"]",
             if view == "overview" { "" } else { view }
