@@ -52,10 +52,15 @@ pub fn worker() {
         };
         let (engine, later, answers_to) = (engine.clone(), later.clone(), answers_to.clone());
         spawn_local(async move {
+            let opens = matches!(request, Request::Open(_));
             let response = later.answer(&engine, request).await;
             let answer = postcard::to_allocvec(&(id, response)).expect("answers are plain data");
             // Fails only when memory is out; the page then notices the silence.
             let _ = answers_to.post_message(&Uint8Array::from(answer.as_slice()));
+            // What is asked next may need it, and it comes while the page draws.
+            if opens {
+                later.get().await;
+            }
         });
     })
     .forget();

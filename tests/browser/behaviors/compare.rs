@@ -64,7 +64,12 @@ pub fn reviewed(page: &Page<'_>) {
     open_three(page);
     let shared = "table.compare tr[data-shared=true]";
     let n_shared = page.count(shared);
-    page.click(&format!("{shared} th > a"));
+    // A row whose sentences stand nowhere else.
+    let row = page.eval(
+        "return visible('table.compare tr[data-shared=true]').find((row) => !row.querySelector('td .why')).id",
+    );
+    let row = row.as_str().expect("a row");
+    page.click(&format!("#{row} th > a"));
     page.wait_for("tr[data-chosen=true] .review");
     let words = page.text("tr[data-chosen=true] td .sentence");
     page.press('y');

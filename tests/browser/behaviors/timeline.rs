@@ -9,20 +9,20 @@ pub fn events_lead_to_their_sentences(page: &Page<'_>) {
     page.wait_for("svg.timeline circle");
     page.click_text("table.events th a", "November 2018");
     page.wait_address("#/timeline?at=2018-11");
-    page.wait_count("ol.dated li", 2);
+    page.wait_count("#chosen ~ ol.dated li", 2);
     assert!(page.has_focus("#chosen"), "the sentences are gone to");
-    page.wait_for_text("ol.dated mark", "November 2018");
+    page.wait_for_text("#chosen ~ ol.dated mark", "November 2018");
 
-    page.click_text("ol.dated a", "Singapore");
+    page.click_text("#chosen ~ ol.dated a", "Singapore");
     page.wait_ready("read");
     page.wait_address_with("p=5-");
     page.back();
     page.wait_ready("timeline");
-    page.wait_count("ol.dated li", 2);
+    page.wait_count("#chosen ~ ol.dated li", 2);
 
     page.click("table.events tbody td a.mentions");
     page.wait_address_with("source=");
-    page.wait_for("ol.dated li");
+    page.wait_for("#chosen ~ ol.dated li");
 }
 
 pub fn narrowed_and_taken_away(page: &Page<'_>) {

@@ -13,9 +13,11 @@ use crate::app::components::{
     Element, button, element, link, run_at, source_line, source_mark, strip,
 };
 use crate::app::hooks::{
-    Address, use_address, use_after, use_announce, use_answer, use_saving, use_shelf, use_value,
+    Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_saving,
+    use_shelf, use_value,
 };
 use crate::app::part::part;
+use crate::app::remote::Remote;
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
 use crate::app::view::{Piece, badge, count, pieces, row_reasons, short_name};
 use crate::compare::{Alignment, Cell, Mark, Place, Review, Row};
@@ -45,9 +47,11 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
             ),
         }
     };
+    let followed = use_value(|| None::<Place>);
     let on_review = {
-        let set = set.clone();
+        let (set, followed) = (set.clone(), followed.clone());
         Callback::from(move |(sentences, same): ([Place; 2], Option<bool>)| {
+            followed.set(Some(sentences[0].clone()));
             set(reviews::review(sentences, same));
         })
     };
@@ -55,6 +59,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let empty = CompareAnswer::default();
     let shown: &CompareAnswer = answer.shown().map_or(&empty, |it| &**it);
     use_row(route, shown.alignment.rows.len());
+    use_followed(followed, route, &shelf, &answer, &address);
     let n = shown.alignment.documents.len();
     let mut body = Vec::new();
     if let Some(answer) = answer.shown().filter(|_| n >= 2) {
@@ -125,6 +130,44 @@ fn use_row(route: &CompareRoute, n_rows: usize) {
         {
             browser::focus(&row);
             browser::bring_to_middle(&row);
+        }
+    });
+}
+
+/// What is said of sentences may move rows: the chosen one stays that of the sentence.
+#[hook]
+fn use_followed(
+    followed: Value<Option<Place>>,
+    route: &CompareRoute,
+    shelf: &Shelf,
+    answer: &Remote<Answered<CompareQuestion>>,
+    address: &Address,
+) {
+    let place = (*followed).as_ref();
+    let row = place
+        .zip(answer.shown())
+        .zip(route.row)
+        .and_then(|((place, answer), _)| {
+            let is_it = |(column, cells): (usize, &Vec<Cell>)| {
+                source_of(answer, shelf, column).is_some_and(|it| it.key == place.source)
+                    && (cells.iter().filter(|it| !it.also)).any(|cell| {
+                        reviews::place(&place.source, &answer.texts[column], cell) == *place
+                    })
+            };
+            let mut rows = (1..).zip(&answer.alignment.rows);
+            let found = rows.find(|(_, row)| row.cells.iter().enumerate().any(is_it));
+            found.map(|it| it.0)
+        });
+    let moved = row
+        .filter(|it| route.row != Some(*it))
+        .map(|it| route.at_row(it));
+    let amend = address.amend.clone();
+    use_after(answer.version(), move |_| {
+        if let Some(route) = moved {
+            amend.emit(Route::Compare(route));
+        }
+        if followed.is_some() {
+            followed.set(None);
         }
     });
 }
