@@ -245,7 +245,7 @@ fn when(shelf: &Shelf, answer: &Answer) -> Element {
             "Years that the running texts mention, with the sources that do; on the right what was \
              published then, hollow where the day is not certain or not wholly stated.",
         ))
-        .with(element("p").with(link(
+        .with(element("p").class("note").with(link(
             Route::Timeline(TimelineRoute::default()),
             "All dates, with their sentences",
         )))
