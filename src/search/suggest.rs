@@ -146,8 +146,13 @@ impl Hints {
         // more; else a search tells.
         let is_plain = |it: &Node| matches!(it, Node::Word { .. });
         let is_alone = typed[..tail.start].trim_start().is_empty();
-        let is_free =
-            tail.field.is_none() && query.filters.is_empty() && query.pieces.iter().all(is_plain);
+        // What follows a mark, such as an apostrophe, may become one word with what is before that.
+        let before = typed[..tail.start].chars().next_back();
+        let stands_apart = before.is_none_or(|it| it.is_whitespace() || it.is_alphanumeric());
+        let is_free = stands_apart
+            && tail.field.is_none()
+            && query.filters.is_empty()
+            && query.pieces.iter().all(is_plain);
         let mut found: Vec<Suggestion> = Vec::new();
         for it in candidates {
             if found.len() == MAX {

@@ -362,3 +362,16 @@ proptest! {
         hints.suggestions(&index, &other, &typed, false);
     }
 }
+
+/// Found by `nothing_stops_at_any_text_and_query`: the apostrophe makes one word of both sides.
+#[test]
+fn what_is_suggested_behind_an_apostrophe_has_hits() {
+    let (corpus, index) = indexed(&[vec!["N\u{1e030}".to_owned()]], DATES);
+    let hints = Hints::new(&index, &corpus);
+    for typed in ["““ｶ№'ŉ", "№'n", "№'ŉ"] {
+        for it in hints.suggestions(&index, &corpus, typed, false) {
+            let n_hits = index.search(&corpus, &Query::parse(&it.query), 0).n_hits;
+            assert!(it.count == 0 || n_hits > 0, "{typed}: {it:?}");
+        }
+    }
+}
