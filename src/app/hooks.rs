@@ -252,6 +252,22 @@ pub fn use_announce() -> Announce {
     use_desk().announce
 }
 
+/// The way to copy a text; what is said when that is done comes with it.
+#[hook]
+pub fn use_copying() -> Callback<(String, &'static str)> {
+    let announce = use_announce();
+    Callback::from(move |(text, done): (String, &'static str)| {
+        let announce = announce.clone();
+        spawn_local(async move {
+            let copied = browser::copy(&text).await;
+            announce.emit(match copied {
+                true => done.to_owned(),
+                false => format!("The browser keeps its clipboard closed here. To copy: {text}"),
+            });
+        });
+    })
+}
+
 /// The way to save what was found as a file.
 #[hook]
 pub fn use_saving() -> Callback<FileQuestion> {

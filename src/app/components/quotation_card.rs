@@ -1,12 +1,11 @@
 //! One quotation with its speaker, its way to us, and why we think so.
 
-use wasm_bindgen_futures::spawn_local;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, link, run_at, source_mark};
 use crate::app::browser;
-use crate::app::hooks::{Value, use_announce, use_shelf, use_switch, use_value};
+use crate::app::hooks::{Value, use_copying, use_shelf, use_switch, use_value};
 use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
 use crate::app::view::{chain, citation, pieces, reason_in_words, short_name};
@@ -59,7 +58,7 @@ impl Part for QuotationCard {
 fn use_quotation_card(props: &QuotationCard) -> Html {
     let quote = &props.quote;
     let shelf = use_shelf();
-    let announce = use_announce();
+    let copying = use_copying();
     let open = use_switch(props.in_context);
     let corrects = use_switch(false);
     let name = use_value(String::new);
@@ -75,19 +74,8 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
         ..ReadRoute::default()
     });
     let copy = |text: String, done: &'static str| {
-        let announce = announce.clone();
-        move || {
-            let (announce, text) = (announce.clone(), text.clone());
-            spawn_local(async move {
-                let copied = browser::copy(&text).await;
-                announce.emit(match copied {
-                    true => done.to_owned(),
-                    false => {
-                        format!("The browser keeps its clipboard closed here. To copy: {text}")
-                    }
-                });
-            });
-        }
+        let copying = copying.clone();
+        move || copying.emit((text.clone(), done))
     };
     let address = browser::address_with(&permanent.href());
     let cited = citation(&words, quote, &source, &address);

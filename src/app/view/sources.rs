@@ -48,11 +48,25 @@ pub fn citation(words: &str, quote: &QuoteView, source: &Source, address: &str) 
     let via: String = (quote.statement.relays.iter())
         .map(|it| format!(", via {}", it.name))
         .collect();
+    format!(
+        "“{words}” – {speaker}{via}; {}. {address}",
+        printed_in(source)
+    )
+}
+
+/// What several sources say of one thing, a line each, and the address.
+pub fn row_citation<'a>(
+    sentences: impl Iterator<Item = (String, &'a Source)>,
+    address: &str,
+) -> String {
+    let lines = sentences.map(|(words, source)| format!("“{words}” – {}.\n", printed_in(source)));
+    lines.collect::<String>() + address
+}
+
+/// `in “Treaty within reach”, TASS, 9 January 2019`.
+fn printed_in(source: &Source) -> String {
     let date = (source.date.as_ref())
         .map(|it| format!(", {}", date_in_words(it)))
         .unwrap_or_default();
-    format!(
-        "“{words}” – {speaker}{via}; in “{}”, {}{date}. {address}",
-        source.title, source.outlet
-    )
+    format!("in “{}”, {}{date}", source.title, source.outlet)
 }

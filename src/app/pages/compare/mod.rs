@@ -13,19 +13,19 @@ use crate::app::components::{
     Element, button, element, link, run_at, source_line, source_mark, strip,
 };
 use crate::app::hooks::{
-    Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_saving,
-    use_shelf, use_value,
+    Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_copying,
+    use_saving, use_shelf, use_value,
 };
 use crate::app::part::part;
 use crate::app::remote::Remote;
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
-use crate::app::view::{Piece, badge, count, pieces, row_reasons, short_name};
+use crate::app::view::{Piece, badge, count, pieces, row_citation, row_reasons, short_name};
 use crate::compare::{Alignment, Cell, Mark, Place, Review, Row};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
 use crate::names::NameId;
 use crate::protocol::{CompareAnswer, CompareQuestion, FileQuestion, Shelf, Source};
-use crate::text::Span;
+use crate::text::{Span, on_one_line};
 
 /// The comparison.
 #[hook]
@@ -33,6 +33,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let shelf = use_shelf();
     let announce = use_announce();
     let save = use_saving();
+    let copying = use_copying();
     let reviews = use_value(reviews::kept);
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
@@ -70,6 +71,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
                 let judging = Judging {
                     reviews: &reviews,
                     on_review: &on_review,
+                    copying: &copying,
                 };
                 rows(shown, &shelf, route, &judging).into()
             }
@@ -114,10 +116,11 @@ fn title(n: usize) -> &'static str {
     }
 }
 
-/// What the reader has said of sentences, and the way to say more.
+/// What the reader has said of sentences, and the ways to say more and to take a row along.
 struct Judging<'a> {
     reviews: &'a [Review],
     on_review: &'a Callback<([Place; 2], Option<bool>)>,
+    copying: &'a Callback<(String, &'static str)>,
 }
 
 /// Brings the chosen row into view when it changes.
@@ -370,6 +373,12 @@ fn one_row(
         })
     });
     let number = link(Route::Compare(route.at_row(n)), &n.to_string());
+    let cite = || {
+        let (copying, cited) = (judging.copying.clone(), cited(answer, shelf, route, n, row));
+        button("copy and cite")
+            .shortcut(",")
+            .on_click(move || copying.emit((cited.clone(), "Row copied with its sources.")))
+    };
     element("tr")
         .key(n)
         .set("id", &format!("row-{n}"))
@@ -380,9 +389,22 @@ fn one_row(
             element("th")
                 .set("scope", "row")
                 .with(number.set("aria-label", &format!("Link to row {n}")))
-                .run_in("why", &row_reasons(row, |id| name_of(answer, id))),
+                .run_in("why", &row_reasons(row, |id| name_of(answer, id)))
+                .with_some(is_chosen.then(cite)),
         )
         .each(cells)
+}
+
+/// What the row's sources say, to be quoted elsewhere.
+fn cited(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, n: u32, row: &Row) -> String {
+    let sentences = row.cells.iter().enumerate().flat_map(|(column, cells)| {
+        cells.iter().filter_map(move |cell| {
+            let words = on_one_line(cell.sentence.of_text(&answer.texts[column]));
+            Some((words, source_of(answer, shelf, column)?))
+        })
+    });
+    let here = Route::Compare(route.at_row(n));
+    row_citation(sentences, &browser::address_with(&here.href()))
 }
 
 /// The question whether a sentence reports what the row's first does; `has_keys` as there.

@@ -1,6 +1,6 @@
 //! What sources that stand side by side have word for word in common.
 
-use crate::app::components::{Element, element, link, row_head, source_mark, unseen_head};
+use crate::app::components::{Element, element, row_head, source_mark, unseen_head};
 use crate::app::route::{ReadRoute, Route};
 use crate::app::view::count;
 use crate::compare::{Run, RunPlace};
@@ -80,8 +80,9 @@ fn place(answer: &CompareAnswer, shelf: &Shelf, place: &RunPlace) -> Element {
         passage: passage.map(|it| it.1.clone()),
         ..ReadRoute::default()
     });
-    let n = place.passage + 1;
-    link(there, &format!("¶{n}"))
+    element("a")
         .key(format!("{column}/{}", place.span.start))
+        .to(there)
         .with(source_mark(id))
+        .run(&format!("¶{}", place.passage + 1))
 }
