@@ -1,5 +1,7 @@
 //! What the engine tells of names: counted, found first, put together and taken apart by hand.
 
+use std::collections::BTreeSet;
+
 use crossread::builder::{self, Built, Settings};
 use crossread::bundle::{decode, encode};
 use crossread::corpus::Document;
@@ -10,6 +12,7 @@ use crossread::protocol::{
     FileQuestion, FormView, LinesQuestion, NameView, NamesAnswer, NamesQuestion, Question, Request,
     Response,
 };
+use crossread::text::fold;
 use proptest::prelude::*;
 
 use super::default_corpus;
@@ -321,4 +324,32 @@ proptest! {
             prop_assert_eq!(it.counts.iter().sum::<u32>(), it.forms.iter().map(|it| it.n).sum::<u32>());
         }
     }
+}
+
+/// Held against what was marked by hand, both ways; what is known not to be found is marked there.
+#[test]
+fn the_names_of_the_accounts_are_those_that_a_reader_marks() {
+    let by_hand = include_str!("../golden/names/accounts.tsv");
+    let lines = by_hand.lines().filter(|it| !it.starts_with(['#', '-']));
+    let expected: BTreeSet<(String, BTreeSet<String>)> = lines
+        .map(|it| {
+            let (kind, forms) = it.split_once('\t').expect("kind and forms");
+            (kind.to_owned(), forms.split('|').map(fold).collect())
+        })
+        .collect();
+    let (mut engine, _) = default_corpus::engine();
+    let found = ask(&mut engine, |_| {}).names;
+    let found: BTreeSet<(String, BTreeSet<String>)> = found
+        .iter()
+        .map(|it| {
+            let forms = it.forms.iter().map(|it| fold(&it.form)).collect();
+            (it.kind.name().to_owned(), forms)
+        })
+        .collect();
+    let missed: Vec<_> = expected.difference(&found).collect();
+    let made_up: Vec<_> = found.difference(&expected).collect();
+    assert!(
+        missed.is_empty() && made_up.is_empty(),
+        "missed {missed:?}, made up {made_up:?}"
+    );
 }

@@ -20,9 +20,9 @@ pub fn tab_reaches_every_control(page: &Page<'_>) {
              addEventListener('focusin', (event) => window.__unreached.delete(event.target))",
             json!([CONTROLS]),
         );
-        let n_controls = page.count(CONTROLS);
-        // A few more than there are, because the browser may stop at regions that scroll.
-        page.press(String::from(Key::Tab.value()).repeat(n_controls + 10));
+        // More than there are controls, because a browser may stop at regions that scroll.
+        let n_stops = page.count(CONTROLS) + page.count(".wide") + 10;
+        page.press(String::from(Key::Tab.value()).repeat(n_stops));
         let unreached = page.eval(
             "return [...window.__unreached].filter((e) => e.isConnected).map((e) => e.outerHTML.slice(0, 120))",
         );

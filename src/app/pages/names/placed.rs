@@ -1,7 +1,6 @@
 //! Names that the reader put together and took apart, kept in this browser.
 
-use gloo::storage::{LocalStorage, Storage};
-
+use crate::app::browser;
 use crate::names::Placed;
 use crate::text::{fold, on_one_line};
 
@@ -13,9 +12,8 @@ const MOST: usize = 200;
 /// What is kept: a form and its name a line, the last one first. A line that is neither is passed
 /// over.
 pub(super) fn kept() -> Vec<Placed> {
-    let lines = LocalStorage::raw().get_item(KEPT).ok().flatten();
-    let lines = lines.unwrap_or_default();
-    let placed = lines.lines().filter_map(|line| {
+    let lines = browser::kept_lines(KEPT);
+    let placed = lines.iter().filter_map(|line| {
         let (form, name) = line.split_once('\t')?;
         Some(Placed {
             form: form.to_owned(),
@@ -49,7 +47,5 @@ fn keep(placed: &[Placed]) -> bool {
     let lines: Vec<String> = (placed.iter())
         .map(|it| format!("{}\t{}", it.form, it.name))
         .collect();
-    LocalStorage::raw()
-        .set_item(KEPT, &lines.join("\n"))
-        .is_ok()
+    browser::keep_lines(KEPT, &lines)
 }
