@@ -121,6 +121,8 @@ impl Opened {
             Request::Read(question) => self.read(&question),
             Request::Search(question) => Response::Search(self.search(&question)),
             Request::GoTo(question) => Response::GoTo(self.places(&question)),
+            Request::Lines(question) => Response::Lines(self.lines(&question)),
+            Request::Why(question) => self.why(&question),
             later => return Err(Box::new(later)),
         })
     }
@@ -131,8 +133,6 @@ impl Opened {
             Request::Compare(question) => self.compare(&question),
             Request::Names(question) => Response::Names(self.names(&question)),
             Request::Corpus => Response::Corpus(self.files()),
-            Request::Lines(question) => Response::Lines(self.lines(&question)),
-            Request::Why(question) => self.why(&question),
             Request::Counts(question) => self.counts(&question),
             Request::Timeline(question) => Response::Timeline(self.timeline(&question)),
             Request::File(question) => self.file(&question),
@@ -140,7 +140,9 @@ impl Opened {
             | Request::Overview
             | Request::Read(_)
             | Request::Search(_)
-            | Request::GoTo(_) => unreachable!("answered at once"),
+            | Request::GoTo(_)
+            | Request::Lines(_)
+            | Request::Why(_) => unreachable!("answered at once"),
         }
     }
 
