@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const BUNDLE: &str = "corpus.crossread";
 
 fn main() {
-    // The page's wasm is cut in two (tools/split.sh), which goes by how the linker put it together.
+    // The page's wasm is cut in two (tools/split.mjs), which goes by how the linker put it together.
     if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|it| it == "wasm") {
         println!("cargo:rustc-link-arg-bin=page=--emit-relocs");
     }

@@ -1,16 +1,8 @@
-// Starts the page. The wasm is fetched and compiled once; page and workers share it.
-// Trunk writes the hashed names of glue and wasm into this script's tag.
+// Starts the page. Trunk writes the hashed names of glue and wasm into this script's tag.
+
+import { keeping, load, read, workshop } from "./parts.js";
 
 const tag = document.querySelector("script[data-glue]");
-const workerUrl = new URL("worker.js", import.meta.url).href;
-
-// The only script address that this page ever makes is that of its worker.
-const policy = globalThis.trustedTypes?.createPolicy("crossread", {
-  createScriptURL(url) {
-    if (url !== workerUrl) throw new TypeError("not the worker");
-    return url;
-  },
-});
 
 /** Replaces the page by a sentence and what to do. */
 function apologize(sentence) {
@@ -25,65 +17,19 @@ function apologize(sentence) {
   document.getElementById("app").replaceChildren(main);
 }
 
-/** A compiled wasm; also from servers that do not know its media type. */
-async function compile(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the server says ${response.status}`);
-  const type = response.headers.get("content-type") ?? "";
-  return type.startsWith("application/wasm")
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
-}
-
-/** A wasm and its glue, ready for use. */
-async function load(glueName, wasmName) {
-  const glueUrl = new URL(glueName, document.baseURI).href;
-  const [module, glue] = await Promise.all([compile(new URL(wasmName, document.baseURI)), import(glueUrl)]);
-  await glue.default({ module_or_path: module });
-  return { module, glue, glueUrl };
-}
-
-/** The bytes of a file of our own origin; fails with a sentence for the reader. */
-async function read(address) {
-  let url;
-  try {
-    url = new URL(address, document.baseURI);
-  } catch {
-    throw new Error(`“${address}” is not an address.`);
-  }
-  if (url.origin !== location.origin) {
-    throw new Error(`“${address}” lies on another site. This page reads corpora of its own site only; save the file next to the page and name it without https://.`);
-  }
-  const unreachable = () => {
-    throw new Error(`“${address}” could not be loaded. Check the connection, then reload the page.`);
-  };
-  const response = await fetch(url).catch(unreachable);
-  if (!response.ok) {
-    throw new Error(`There is no corpus at “${address}” (the server says ${response.status}). Check the address after “?corpus=”, or leave it out to open the corpus that comes with the page.`);
-  }
-  return new Uint8Array(await response.arrayBuffer().catch(unreachable));
-}
-
 /** The bytes of the corpus that the address names. */
 async function corpus() {
   const asked = new URLSearchParams(location.search);
   const kept = asked.get("kept");
-  if (kept) return (await import("./workshop/kept.js")).bytes(kept);
+  if (kept) return (await keeping()).bytes(kept);
   return read(asked.get("corpus") ?? "corpus.crossread");
-}
-
-/** A worker that runs the same wasm. */
-function spawn(glue, module) {
-  const worker = new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: "module" });
-  worker.postMessage({ glue, module });
-  return worker;
 }
 
 /** Loads the workshop when a reader asks for it, drops files on it, or comes to see what is kept. */
 function openWorkshopWhenNeeded() {
   const section = document.getElementById("workshop");
   let started;
-  const start = () => (started ??= import("./workshop/workshop.js").then((it) => it.start(section, load, spawn, read)));
+  const start = () => (started ??= workshop().then((it) => it.start(section)));
   const ask = () => start().catch((error) => {
     started = undefined;
     section.dataset.state = "failed";
@@ -128,8 +74,8 @@ if (typeof WebAssembly !== "object") {
 } else {
   restartAfterDefects();
   try {
-    const { module, glue, glueUrl } = await load(tag.dataset.glue, tag.dataset.wasm);
-    glue.page(() => spawn(glueUrl, module), corpus);
+    const { glue, spawn } = await load(tag.dataset.glue, tag.dataset.wasm);
+    glue.page(spawn, corpus);
     openWorkshopWhenNeeded();
   } catch (error) {
     apologize(

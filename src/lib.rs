@@ -23,6 +23,7 @@ pub mod export;
 pub mod bundle;
 pub mod stems;
 pub mod builder;
+pub mod single;
 pub mod finder;
 pub mod protocol;
 pub mod engine;

@@ -5,5 +5,6 @@ cd "$(dirname "$0")/.."
 
 node tools/split.mjs
 tools/optimize.sh
+node tools/workers.mjs
 node tools/short-names.mjs
 node tools/hashed-names.mjs

@@ -12,9 +12,7 @@ const LOADER = `{
   async __wasm_split_load_later(callback, data) {
     let loaded = false;
     try {
-      const response = await fetch(new URL("later.wasm", import.meta.url));
-      if (!response.ok) throw new Error(\`the server says \${response.status}\`);
-      await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: wasm });
+      await WebAssembly.instantiate(await laterBytes(), { __wasm_split: wasm });
       loaded = true;
     } catch (error) {
       console.error(error);
@@ -22,6 +20,21 @@ const LOADER = `{
     wasm.__indirect_function_table.get(callback)(data, loaded);
   },
 }`;
+
+// Where the second part is: beside this file, unless somebody knows better.
+const LATER = `
+let later;
+/** Tells where the second part of the wasm is: its address, or its bytes. */
+export function setLater(it) {
+  later = it;
+}
+async function laterBytes() {
+  if (later instanceof Uint8Array) return later;
+  const response = await fetch(later ?? new URL("later.wasm", import.meta.url));
+  if (!response.ok) throw new Error(\`the server says \${response.status}\`);
+  return response.arrayBuffer();
+}
+`;
 
 const staged = process.env.TRUNK_STAGING_DIR;
 const run = (command, ...args) => execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
@@ -39,7 +52,7 @@ try {
   const script = readFileSync(join(work, 'bound/page.js'), 'utf8');
   const whole = script.replace(/^import \* as (\w+) from "\.\/__wasm_split\.js"/m, `const $1 = ${LOADER};`);
   if (whole === script) throw new Error('the JavaScript does not import the loader of wasm-split');
-  stage(whole, /^page-.*\.js$/);
+  stage(whole + LATER, /^page-.*\.js$/);
   stage(readFileSync(join(work, 'bound/page_bg.wasm')), /^page-.*_bg\.wasm$/);
   writeFileSync(join(staged, 'later.wasm'), readFileSync(join(work, 'split_later.wasm')));
 } finally {

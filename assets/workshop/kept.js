@@ -1,7 +1,7 @@
 // Corpora that this browser keeps across visits. What is known of each lies in IndexedDB; its
 // bytes lie in the site's private file system where there is one, else in IndexedDB too.
 //
-// Every function may fail, with an Error whose message is a sentence for the reader.
+// Every function of `kept` may fail, with an Error whose message is a sentence for the reader.
 
 const ABOUT = "about";
 const BYTES = "bytes";
@@ -59,13 +59,13 @@ async function files() {
 const fileName = (id) => `${id}.crossread`;
 
 /** What is known of each corpus, the one kept last first. */
-export async function list() {
+async function list() {
   const all = await ask(ABOUT, "readonly", (store) => store.getAll());
   return all.sort((a, b) => b.saved - a.saved);
 }
 
 /** The bytes of one; fails when it is not there. */
-export async function bytes(id) {
+async function bytes(id) {
   const folder = await files();
   try {
     const handle = await folder?.getFileHandle(fileName(id));
@@ -79,7 +79,7 @@ export async function bytes(id) {
 }
 
 /** Keeps a corpus, in the place of the one with the same id. What was kept stays when it fails. */
-export async function put(about, bytes) {
+async function put(about, bytes) {
   const folder = await files();
   if (folder) {
     try {
@@ -98,19 +98,21 @@ export async function put(about, bytes) {
 }
 
 /** Changes what is known of a corpus and leaves its bytes. */
-export async function change(about) {
+async function change(about) {
   await ask(ABOUT, "readwrite", (store) => store.put(about));
 }
 
 /** Forgets a corpus. */
-export async function remove(id) {
+async function remove(id) {
   await ask(ABOUT, "readwrite", (store) => store.delete(id));
   await ask(BYTES, "readwrite", (store) => store.delete(id));
   await (await files())?.removeEntry(fileName(id)).catch(() => {});
 }
 
 /** Bytes used by this site and granted to it; null where the browser does not tell. */
-export async function room() {
+async function room() {
   const told = await navigator.storage?.estimate?.().catch(() => null);
   return told?.quota ? { used: told.usage, granted: told.quota } : null;
 }
+
+export const kept = { list, bytes, put, change, remove, room };

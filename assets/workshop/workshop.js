@@ -1,7 +1,8 @@
 // Starts the workshop, where readers bring articles of their own: a wasm apart from the page's,
 // loaded when it is first needed.
 
-import * as kept from "./kept.js";
+import { addStyles, load, read } from "../parts.js";
+import { kept } from "./kept.js";
 
 /** Everything below a dropped entry, as [name, file]; hidden files are passed over. */
 async function below(entry) {
@@ -54,15 +55,11 @@ function pasted(transfer) {
   return [[html ? `${name}.html` : `${name}.txt`, new Blob([text])]];
 }
 
-/** Shows the workshop in `section`. `load` brings its wasm, `spawn` a worker of the same wasm, `read`
- *  a file of the page. */
-export async function start(section, load, spawn, read) {
-  const styles = document.createElement("link");
-  styles.rel = "stylesheet";
-  styles.href = new URL("workshop.css", import.meta.url).href;
-  document.head.append(styles);
-  const { module, glue, glueUrl } = await load(section.dataset.glue, section.dataset.wasm);
-  const host = { spawn: () => spawn(glueUrl, module), read, ...kept };
+/** Shows the workshop in `section`. */
+export async function start(section) {
+  addStyles("workshop/workshop.css");
+  const { glue, spawn } = await load(section.dataset.glue, section.dataset.wasm);
+  const host = { spawn, read, ...kept };
   const desk = section.querySelector(".desk");
   const wasFocused = desk.contains(document.activeElement);
   const add = glue.workshop(desk, host);

@@ -33,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "compare", "bundle", "stems",
         ],
     ),
+    ("single", &[]),
     ("finder", &["text"]),
     (
         "protocol",

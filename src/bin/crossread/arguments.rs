@@ -71,7 +71,8 @@ pub(crate) enum Command {
     /// Make a site of the articles in a folder: the page and its bundle, for any web server
     ///
     /// The folder that is written needs nothing but to be uploaded. A site that is there already is
-    /// replaced file by file, its first page last, so that readers never meet half of it.
+    /// replaced file by file, its first page last, so that readers never meet half of it. With
+    /// --single all of it is one HTML file, which opens from a disk and can be sent by mail.
     Site(SiteArguments),
     /// Tell what is wrong with the articles in a folder, and what to do about it
     ///
@@ -137,9 +138,12 @@ pub(crate) struct BuildArguments {
 pub(crate) struct SiteArguments {
     /// The folder with the articles, or a single file of them
     pub(crate) folder: PathBuf,
-    /// The folder to write; a site in it is replaced
+    /// The folder to write; a site in it is replaced. With --single, the file
     #[arg(short, long, value_name = "SITE")]
     pub(crate) output: PathBuf,
+    /// Write one HTML file instead, which opens from a disk without a server
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) single: bool,
     /// A folder with a built page, in place of the one that this program holds
     #[arg(long, value_name = "FOLDER")]
     pub(crate) page: Option<PathBuf>,

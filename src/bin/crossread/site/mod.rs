@@ -1,4 +1,4 @@
-//! `crossread site`: page and bundle in a folder that any web server can hand out.
+//! `crossread site`: page and bundle in a folder that any web server can hand out, or in one file.
 
 mod head;
 mod page;
@@ -9,14 +9,19 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use crossread::app::view::count;
+use crossread::single::single;
 
 use crate::build::make;
+use crate::files;
 use crate::report::{self, Output};
 use crate::{Outcome, SiteArguments, say};
 use page::{BUNDLE, FIRST_PAGE, PageFile};
 
 pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
     let page = page::files(arguments.page.as_deref())?;
+    if arguments.single {
+        return one_file(arguments, page);
+    }
     is_apart(&arguments.folder, &arguments.output)?;
     let old = write::old_site(&arguments.output, arguments.force)?;
     let made = make(&arguments.folder, arguments.json)?;
@@ -47,10 +52,41 @@ pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
             count(n_bytes as u64, "byte"),
         ));
     }
-    Ok(match arguments.strict {
-        true => made.exit_code(true),
-        false => ExitCode::SUCCESS,
-    })
+    Ok(made.exit_code(arguments.strict))
+}
+
+/// Page and bundle as one HTML file.
+fn one_file(arguments: &SiteArguments, page: Vec<PageFile>) -> Outcome {
+    let at = arguments.output.display();
+    if arguments.output.is_dir() {
+        return Err(format!(
+            "{at} is a folder; with --single name the file to write, as in {at}/articles.html"
+        ));
+    }
+    let made = make(&arguments.folder, arguments.json)?;
+    let writing = Instant::now();
+    let files = with_bundle(page, &made.title, &made.about, &made.bytes)?;
+    let files = (files.into_iter()).map(|it| (it.name, it.bytes.into_owned()));
+    let html = single(&files.collect(), &made.bytes).map_err(|it| it.to_string())?;
+    files::write(&arguments.output, html.as_bytes())
+        .map_err(|error| format!("{at} cannot be written: {error}"))?;
+    let output = Output {
+        path: at.to_string(),
+        files: 1,
+        bytes: html.len() as u64,
+    };
+    if arguments.json {
+        say(&made.json(&arguments.folder, writing, output));
+    } else {
+        say(&format!(
+            "{}{}\n{at}: {}\n\n\
+             Open it in any browser, from a disk or a server; it asks for nothing beside it.\n",
+            report::passed_over(&made.folder),
+            made.sums,
+            count(html.len() as u64, "byte"),
+        ));
+    }
+    Ok(made.exit_code(arguments.strict))
 }
 
 /// The files of the site in the order in which they are written, the first page last.
