@@ -1,5 +1,5 @@
 // Names the wasm of page and workshop, and its JavaScript, by their contents, so that no browser mixes
-// files of two releases; then lists all files of the page in files.json, for whoever copies it. The last step of tools/finish.sh.
+// files of two releases; then lists all files of the page, itself among them, in files.json, for whoever copies it. The last step of tools/finish.sh.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,5 +43,6 @@ for (const name of ['boot.js', 'parts.js']) {
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1).replaceAll('\\', '/'))
+  .concat('files.json')
   .sort();
 writeFileSync(path('files.json'), JSON.stringify(files));

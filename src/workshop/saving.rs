@@ -1,4 +1,4 @@
-//! The corpus on the desk as files: a bundle, a site, a table of its documents.
+//! The corpus on the desk as files: a bundle, a site, one page, a table of its documents.
 
 use std::io::{Cursor, Write};
 
@@ -11,6 +11,7 @@ use super::host::Host;
 use crate::app::browser;
 use crate::corpus::Rights;
 use crate::csv;
+use crate::single::{Files, single};
 
 /// Lists the files of the page; written beside them when the page is built.
 const FILES: &str = "files.json";
@@ -23,32 +24,49 @@ pub(super) fn bundle(title: &str, bytes: &Uint8Array) -> bool {
     browser::save_bytes(&format!("{}.crossread", name(title)), bytes)
 }
 
+/// The files of this page without its corpus, or a sentence that says why not.
+async fn page_files(host: &Host) -> Result<Files, String> {
+    let list = host.file(FILES).await?;
+    let names: Vec<String> = serde_json::from_slice(&list)
+        .map_err(|_| "The list of the page’s files cannot be read.".to_owned())?;
+    let mut files = Files::new();
+    for name in names.into_iter().filter(|it| it != CORPUS) {
+        let bytes = host.file(&name).await?;
+        files.insert(name, bytes);
+    }
+    Ok(files)
+}
+
 /// Gives the reader a folder with this page and the bundle, ready for any web server, as a zip;
 /// or a sentence that says why not.
 pub(super) async fn site(host: &Host, title: &str, bundle: &Uint8Array) -> Result<(), String> {
-    let list = host.file(FILES).await?;
-    let files: Vec<String> = serde_json::from_slice(&list)
-        .map_err(|_| "The list of the page’s files cannot be read.".to_owned())?;
+    let mut files = page_files(host).await?;
+    files.insert(CORPUS.to_owned(), bundle.to_vec());
     let folder = name(title);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |file: &str, bytes: &[u8]| {
+    let unwritten = |error| format!("The zip could not be written: {error}.");
+    for (file, bytes) in &files {
         let options = SimpleFileOptions::default();
         zip.start_file(format!("{folder}/{file}"), options)
             .and_then(|()| Ok(zip.write_all(bytes)?))
-            .map_err(|error| format!("The zip could not be written: {error}."))
-    };
-    for file in files.iter().filter(|it| *it != CORPUS) {
-        add(file, &host.file(file).await?)?;
+            .map_err(unwritten)?;
     }
-    add(CORPUS, &bundle.to_vec())?;
-    let bytes = zip
-        .finish()
-        .map_err(|error| format!("The zip could not be written: {error}."))?;
-    let bytes = Uint8Array::from(bytes.get_ref().as_slice());
-    if browser::save_bytes(&format!("{folder}.zip"), &bytes) {
-        Ok(())
-    } else {
-        Err("This browser does not let the page save files.".to_owned())
+    let zip = zip.finish().map_err(unwritten)?;
+    given(&format!("{folder}.zip"), zip.get_ref())
+}
+
+/// Gives the reader this page and the bundle as one HTML file; or a sentence that says why not.
+pub(super) async fn one_file(host: &Host, title: &str, bundle: &Uint8Array) -> Result<(), String> {
+    let files = page_files(host).await?;
+    let html = single(&files, &bundle.to_vec())
+        .map_err(|error| format!("The file could not be made: {error}."))?;
+    given(&format!("{}.html", name(title)), html.as_bytes())
+}
+
+fn given(name: &str, bytes: &[u8]) -> Result<(), String> {
+    match browser::save_bytes(name, &Uint8Array::from(bytes)) {
+        true => Ok(()),
+        false => Err("This browser does not let the page save files.".to_owned()),
     }
 }
 

@@ -433,18 +433,26 @@ fn save(workshop: &Workshop, desk: &Desk<Blob>, sight: &Sight, n_documents: usiz
             }
         }
     };
-    let as_site = {
+    let with_page = |as_one_file: bool| {
         let (bundle, workshop) = (bundle.clone(), workshop.clone());
         move || {
             let (bundle, workshop) = (bundle.clone(), workshop.clone());
             spawn_local(async move {
-                if let Some(it) = bundle {
-                    let told = match saving::site(&workshop.0.host, &it.title, &it.bytes).await {
-                        Ok(()) => "Saved: unpack it on any web server.".to_owned(),
-                        Err(why) => why,
-                    };
-                    workshop.say(told);
-                }
+                let Some(it) = bundle else {
+                    return;
+                };
+                let host = &workshop.0.host;
+                let (saved, told) = match as_one_file {
+                    true => (
+                        saving::one_file(host, &it.title, &it.bytes).await,
+                        "Saved: open it in any browser, from a disk or a server.",
+                    ),
+                    false => (
+                        saving::site(host, &it.title, &it.bytes).await,
+                        "Saved: unpack it on any web server.",
+                    ),
+                };
+                workshop.say(saved.err().unwrap_or_else(|| told.to_owned()));
             });
         }
     };
@@ -473,7 +481,16 @@ fn save(workshop: &Workshop, desk: &Desk<Blob>, sight: &Sight, n_documents: usiz
                 .with(
                     button("a site as a zip")
                         .flag("disabled", !is_made)
-                        .on_click(as_site),
+                        .on_click(with_page(false)),
+                )
+                .with(
+                    button("one page")
+                        .set(
+                            "title",
+                            "Page and articles in one HTML file, which opens from a disk",
+                        )
+                        .flag("disabled", !is_made)
+                        .on_click(with_page(true)),
                 )
                 .with(
                     button("a table of documents")

@@ -72,6 +72,19 @@ impl<'s> Page<'s> {
         self.go(&self.site.url(address));
     }
 
+    /// Opens a file beside the page from the disk, without a server.
+    pub fn open_from_disk(&self, file: &str, hash: &str) {
+        self.leave();
+        let path = self.site.folder().join(file);
+        self.go(&format!("file://{}{hash}", path.display()));
+    }
+
+    /// Writes a file beside the page.
+    pub fn write_beside(&self, file: &str, text: &str) {
+        let path = self.site.folder().join(file);
+        fs::write(path, text).expect("the target folder can be written to");
+    }
+
     /// Loads the page and waits until the view is complete.
     pub fn open_view(&self, address: &str, view: &str) {
         self.open(address);
@@ -419,7 +432,7 @@ impl<'s> Page<'s> {
     fn note(&self) {
         let script = "return (window.__harness?.take() ?? []).concat(
             performance.getEntriesByType('resource').map((entry) => entry.name)
-                .filter((name) => !name.startsWith(arguments[0]) && !/^(data|blob):/.test(name))
+                .filter((name) => !name.startsWith(arguments[0]) && !/^(data|blob|file):/.test(name))
                 .map((name) => `request: ${name}`))";
         let folder = self.site.url("");
         // Before the first document there is nothing to ask.
@@ -462,7 +475,10 @@ impl<'s> Page<'s> {
             let elsewhere = self
                 .network_log()
                 .into_iter()
-                .filter(|url| !url.starts_with(&self.site.origin));
+                .filter(|url| !url.starts_with(&self.site.origin))
+                .filter(|url| {
+                    !url.starts_with(&format!("file://{}", self.site.folder().display()))
+                });
             trouble.extend(elsewhere.map(|url| format!("request to another host: {url}")));
         }
         assert!(trouble.is_empty(), "the page made trouble: {trouble:#?}");

@@ -7,9 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use crossread::single::{Files, single};
+
 /// Where the page lies on its host. Two levels deep, so that an address that starts at the root
 /// or goes one level up is noticed.
 pub const BASE: &str = "/a/b/";
+
+/// The page and its corpus as one file, beside the page.
+pub const ONE_FILE: &str = "crossread.html";
 
 /// An empty document; its icon is named because browsers look for one at the root otherwise.
 const BLANK: &str = "<!doctype html><title>blank</title><link rel=icon href='data:,'>";
@@ -22,7 +27,8 @@ const NARROW: &str = "<!doctype html><title>narrow</title><link rel=icon href='d
 /// - `harness.js`, loaded before the page's own script: it keeps hold of workers and notes errors;
 /// - `narrow.html`, which shows the page as a phone does;
 /// - `blank.html`, to leave the page for without leaving its origin;
-/// - `damaged.crossread` and `foreign.crossread`, bundles that cannot be opened.
+/// - `damaged.crossread` and `foreign.crossread`, bundles that cannot be opened;
+/// - [`ONE_FILE`], the page and its corpus as one file.
 pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     let page = root.join(BASE.trim_matches('/'));
     copy_folder(dist, &page)?;
@@ -37,6 +43,7 @@ pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
         format!("{before}<script src=\"harness.js\"></script>\n<script{after}"),
     )?;
     fs::write(page.join("harness.js"), include_str!("harness.js"))?;
+    write_one_file(dist, &page.join(ONE_FILE))?;
     fs::write(page.join("blank.html"), BLANK)?;
     fs::write(page.join("narrow.html"), NARROW)?;
 
@@ -45,6 +52,18 @@ pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     damaged[middle] ^= 0xff;
     fs::write(page.join("damaged.crossread"), damaged)?;
     fs::write(page.join("foreign.crossread"), "A list of groceries.\n")
+}
+
+/// As `crossread site --single` does.
+fn write_one_file(dist: &Path, file: &Path) -> io::Result<()> {
+    let mut files = Files::new();
+    let list: Vec<String> = serde_json::from_slice(&fs::read(dist.join("files.json"))?)?;
+    for name in list {
+        let bytes = fs::read(dist.join(&name))?;
+        files.insert(name, bytes);
+    }
+    let bundle = fs::read(dist.join("corpus.crossread"))?;
+    fs::write(file, single(&files, &bundle).map_err(io::Error::other)?)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
@@ -65,6 +84,7 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
 pub struct Site {
     /// As in `http://127.0.0.1:40123`.
     pub origin: String,
+    root: PathBuf,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
@@ -75,15 +95,25 @@ impl Site {
         let origin = format!("http://{}", listener.local_addr()?);
         let requests = Arc::default();
         let log = Arc::clone(&requests);
-        let root = root.to_path_buf();
+        let served = root.to_path_buf();
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
-                let (root, log) = (root.clone(), Arc::clone(&log));
+                let (root, log) = (served.clone(), Arc::clone(&log));
                 // A browser may hang up in the middle of an answer; that is no concern of ours.
                 thread::spawn(move || drop(answer(&connection, &root, &log)));
             }
         });
-        Ok(Site { origin, requests })
+        let root = root.canonicalize()?;
+        Ok(Site {
+            origin,
+            root,
+            requests,
+        })
+    }
+
+    /// The page's folder on the disk.
+    pub fn folder(&self) -> PathBuf {
+        self.root.join(BASE.trim_matches('/'))
     }
 
     /// The address of the page, or of a file beside it.

@@ -58,7 +58,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "workshop",
         &[
-            "decoder", "csv", "text", "corpus", "ingest", "quotes", "bundle", "builder", "app",
+            "decoder", "csv", "text", "corpus", "ingest", "quotes", "bundle", "builder", "single",
+            "app",
         ],
     ),
 ];

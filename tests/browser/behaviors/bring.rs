@@ -13,7 +13,7 @@ use crate::site::BASE;
 const KEPT: &str = "kept in this browser";
 
 /// Four reports of one event, made up.
-const ARTICLES: [(&str, &str); 4] = [
+pub const ARTICLES: [(&str, &str); 4] = [
     (
         "01-post-ferry.md",
         "---\ntitle: Ferry sails again\noutlet: Harbor Post\ndate: 2021-03-05\n---\n\n\
@@ -45,7 +45,7 @@ const ARTICLES: [(&str, &str); 4] = [
 ];
 
 /// Drops files (name, words) on the workshop, as a browser would tell of it.
-fn drop_files(page: &Page<'_>, files: &[(&str, &str)]) {
+pub fn drop_files(page: &Page<'_>, files: &[(&str, &str)]) {
     page.eval_with(
         "const transfer = new DataTransfer();
          for (const [name, words] of arguments[0]) transfer.items.add(new File([words], name));
@@ -70,7 +70,7 @@ fn kept_bundle(page: &Page<'_>) -> Vec<u8> {
            window.__kept = 'asked';
            const id = new URLSearchParams(location.search).get('kept');
            import(new URL('workshop/kept.js', document.baseURI).href)
-             .then((it) => it.bytes(id)).then((it) => { window.__kept = Array.from(it); });
+             .then((it) => it.kept.bytes(id)).then((it) => { window.__kept = Array.from(it); });
          }
          return Array.isArray(window.__kept)",
         json!([]),

@@ -12,6 +12,7 @@ mod palette;
 mod quotes;
 mod script;
 mod search;
+mod single;
 mod timeline;
 mod translator;
 mod views;
@@ -38,6 +39,8 @@ pub const BEHAVIORS: &[Behavior] = &[
         "articles_are_read_kept_and_found",
         bring::are_read_kept_and_found,
     ),
+    light("one_file_opens_from_a_disk", single::opens_from_a_disk),
+    light("one_file_is_made_in_the_page", single::is_made_in_the_page),
     light(
         "articles_are_put_right_in_place",
         bring::are_put_right_in_place,

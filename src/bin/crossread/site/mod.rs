@@ -5,7 +5,6 @@ mod page;
 mod write;
 
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::Instant;
 
 use crossread::app::view::count;

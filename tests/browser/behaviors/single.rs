@@ -1,0 +1,77 @@
+//! The page and its corpus as one file, opened from a disk.
+
+use serde_json::json;
+
+use super::bring::{ARTICLES, drop_files};
+use crate::page::Page;
+use crate::site::ONE_FILE;
+
+/// The policy of the page, and whether it has a worker.
+fn is_alone(page: &Page<'_>) {
+    let policy = page.eval("return document.querySelector('meta[http-equiv]').content");
+    let policy = policy.as_str().expect("it is a text");
+    assert!(policy.contains("default-src 'none'"), "{policy}");
+    assert!(!policy.contains("connect-src"), "{policy}");
+    assert_eq!(
+        page.take_requests(),
+        [] as [&str; 0],
+        "the file asked a server"
+    );
+}
+
+pub fn opens_from_a_disk(page: &Page<'_>) {
+    page.take_requests();
+    page.open_from_disk(ONE_FILE, "#/search?q=shikotan");
+    page.take_requests();
+    page.wait_ready("search");
+    page.wait_for("li.hit mark");
+    page.click_text("nav a", "Quotes");
+    page.wait_ready("quotes");
+    page.wait_for_text("article", "Abe");
+    let all = page.texts("article").len();
+    page.click_text(".facet label", "Lavrov");
+    page.until(
+        "fewer statements",
+        "return visible('article').length < arguments[0] || visible('article').length",
+        json!([all]),
+    );
+    page.click_text("nav a", "Compare");
+    page.wait_ready("compare");
+    page.click_text("nav a", "Names");
+    page.wait_ready("names");
+    page.back();
+    page.wait_ready("compare");
+    is_alone(page);
+}
+
+/// Makes a file of four articles, in the file itself, and opens it in turn.
+pub fn is_made_in_the_page(page: &Page<'_>) {
+    page.open_from_disk(ONE_FILE, "#/corpus");
+    page.take_requests();
+    page.wait_ready("corpus");
+    drop_files(page, &ARTICLES);
+    page.wait_for_text("#workshop .summary", "4 documents");
+    page.keep_saved_files();
+    page.until(
+        "the corpus is put together",
+        "return visible('#workshop button').some((e) => e.innerText === 'one page' && !e.disabled)",
+        json!([]),
+    );
+    page.click_text("#workshop button", "one page");
+    page.wait_for_text("#workshop .said", "Saved");
+    page.until(
+        "the file",
+        "return window.__saved?.startsWith('<!DOCTYPE html>')",
+        json!([]),
+    );
+    let html = page.eval("return window.__saved");
+    let html = html.as_str().expect("it was saved");
+    assert_eq!(page.eval("return window.__name"), json!("articles.html"));
+    is_alone(page);
+
+    page.write_beside("articles.html", html);
+    page.open_from_disk("articles.html", "#/search?q=ferry");
+    page.take_requests();
+    page.wait_for_text("li.hit", "the ferry left on Friday");
+    is_alone(page);
+}
