@@ -25,6 +25,15 @@ async function corpus() {
   return read(asked.get("corpus") ?? "corpus.crossread");
 }
 
+/** Whether a corpus was kept on an earlier visit; frames without an origin may not even ask. */
+function keepsSomething() {
+  try {
+    return Boolean(localStorage.getItem("crossread-keeps"));
+  } catch {
+    return false;
+  }
+}
+
 /** Loads the workshop when a reader asks for it, drops files on it, or comes to see what is kept. */
 function openWorkshopWhenNeeded() {
   const section = document.getElementById("workshop");
@@ -45,7 +54,7 @@ function openWorkshopWhenNeeded() {
     ask().then((take) => take?.(came));
   });
   new IntersectionObserver(([{ isIntersecting }]) => {
-    if (isIntersecting && localStorage.getItem("crossread-keeps")) ask();
+    if (isIntersecting && keepsSomething()) ask();
   }).observe(section);
 }
 

@@ -2,12 +2,15 @@
 //!
 //! Everything here does nothing, rather than fail, where the browser refuses.
 
-use gloo::storage::{LocalStorage, Storage};
+use std::cell::Cell;
+
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, Window};
+use web_sys::{
+    Document, Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, Storage, Window,
+};
 
 /// The window; every page has one.
 pub fn window() -> Window {
@@ -100,30 +103,20 @@ pub async fn promised(bytes: &Function) -> Result<Vec<u8>, String> {
         .map_err(|it| it.unchecked_into::<js_sys::Error>().message().into())
 }
 
+/// Opens another page beside this one.
+pub fn open_apart(address: &str) {
+    let _ = window().open_with_url_and_target_and_features(address, "_blank", "noopener");
+}
+
 /// The title of the window.
 pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// The first element that `selector` matches.
+/// The first element of the whole document that `selector` matches.
 pub fn find(selector: &str) -> Option<HtmlElement> {
     let found = document().query_selector(selector).ok()??;
     found.dyn_into().ok()
-}
-
-/// All elements that `selector` matches, in the order of the page.
-pub fn find_all(selector: &str) -> Vec<HtmlElement> {
-    let Ok(list) = document().query_selector_all(selector) else {
-        return Vec::new();
-    };
-    (0..list.length())
-        .filter_map(|n| list.get(n)?.dyn_into().ok())
-        .collect()
-}
-
-/// The element that has the focus.
-pub fn focused() -> Option<Element> {
-    document().active_element()
 }
 
 /// Moves the focus.
@@ -140,6 +133,11 @@ fn wants_calm() -> bool {
 /// Scrolls until `element` stands in the middle of the window, at once.
 pub fn bring_to_middle(element: &Element) {
     scroll_to(element, web_sys::ScrollLogicalPosition::Center, false);
+}
+
+/// Scrolls until `element` begins at the top of the window, at once.
+pub fn bring_to_top(element: &Element) {
+    scroll_to(element, web_sys::ScrollLogicalPosition::Start, false);
 }
 
 /// Scrolls just enough to show `element`.
@@ -267,16 +265,40 @@ pub fn print() {
     let _ = window().print();
 }
 
+thread_local! {
+    static STORES_NOTHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on nothing is stored: the storage of this origin is somebody else's.
+pub fn store_nothing() {
+    STORES_NOTHING.set(true);
+}
+
+/// What the browser keeps for us; frames without an origin have none, and asking for it throws.
+fn storage() -> Option<Storage> {
+    match STORES_NOTHING.get() {
+        true => None,
+        false => window().local_storage().ok().flatten(),
+    }
+}
+
+/// What was stored under `name`.
+pub fn stored(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Stores `words` in the place of what was there; whether the browser does.
+pub fn store(name: &str, words: &str) -> bool {
+    storage().is_some_and(|it| it.set_item(name, words).is_ok())
+}
+
 /// The lines that this browser keeps for the page under `name`; none where it keeps nothing.
 pub fn kept_lines(name: &str) -> Vec<String> {
-    let kept = LocalStorage::raw().get_item(name).ok().flatten();
-    let kept = kept.unwrap_or_default();
+    let kept = stored(name).unwrap_or_default();
     kept.lines().map(str::to_owned).collect()
 }
 
 /// Keeps `lines` in the place of those; whether the browser does.
 pub fn keep_lines(name: &str, lines: &[String]) -> bool {
-    LocalStorage::raw()
-        .set_item(name, &lines.join("\n"))
-        .is_ok()
+    store(name, &lines.join("\n"))
 }

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::browser;
 use super::later::{Later, Loader, MISSING};
 use super::link::EngineLink;
+use super::mount::Mount;
 use super::remote::Remote;
 use super::route::Route;
 use crate::export::Format;
@@ -34,6 +35,8 @@ pub struct Address {
     pub amend: Callback<Route>,
     /// How we came here.
     pub way: Way,
+    /// Where the app is mounted.
+    pub mount: Mount,
 }
 
 /// How a reader came to an address.
@@ -203,6 +206,12 @@ pub fn use_dialog(open: bool, prepare: Callback<()>) -> NodeRef {
 #[hook]
 pub fn use_address() -> Address {
     use_desk().address
+}
+
+/// Where the app is mounted.
+#[hook]
+pub fn use_mount() -> Mount {
+    use_address().mount
 }
 
 /// The sources of the open corpus.

@@ -4,33 +4,32 @@
 //! in `data-go` for the two-letter ways (`g` then `q`). So no key does what no button does, the
 //! help shows exactly the keys that work here, and a screen reader hears them.
 
-use gloo::storage::{LocalStorage, Storage};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::browser;
+use super::mount::Mount;
 
 const SWITCH: &str = "crossread-single-keys";
 
 /// Whether single keys act; readers who dictate can switch them off (WCAG 2.1.4).
 pub fn single_keys() -> bool {
-    let stored = LocalStorage::raw().get_item(SWITCH).ok().flatten();
-    stored.as_deref() != Some("off")
+    browser::stored(SWITCH).as_deref() != Some("off")
 }
 
 /// Switches single keys on or off. Lost on reload where the browser keeps no storage.
 pub fn set_single_keys(on: bool) {
-    let _ = LocalStorage::raw().set_item(SWITCH, if on { "on" } else { "off" });
+    browser::store(SWITCH, if on { "on" } else { "off" });
 }
 
 /// Presses what `event` stands for; `after_g` tells and keeps whether a `g` came just before.
-pub fn press(event: &KeyboardEvent, after_g: &mut bool) {
+pub fn press(mount: &Mount, event: &KeyboardEvent, after_g: &mut bool) {
     let key = event.key();
     if event.is_composing() || event.alt_key() || event.default_prevented() {
         return;
     }
     if (event.ctrl_key() || event.meta_key()) && key.eq_ignore_ascii_case("k") {
-        if click("[aria-keyshortcuts='Control+K']") {
+        if click(mount, "[aria-keyshortcuts='Control+K']") {
             event.prevent_default();
         }
         return;
@@ -46,7 +45,7 @@ pub fn press(event: &KeyboardEvent, after_g: &mut bool) {
     {
         return;
     }
-    if went && click(&format!("[data-go='{key}']")) {
+    if went && click(mount, &format!("[data-go='{key}']")) {
         event.prevent_default();
         return;
     }
@@ -55,14 +54,16 @@ pub fn press(event: &KeyboardEvent, after_g: &mut bool) {
         return;
     }
     let selector = format!("[aria-keyshortcuts='{key}']");
-    let item = browser::focused().and_then(|it| it.closest("[data-item]").ok().flatten());
+    let item = mount
+        .focused()
+        .and_then(|it| it.closest("[data-item]").ok().flatten());
     let inside = item.and_then(|it| it.query_selector(&selector).ok().flatten());
     let pressed = match inside.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         Some(button) => {
             button.click();
             true
         }
-        None => click(&selector),
+        None => click(mount, &selector),
     };
     if pressed {
         event.prevent_default();
@@ -70,13 +71,13 @@ pub fn press(event: &KeyboardEvent, after_g: &mut bool) {
 }
 
 /// Clicks the first enabled match outside of any dialog but an open one; whether there was one.
-fn click(selector: &str) -> bool {
-    let scope = if browser::find("dialog[open]").is_some() {
+fn click(mount: &Mount, selector: &str) -> bool {
+    let scope = if mount.find("dialog[open]").is_some() {
         "dialog[open] "
     } else {
         ""
     };
-    let button = browser::find(&format!("{scope}{selector}:not(:disabled)"));
+    let button = mount.find(&format!("{scope}{selector}:not(:disabled)"));
     button.as_ref().inspect(|it| it.click()).is_some()
 }
 
@@ -100,9 +101,9 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 
 /// Moves the focus by `step` among the items of the view (`[data-item]`), from the one that has
 /// it; the first or last one otherwise.
-pub fn step_item(step: isize) {
-    let items = browser::find_all("main [data-item]");
-    let focused = browser::focused();
+pub fn step_item(mount: &Mount, step: isize) {
+    let items = mount.find_all("main [data-item]");
+    let focused = mount.focused();
     let current = items.iter().position(|it| {
         focused
             .as_ref()

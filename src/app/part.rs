@@ -91,8 +91,18 @@ impl Hook for Hooks<'_> {
     }
 }
 
-/// Draws `part` in `host`, for good.
-pub fn show(host: web_sys::Element, part: impl Part) {
+/// Draws `part` in `host`, until it is taken away or for good.
+pub fn show(host: web_sys::Element, part: impl Part) -> Shown {
     let kind = Kind(Rc::new(part));
-    yew::Renderer::<Hooked>::with_root_and_props(host, HookedProps { kind }).render();
+    Shown(yew::Renderer::<Hooked>::with_root_and_props(host, HookedProps { kind }).render())
+}
+
+/// A part that is shown.
+pub struct Shown(AppHandle<Hooked>);
+
+impl Shown {
+    /// Takes it away, a moment later.
+    pub fn take_away(self) {
+        self.0.destroy();
+    }
 }

@@ -14,7 +14,8 @@ use yew::prelude::*;
 use super::components::{Help, Palette, element, link, masthead, notice, tray};
 use super::hooks::{Address, Announce, Desk, Picked, Value, Way, use_after, use_switch, use_value};
 use super::later::Loader;
-use super::link::EngineLink;
+use super::link::{EngineLink, Promised};
+use super::mount::Mount;
 use super::pages;
 use super::part::{Part, part, part_at};
 use super::remote::Remote;
@@ -31,7 +32,11 @@ const ANNOUNCEMENT_MS: u32 = 4_000;
 /// The whole page.
 #[derive(Clone, PartialEq)]
 pub struct Root {
-    /// Starts a worker.
+    /// Where it is mounted.
+    pub mount: Mount,
+    /// The line to the engine of the first corpus.
+    pub engine: EngineLink,
+    /// Starts a worker, for the corpora that the workshop hands over.
     pub spawn: Function,
     /// Gives a promise of the bytes of the corpus that the address names.
     pub corpus: Function,
@@ -54,15 +59,17 @@ impl Part for Root {
 fn use_root(props: &Root) -> Html {
     let corpus = use_corpus(props);
     let shelf = &corpus.shelf;
-    let (address, ignored, dismiss) = use_hash();
+    let (address, ignored, dismiss) = use_hash(&props.mount);
     let picked = use_picking();
     let (announcement, announce) = use_announcing();
     let palette = use_switch(false);
     let help = use_switch(false);
-    use_keys();
+    use_keys(&props.mount);
     use_second_part(&props.later, shelf.shown().is_some());
     let title = title(&address.route, shelf.shown());
-    use_after(title, |title| browser::set_title(title));
+    let mount = props.mount.clone();
+    use_after(title, move |title| mount.set_title(title));
+    use_telling(&props.mount, shelf);
 
     let open_palette = palette.clone();
     let open_help = help.clone();
@@ -89,9 +96,9 @@ fn use_root(props: &Root) -> Html {
     };
     let skip = link(address.route.clone(), "Skip to the text")
         .class("skip")
-        .on("click", skip_to_main);
+        .on("click", skip_to_main(&props.mount));
     let masthead = masthead(
-        &address.route,
+        &address,
         &desk.shelf,
         move || open_palette.set(true),
         move || open_help.set(true),
@@ -115,10 +122,13 @@ fn closing(open: Value<bool>) -> impl Fn((), &()) {
 }
 
 /// The link would change the address, which is ours; the focus goes there instead.
-fn skip_to_main(event: Event) {
-    event.prevent_default();
-    if let Some(main) = browser::find("main h1") {
-        browser::focus(&main);
+fn skip_to_main(mount: &Mount) -> impl Fn(Event) + use<> {
+    let mount = mount.clone();
+    move |event| {
+        event.prevent_default();
+        if let Some(main) = mount.find("main h1") {
+            browser::focus(&main);
+        }
     }
 }
 
@@ -137,9 +147,9 @@ struct Opened {
 /// then that one answers, and whatever was asked is asked again.
 #[hook]
 fn use_corpus(props: &Root) -> Opened {
-    let Root { spawn, later, .. } = props.clone();
+    let engine = props.engine.clone();
     let opened = use_value(|| Opened {
-        engine: EngineLink::new(spawn, later),
+        engine,
         shelf: Remote::default(),
         is_own: false,
     });
@@ -148,12 +158,13 @@ fn use_corpus(props: &Root) -> Opened {
         spawn,
         corpus,
         later,
+        ..
     } = props.clone();
     use_after((), move |()| {
         let first = setter.engine.clone();
         let current = Rc::new(RefCell::new(first.clone()));
         let newest = Rc::new(RefCell::new(first.clone()));
-        let open = move |engine: EngineLink, bytes| {
+        let open = move |engine: EngineLink, bytes: Promised| {
             newest.replace(engine.clone());
             let (setter, current, link) = (setter.clone(), current.clone(), engine.clone());
             let newest = newest.clone();
@@ -178,19 +189,18 @@ fn use_corpus(props: &Root) -> Opened {
                     is_own,
                 });
             };
-            match bytes {
-                Ok(bytes) => engine.open(bytes, Callback::from(then)),
-                Err(why) => then(Response::Failed(why)),
-            }
+            engine.open(bytes, Callback::from(then));
         };
         let again = open.clone();
         let handed = EventListener::new(&browser::window(), HANDED_OVER, move |event| {
             let bytes = browser::detail(event);
-            again(EngineLink::new(spawn.clone(), later.clone()), Ok(bytes));
+            let link = EngineLink::new(spawn.clone(), later.clone());
+            again(link, Box::pin(async { Ok(bytes) }));
         });
-        spawn_local(async move {
-            open(first, browser::promised(&corpus).await);
-        });
+        open(
+            first,
+            Box::pin(async move { browser::promised(&corpus).await }),
+        );
         move || drop(handed)
     });
     (*opened).clone()
@@ -217,34 +227,37 @@ impl Arrival {
 
 /// Follows the address, and the parameters in it that mean nothing to us until they are dismissed.
 #[hook]
-fn use_hash() -> (Address, Vec<String>, Callback<()>) {
-    let state = use_value(|| Arrival::at(&browser::hash(), Way::Opened));
+fn use_hash(mount: &Mount) -> (Address, Vec<String>, Callback<()>) {
+    let hash = mount.hash();
+    let state = use_value(move || Arrival::at(&hash, Way::Opened));
     let setter = state.clone();
     // The address that the page shows; that of the browser is ahead of it while a link is followed.
-    let shown = use_mut_ref(browser::hash);
+    let shown = use_mut_ref(|| mount.hash());
     let following = shown.clone();
+    let here = mount.clone();
     use_after((), move |()| {
-        browser::stamp_entry();
+        here.stamp(|| 0.0);
         // How far each address is scrolled, by the hash of its words.
         let places: Rc<RefCell<Table<f64>>> = Rc::default();
-        let left = places.clone();
-        let scrolled = EventListener::new(&browser::window(), "scroll", move |_| {
-            *left.borrow_mut().entry(content_hash(&browser::hash())) = browser::scroll_top();
+        let (left, leaving) = (places.clone(), here.clone());
+        let scrolled = EventListener::new(&here.scroller(), "scroll", move |_| {
+            let top = leaving.scroll_top();
+            *left.borrow_mut().entry(content_hash(&leaving.hash())) = top;
         });
-        // `popstate` comes for Back and Forward as well as for links to another hash.
-        let moved = EventListener::new(&browser::window(), "popstate", move |_| {
-            let hash = browser::hash();
+        let arriving = here.clone();
+        let moved = here.on_moved(move || {
+            let hash = arriving.hash();
             let mut places = places.borrow_mut();
-            let returned = browser::stamp_entry();
-            if !returned {
-                // A link leaves the page as it is until the view changes; the event that tells of
-                // the last scrolling may still be on its way.
-                *places.entry(content_hash(&following.borrow())) = browser::scroll_top();
-            }
             let place = places.get(content_hash(&hash)).copied();
-            let way = match returned {
-                true => Way::Returned(place.unwrap_or_default()),
-                false => Way::Followed,
+            let way = match arriving.stamp(|| place.unwrap_or_default()) {
+                Some(top) => Way::Returned(top),
+                None => {
+                    // A link leaves the page as it is until the view changes; the event that tells
+                    // of the last scrolling may still be on its way.
+                    let top = arriving.scroll_top();
+                    *places.entry(content_hash(&following.borrow())) = top;
+                    Way::Followed
+                }
             };
             following.borrow_mut().clone_from(&hash);
             setter.set(Arrival::at(&hash, way));
@@ -254,9 +267,10 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
     let change = |keep: bool| {
         let setter = state.clone();
         let shown = shown.clone();
+        let mount = mount.clone();
         Callback::from(move |route: Route| {
-            browser::set_hash(&route.href(), keep);
-            *shown.borrow_mut() = browser::hash();
+            mount.set_hash(&route.href(), keep);
+            *shown.borrow_mut() = mount.hash();
             setter.set(Arrival {
                 route,
                 ignored: Vec::new(),
@@ -269,6 +283,7 @@ fn use_hash() -> (Address, Vec<String>, Callback<()>) {
         go: change(true),
         amend: change(false),
         way: state.way,
+        mount: mount.clone(),
     };
     let ignored = state.ignored.clone();
     let dismiss = Callback::from(move |()| {
@@ -321,20 +336,35 @@ fn use_announcing() -> (String, Announce) {
 }
 
 #[hook]
-fn use_keys() {
+fn use_keys(mount: &Mount) {
+    let mount = mount.clone();
     use_after((), move |()| {
         let mut after_g = false;
-        let listener = EventListener::new_with_options(
-            &browser::window(),
-            "keydown",
-            EventListenerOptions::enable_prevent_default(),
-            move |event| {
+        let listener = mount.hears_keys().map(|target| {
+            let may_prevent = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&target, "keydown", may_prevent, move |event| {
                 if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                    keys::press(event, &mut after_g);
+                    keys::press(&mount, event, &mut after_g);
                 }
-            },
-        );
+            })
+        });
         move || drop(listener)
+    });
+}
+
+/// Tells the host of an element that the corpus is open, or why it is not.
+#[hook]
+fn use_telling(mount: &Mount, shelf: &Remote<Rc<Shelf>>) {
+    let told = match shelf {
+        Remote::Ready(shelf) => Some(("ready", shelf.title.clone())),
+        Remote::Failed(why) => Some(("error", why.clone())),
+        _ => None,
+    };
+    let mount = mount.clone();
+    use_after(told, move |told| {
+        if let Some((name, detail)) = told {
+            mount.tell(name, detail);
+        }
     });
 }
 

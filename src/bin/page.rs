@@ -1,12 +1,14 @@
-//! The wasm of the page and of its worker: one module, two ways in, and a second part that both
-//! load when they need it.
+//! The wasm of the page and of its worker: one module with a way in for each, a third for an element
+//! of somebody else's page, and a second part that all load when they need it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use crossread::app::later::{LATER, Later, Loader};
-use crossread::app::link::READY;
-use crossread::app::{Root, part};
+use crossread::app::link::{EngineLink, READY};
+use crossread::app::mount::{Hosted, KeysFrom, Mount};
+use crossread::app::part::Shown;
+use crossread::app::{Root, browser, part};
 use crossread::decoder::decode;
 use crossread::engine::Engine;
 use crossread::protocol::{Request, RequestId};
@@ -15,7 +17,7 @@ use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, Element, HtmlElement, MessageEvent};
 
 fn main() {}
 
@@ -23,17 +25,119 @@ fn main() {}
 /// of the bytes of the corpus that the address names.
 #[wasm_bindgen]
 pub fn page(spawn: Function, corpus: Function) {
-    let root = crossread::app::browser::find("#app").expect("index.html has an element #app");
+    let root = browser::find("#app").expect("index.html has an element #app");
     root.set_inner_text("");
     let later = Loader::new(|| Box::pin(load()));
-    part::show(
-        root.into(),
-        Root {
-            spawn,
-            corpus,
-            later,
-        },
-    );
+    let root_part = Root {
+        mount: Mount::page(),
+        engine: EngineLink::new(spawn.clone(), later.clone()),
+        spawn,
+        corpus,
+        later,
+    };
+    // For good.
+    let _ = part::show(root.into(), root_part);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `assets/embed.js` says of an element: `host`, which has the shadow root, and `place` in it,
+    /// where the app is drawn; `page`, the address of the page that has all of it; `src`, the address
+    /// of the corpus; `hash`, what to show; `shortcuts`, from where keys are taken; `spawn` and
+    /// `corpus`, as [`page`] has them; `tell`, which hears what happens.
+    pub type Guest;
+
+    #[wasm_bindgen(method, getter)]
+    fn host(this: &Guest) -> HtmlElement;
+    #[wasm_bindgen(method, getter)]
+    fn place(this: &Guest) -> Element;
+    #[wasm_bindgen(method, getter)]
+    fn page(this: &Guest) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn src(this: &Guest) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn hash(this: &Guest) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn shortcuts(this: &Guest) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn spawn(this: &Guest) -> Function;
+    #[wasm_bindgen(method, getter)]
+    fn corpus(this: &Guest) -> Function;
+    #[wasm_bindgen(method, getter)]
+    fn tell(this: &Guest) -> Function;
+}
+
+thread_local! {
+    /// The engines of elements, by the addresses of their corpora, and how many elements ask each.
+    static ENGINES: RefCell<Vec<(String, EngineLink, usize)>> = const { RefCell::new(Vec::new()) };
+    /// One for all elements.
+    static LOADER: Loader = Loader::new(|| Box::pin(load()));
+}
+
+/// The app in an element of somebody else's page.
+#[wasm_bindgen]
+pub struct Embedded {
+    mount: Mount,
+    shown: Shown,
+    src: String,
+}
+
+/// Shows the app in an element; nothing where it has no open shadow root. Elements with the same
+/// corpus share an engine.
+#[wasm_bindgen]
+pub fn embed(guest: &Guest) -> Option<Embedded> {
+    browser::store_nothing();
+    let mount = Mount::element(Hosted {
+        host: guest.host(),
+        page: guest.page(),
+        hash: guest.hash(),
+        keys: KeysFrom::named(&guest.shortcuts()),
+        tell: guest.tell(),
+    })?;
+    let later = LOADER.with(Loader::clone);
+    let (src, spawn) = (guest.src(), guest.spawn());
+    let engine = ENGINES.with_borrow_mut(|engines| {
+        if let Some(engine) = engines.iter_mut().find(|it| it.0 == src) {
+            engine.2 += 1;
+            return engine.1.clone();
+        }
+        let engine = EngineLink::new(spawn.clone(), later.clone());
+        engines.push((src.clone(), engine.clone(), 1));
+        engine
+    });
+    let root = Root {
+        mount: mount.clone(),
+        engine,
+        spawn,
+        corpus: guest.corpus(),
+        later,
+    };
+    Some(Embedded {
+        mount,
+        shown: part::show(guest.place(), root),
+        src,
+    })
+}
+
+#[wasm_bindgen]
+impl Embedded {
+    /// Goes to an address, `#` included.
+    pub fn go(&self, hash: &str) {
+        self.mount.go(hash);
+    }
+
+    /// Takes the app away, and ends its engine if no other element has it.
+    pub fn close(self) {
+        self.shown.take_away();
+        let last = ENGINES.with_borrow_mut(|engines| {
+            let at = engines.iter().position(|it| it.0 == self.src)?;
+            engines[at].2 -= 1;
+            (engines[at].2 == 0).then(|| engines.remove(at).1)
+        });
+        if let Some(engine) = last {
+            engine.close();
+        }
+    }
 }
 
 /// Answers requests in a worker, until the page ends it.

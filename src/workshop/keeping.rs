@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo::storage::{LocalStorage, Storage};
 use js_sys::{Date, Math, Uint8Array};
 use wasm_bindgen_futures::spawn_local;
 
@@ -146,14 +145,8 @@ impl Keeping {
             let Inner { host, .. } = &*keeping.0;
             match host.kept().await {
                 Ok(kept) => {
-                    let marked = if kept.is_empty() {
-                        LocalStorage::delete(MARK);
-                        Ok(())
-                    } else {
-                        LocalStorage::raw().set_item(MARK, "yes")
-                    };
                     // Without the mark the list is seen one click later.
-                    drop(marked);
+                    browser::store(MARK, if kept.is_empty() { "" } else { "yes" });
                     keeping.0.kept.replace(kept);
                 }
                 Err(why) => {

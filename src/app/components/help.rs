@@ -4,9 +4,10 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::element;
-use crate::app::hooks::{use_dialog, use_switch, use_value};
+use crate::app::hooks::{use_dialog, use_mount, use_switch, use_value};
+use crate::app::keys;
+use crate::app::mount::Mount;
 use crate::app::part::Part;
-use crate::app::{browser, keys};
 
 /// The help, on `?`.
 #[derive(Clone, PartialEq)]
@@ -45,9 +46,9 @@ const QUERY_FORMS: [(&str, &str); 10] = [
 ];
 
 /// The keys of the present page, gathered from the buttons that they press.
-fn keys_here() -> Vec<(String, String)> {
+fn keys_here(mount: &Mount) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
-    for button in browser::find_all("[aria-keyshortcuts], [data-go]") {
+    for button in mount.find_all("[aria-keyshortcuts], [data-go]") {
         let key = match button.get_attribute("data-go") {
             Some(letter) => format!("g {letter}"),
             None => button
@@ -83,8 +84,8 @@ fn use_help(props: &Help) -> Html {
     let keys_shown = use_value(Vec::new);
     let single = use_switch(keys::single_keys());
     let gather = {
-        let keys_shown = keys_shown.clone();
-        Callback::from(move |()| keys_shown.set(keys_here()))
+        let (keys_shown, mount) = (keys_shown.clone(), use_mount());
+        Callback::from(move |()| keys_shown.set(keys_here(&mount)))
     };
     let dialog = use_dialog(props.open, gather);
     let switch = {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Element, button, element, link};
 use crate::app::browser;
-use crate::app::hooks::{use_address, use_after, use_value};
+use crate::app::hooks::{Address, use_address, use_after, use_value};
 use crate::app::part::{Part, part};
 use crate::app::route::{CompareRoute, NamesRoute, QuotesRoute, Route, SearchRoute, TimelineRoute};
 use crate::app::view::count;
@@ -27,7 +27,7 @@ fn views() -> [(&'static str, &'static str, Route); 7] {
 
 /// The head of every page. The palette and the help open from here.
 pub fn masthead(
-    route: &Route,
+    address: &Address,
     shelf: &Shelf,
     open_palette: impl Fn() + 'static,
     open_help: impl Fn() + 'static,
@@ -37,7 +37,7 @@ pub fn masthead(
         n => format!("Search {}", count(n as u32, "source")),
     };
     let links = views().into_iter().map(|(name, letter, to)| {
-        let is_here = to.view() == route.view();
+        let is_here = to.view() == address.route.view();
         let link = link(to, name).key(name).set("data-go", letter);
         match is_here {
             true => link.set("aria-current", "page"),
@@ -59,9 +59,14 @@ pub fn masthead(
                 .set("title", "Keys and help (?)")
                 .on_click(open_help),
         );
+    let mount = address.mount.clone();
+    // Where there is no address bar there is no Back beside it.
+    let back = (mount.can_go_back()).then(|| button("Back").on_click(move || mount.go_back()));
     element("header")
         .class("masthead")
+        .set("part", "masthead")
         .with(link(Route::Overview, "Crossread").class("name"))
+        .with_some(back)
         .with(element("nav").set("aria-label", "Views").each(links))
         .with(tools)
 }
@@ -129,10 +134,10 @@ fn use_search_box(props: &SearchBox) -> Html {
         }
     };
     let pressed = {
-        let field = field.clone();
+        let (field, mount) = (field.clone(), address.mount.clone());
         move |event: KeyboardEvent| {
             if event.key() == "ArrowDown"
-                && let Some(first) = browser::find(".suggestions a")
+                && let Some(first) = mount.find(".suggestions a")
             {
                 event.prevent_default();
                 browser::focus(&first);

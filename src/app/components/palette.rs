@@ -87,10 +87,10 @@ fn use_palette(props: &Palette) -> Html {
             match &entry.target {
                 Target::Go(route) => address.go.emit(route.clone()),
                 Target::Press(selector) => {
-                    if let Some(dialog) = browser::find("dialog.palette") {
+                    if let Some(dialog) = address.mount.find("dialog.palette") {
                         dialog.unchecked_into::<HtmlDialogElement>().close();
                     }
-                    if let Some(button) = browser::find(selector) {
+                    if let Some(button) = address.mount.find(selector) {
                         button.click();
                     }
                 }

@@ -4,8 +4,7 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::{Element, button, element, link, run_at, source_mark};
-use crate::app::browser;
-use crate::app::hooks::{Value, use_copying, use_shelf, use_switch, use_value};
+use crate::app::hooks::{Value, use_copying, use_mount, use_shelf, use_switch, use_value};
 use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
 use crate::app::view::{chain, citation, pieces, reason_in_words, short_name};
@@ -77,7 +76,7 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
         let copying = copying.clone();
         move || copying.emit((text.clone(), done))
     };
-    let address = browser::address_with(&permanent.href());
+    let address = use_mount().address_with(&permanent.href());
     let cited = citation(&words, quote, &source, &address);
     let is_open = *open;
     let acts = element("p")

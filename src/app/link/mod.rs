@@ -3,6 +3,7 @@
 mod pending;
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -46,9 +47,23 @@ struct Line {
     pending: Pending<Callback<Response>>,
     /// The bundle, kept for the next worker.
     corpus: Option<Vec<u8>>,
+    shelf: Shelf,
     /// Fires when the worker has been silent for too long.
     watch: Option<Timeout>,
 }
+
+/// How far the corpus is open.
+enum Shelf {
+    /// Nobody has asked.
+    Unasked,
+    /// These wait for the shelf.
+    Asked(Vec<Callback<Response>>),
+    /// The shelf, or why there is none.
+    Done(Response),
+}
+
+/// The bytes of a corpus to come, or the sentence with which they fail to.
+pub type Promised = Pin<Box<dyn Future<Output = Result<Vec<u8>, String>>>>;
 
 enum Transport {
     /// Nothing has been asked yet.
@@ -73,18 +88,53 @@ impl EngineLink {
             transport: Transport::Unstarted,
             pending: Pending::default(),
             corpus: None,
+            shelf: Shelf::Unasked,
             watch: None,
         })))
     }
 
-    /// Opens a bundle and answers with its shelf; once.
-    pub fn open(&self, corpus: Vec<u8>, then: Callback<Response>) {
+    /// Opens a bundle and answers with its shelf. All who ask get the shelf of the first bundle: on
+    /// one line there is one.
+    pub fn open(&self, corpus: Promised, then: Callback<Response>) {
         {
             let mut line = self.0.borrow_mut();
-            line.corpus = Some(corpus);
-            line.pending.ask(Request::Open(Vec::new()), then);
+            match &mut line.shelf {
+                Shelf::Unasked => line.shelf = Shelf::Asked(vec![then]),
+                Shelf::Asked(waiting) => return waiting.push(then),
+                Shelf::Done(response) => {
+                    let response = response.clone();
+                    drop(line);
+                    return then.emit(response);
+                }
+            }
         }
-        self.start();
+        let link = self.clone();
+        spawn_local(async move {
+            match corpus.await {
+                Ok(bytes) => {
+                    let opened = link.clone();
+                    let then = Callback::from(move |response| opened.opened(response));
+                    {
+                        let mut line = link.0.borrow_mut();
+                        line.corpus = Some(bytes);
+                        line.pending.ask(Request::Open(Vec::new()), then);
+                    }
+                    link.start();
+                }
+                Err(why) => link.opened(Response::Failed(why)),
+            }
+        });
+    }
+
+    /// The shelf has come, or why it does not.
+    fn opened(&self, response: Response) {
+        let done = Shelf::Done(response.clone());
+        let before = std::mem::replace(&mut self.0.borrow_mut().shelf, done);
+        if let Shelf::Asked(waiting) = before {
+            for then in waiting {
+                then.emit(response.clone());
+            }
+        }
     }
 
     /// Ends the worker; nothing that was asked is answered any more.

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use super::browser;
 use super::components::{Element, element};
-use super::hooks::{Way, use_address, use_after, use_later};
+use super::hooks::{Address, Way, use_address, use_after, use_later};
 use super::later::Later;
 use super::part::{Part, part};
 use super::remote::Remote;
@@ -120,26 +120,27 @@ pub(super) fn draw_later(route: &Route, context: &mut HookContext) -> Html {
 /// which the page was opened leaves both where the browser puts them.
 #[hook]
 fn use_arrival(route: &Route) {
-    let way = use_address().way;
+    let Address { way, mount, .. } = use_address();
+    let returned = mount.clone();
     let document = match route {
         Route::Read(it) => it.document.clone(),
         _ => String::new(),
     };
     use_after((route.view(), document), move |_| {
-        let typing = browser::focused().is_some_and(|it| it.id() == "find");
+        let typing = mount.focused().is_some_and(|it| it.id() == "find");
         if way == Way::Opened || typing {
             return;
         }
-        if let Some(heading) = browser::find("main h1") {
+        if let Some(heading) = mount.find("main h1") {
             browser::focus_in_place(&heading);
         }
         if way == Way::Followed {
-            browser::set_scroll_top(0.0);
+            mount.set_scroll_top(0.0);
         }
     });
-    use_after((route.clone(), way), |(_, way)| {
+    use_after((route.clone(), way), move |(_, way)| {
         if let Way::Returned(top) = way {
-            browser::scroll_when_possible(*top);
+            returned.scroll_when_possible(*top);
         }
     });
 }

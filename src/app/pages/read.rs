@@ -207,14 +207,14 @@ fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
             it.document.key == route.document || it.document.key.starts_with(&route.document)
         })
         .and_then(|it| Some((it.document.key.clone(), chosen(route, &it.document)?)));
-    let way = use_address().way;
+    let Address { way, mount, .. } = use_address();
     use_after(target, move |target| {
         if let Some((_, index)) = target
-            && let Some(passage) = browser::find(&format!("#passage-{index}"))
+            && let Some(passage) = mount.find(&format!("#passage-{index}"))
         {
             browser::focus_in_place(&passage);
             if !matches!(way, Way::Returned(_)) {
-                browser::bring_to_middle(&passage);
+                mount.bring_to_middle(&passage);
             }
         }
     });

@@ -8,7 +8,7 @@ use super::{frame, heading};
 use crate::app::browser;
 use crate::app::components::{Element, button, element, link, marked, row_head, source_mark};
 use crate::app::hooks::{
-    Way, use_address, use_after, use_announce, use_answer, use_saving, use_shelf,
+    Address, Way, use_address, use_after, use_announce, use_answer, use_saving, use_shelf,
 };
 use crate::app::route::{ReadRoute, Route, TimelineRoute};
 use crate::app::view::{count, event_in_words, lanes, short_name, timeline_drawing};
@@ -187,12 +187,12 @@ fn use_years(route: &TimelineRoute) -> Element {
 /// When an event is chosen, its sentences are gone to.
 #[hook]
 fn use_choice(route: &TimelineRoute) {
-    let way = use_address().way;
+    let Address { way, mount, .. } = use_address();
     use_after((route.at.clone(), route.source.clone()), move |(at, _)| {
         if at.is_none() || way != Way::Followed {
             return;
         }
-        if let Some(heading) = browser::find("#chosen") {
+        if let Some(heading) = mount.find("#chosen") {
             browser::focus(&heading);
             browser::bring_into_sight(&heading);
         }

@@ -14,8 +14,9 @@ use crate::app::components::{
 };
 use crate::app::hooks::{
     Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_copying,
-    use_saving, use_shelf, use_value,
+    use_mount, use_saving, use_shelf, use_value,
 };
+use crate::app::mount::Mount;
 use crate::app::part::part;
 use crate::app::remote::Remote;
 use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
@@ -72,6 +73,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
                     reviews: &reviews,
                     on_review: &on_review,
                     copying: &copying,
+                    mount: address.mount.clone(),
                 };
                 rows(shown, &shelf, route, &judging).into()
             }
@@ -121,18 +123,20 @@ struct Judging<'a> {
     reviews: &'a [Review],
     on_review: &'a Callback<([Place; 2], Option<bool>)>,
     copying: &'a Callback<(String, &'static str)>,
+    mount: Mount,
 }
 
 /// Brings the chosen row into view when it changes.
 #[hook]
 fn use_row(route: &CompareRoute, n_rows: usize) {
     let row = route.row.filter(|it| (*it as usize) <= n_rows);
+    let mount = use_mount();
     use_after((row, route.layout), move |(row, layout)| {
         if let (Some(row), Layout::Rows) = (row, layout)
-            && let Some(row) = browser::find(&format!("#row-{row}"))
+            && let Some(row) = mount.find(&format!("#row-{row}"))
         {
             browser::focus(&row);
-            browser::bring_to_middle(&row);
+            mount.bring_to_middle(&row);
         }
     });
 }
@@ -374,7 +378,9 @@ fn one_row(
     });
     let number = link(Route::Compare(route.at_row(n)), &n.to_string());
     let cite = || {
-        let (copying, cited) = (judging.copying.clone(), cited(answer, shelf, route, n, row));
+        let here = Route::Compare(route.at_row(n)).href();
+        let address = judging.mount.address_with(&here);
+        let (copying, cited) = (judging.copying.clone(), cited(answer, shelf, row, &address));
         button("copy and cite")
             .shortcut(",")
             .on_click(move || copying.emit((cited.clone(), "Row copied with its sources.")))
@@ -396,15 +402,14 @@ fn one_row(
 }
 
 /// What the row's sources say, to be quoted elsewhere.
-fn cited(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, n: u32, row: &Row) -> String {
+fn cited(answer: &CompareAnswer, shelf: &Shelf, row: &Row, address: &str) -> String {
     let sentences = row.cells.iter().enumerate().flat_map(|(column, cells)| {
         cells.iter().filter_map(move |cell| {
             let words = on_one_line(cell.sentence.of_text(&answer.texts[column]));
             Some((words, source_of(answer, shelf, column)?))
         })
     });
-    let here = Route::Compare(route.at_row(n));
-    row_citation(sentences, &browser::address_with(&here.href()))
+    row_citation(sentences, address)
 }
 
 /// The question whether a sentence reports what the row's first does; `has_keys` as there.

@@ -38,9 +38,10 @@ pub(super) fn use_names(route: &NamesRoute) -> Html {
     // The form that is being put elsewhere, and the name typed for it.
     let moving = use_value(|| None::<String>);
     let typed = use_value(String::new);
-    use_after((*moving).clone(), |moving| {
+    let mount = address.mount.clone();
+    use_after((*moving).clone(), move |moving| {
         if moving.is_some()
-            && let Some(field) = browser::find(".placing input")
+            && let Some(field) = mount.find(".placing input")
         {
             browser::focus(&field);
         }

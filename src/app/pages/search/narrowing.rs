@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::app::browser;
 use crate::app::components::{Choice, Narrowing};
 use crate::app::hooks::Address;
 use crate::app::route::{Route, SearchRoute};
@@ -19,10 +18,10 @@ pub(super) fn lists(
     address: &Address,
 ) -> Vec<Narrowing> {
     let change = |field: &'static str, how: fn(&Query, Filter) -> Query| {
-        let go = address.go.clone();
+        let (go, mount) = (address.go.clone(), address.mount.clone());
         Callback::from(move |value: String| {
             // What stands in the address now, which may be further than this answer.
-            if let (Route::Search(now), _) = Route::parse(&browser::hash())
+            if let (Route::Search(now), _) = Route::parse(&mount.hash())
                 && let Some(filter) = filter(field, &value)
             {
                 go.emit(Route::Search(SearchRoute {
