@@ -78,10 +78,27 @@ function restartAfterDefects() {
   });
 }
 
+/** A page around this one, which shows it in a frame by “?embed”, is told how high it is: the one that
+ *  the parameter names, or any. */
+function fitFrame() {
+  const asked = new URLSearchParams(location.search);
+  const around = asked.get("embed");
+  const theme = asked.get("theme");
+  if (around === null || parent === window) return;
+  if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
+  const to = URL.canParse(around) ? new URL(around).origin : "*";
+  const app = document.getElementById("app");
+  app.classList.add("embedded");
+  new ResizeObserver(() => {
+    parent.postMessage({ type: "crossread-height", height: app.getBoundingClientRect().height }, to);
+  }).observe(app);
+}
+
 if (typeof WebAssembly !== "object") {
   apologize("This browser has WebAssembly switched off, and Crossread needs it to search and compare. Allow it in the browser’s settings and reload the page.");
 } else {
   restartAfterDefects();
+  fitFrame();
   try {
     const { glue, spawn } = await load(tag.dataset.glue, tag.dataset.wasm);
     glue.page(spawn, corpus);

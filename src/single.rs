@@ -27,16 +27,8 @@ const FIRST_PAGE: &str = "index.html";
 /// The corpus that the page opens by itself.
 const BUNDLE: &str = "corpus.crossread";
 
-/// What fetches parts from a server, and what takes its place.
-const PARTS: &str = "parts.js";
+/// What takes the place of the script that fetches parts from a server.
 const SINGLE: &str = "single.js";
-
-/// The script that starts the page.
-const BOOT: &str = "boot.js";
-
-/// What a reader needs to bring articles.
-const WORKSHOP: [&str; 2] = ["workshop/kept.js", "workshop/workshop.js"];
-const WORKSHOP_STYLES: &str = "workshop/workshop.css";
 
 /// Where scripts and packed files go, while the rest of the document is put right.
 const PLACE: &str = "crossread-parts";
@@ -72,10 +64,19 @@ pub fn single(files: &Files, bundle: &[u8]) -> Result<String, SingleError> {
     );
     let importer = named("#workshop", "data-glue")?;
 
-    let styles = text(files, &styles_name)?.to_owned() + text(files, WORKSHOP_STYLES)?;
+    let workshop_styles = released(files, "workshop/workshop", ".css")?;
+    let styles = text(files, &styles_name)?.to_owned() + text(files, workshop_styles)?;
     let styles = with_fonts(&styles, files)?;
-    let mut scripts = vec![(PARTS, script(PARTS, text(files, SINGLE)?)?)];
-    for name in [&glue, WORKSHOP[0], WORKSHOP[1], BOOT, &importer] {
+    let parts = released(files, "parts", ".js")?;
+    let boot = released(files, "boot", ".js")?;
+    let mut scripts = vec![(parts, script(parts, text(files, SINGLE)?)?)];
+    for name in [
+        glue.as_str(),
+        released(files, "workshop/kept", ".js")?,
+        released(files, "workshop/workshop", ".js")?,
+        boot,
+        &importer,
+    ] {
         scripts.push((name, script(name, text(files, name)?)?));
     }
 
@@ -90,14 +91,14 @@ pub fn single(files: &Files, bundle: &[u8]) -> Result<String, SingleError> {
     (document.select("head")).append_html(format!("<style>{PLACE}</style>"));
     (document.select("body")).append_html(format!("<script>{PLACE}</script>"));
 
-    let mut parts = String::new();
+    let mut elements = String::new();
     for (name, code) in &scripts {
         let names = match *name {
-            BOOT => format!(" data-glue=\"{glue}\" data-wasm=\"{wasm}\""),
+            name if name == boot => format!(" data-glue=\"{glue}\" data-wasm=\"{wasm}\""),
             _ => String::new(),
         };
         let _ = writeln!(
-            parts,
+            elements,
             "<script type=\"module\" data-runs=\"{name}\"{names}>{code}</script>"
         );
     }
@@ -108,7 +109,7 @@ pub fn single(files: &Files, bundle: &[u8]) -> Result<String, SingleError> {
     .chain([(BUNDLE, bundle)]);
     for (name, bytes) in with_bundle {
         let _ = writeln!(
-            parts,
+            elements,
             "<script type=\"text/plain\" data-file=\"{name}\">{}</script>",
             packed(bytes)
         );
@@ -119,7 +120,19 @@ pub fn single(files: &Files, bundle: &[u8]) -> Result<String, SingleError> {
         &format!("<style>{styles}</style>"),
         1,
     );
-    Ok(html.replacen(&format!("<script>{PLACE}</script>"), &parts, 1))
+    Ok(html.replacen(&format!("<script>{PLACE}</script>"), &elements, 1))
+}
+
+/// The file of that name, whose release the build puts between its stem and its ending.
+fn released<'a>(files: &'a Files, stem: &str, ending: &str) -> Result<&'a str, SingleError> {
+    let is_it = |name: &&String| {
+        let rest = name
+            .strip_prefix(stem)
+            .and_then(|it| it.strip_suffix(ending));
+        rest.is_some_and(|it| it.is_empty() || it.starts_with('-'))
+    };
+    let found = files.keys().find(is_it).map(String::as_str);
+    found.ok_or_else(|| SingleError::Missing(format!("{stem}{ending}")))
 }
 
 fn bytes<'a>(files: &'a Files, name: &str) -> Result<&'a [u8], SingleError> {
@@ -148,7 +161,7 @@ fn with_fonts(styles: &str, files: &Files) -> Result<String, SingleError> {
         out += before;
         let (name, after) = after
             .split_once('"')
-            .ok_or_else(|| SingleError::Strange(WORKSHOP_STYLES.to_owned()))?;
+            .ok_or_else(|| SingleError::Strange("the styles".to_owned()))?;
         out += "data:font/woff2;base64,";
         out += &BASE64.encode(bytes(files, name)?);
         out.push('"');
@@ -285,15 +298,15 @@ mod tests {
                  <meta http-equiv=\"Content-Security-Policy\" content=\"x\"><title>Ferries</title>\
                  <link rel=\"icon\" href=\"icon.svg\"><link rel=\"preload\" href=\"./p_bg.wasm\">\
                  <link rel=\"stylesheet\" href=\"./s.css\">\
-                 <script type=\"module\" src=\"boot.js\" data-glue=\"./p.js\" data-wasm=\"./p_bg.wasm\"></script>\
+                 <script type=\"module\" src=\"boot-7.js\" data-glue=\"./p.js\" data-wasm=\"./p_bg.wasm\"></script>\
                  </head><body><section id=\"workshop\" data-glue=\"i.js\"></section></body></html>",
             ),
             ("s.css", "@font-face { src: url(\"fonts/f.woff2\") }"),
             ("fonts/f.woff2", "font"),
             ("icon.svg", "<svg/>"),
-            ("parts.js", "export const load = 1;"),
+            ("parts-7.js", "export const load = 1;"),
             ("single.js", "export const load = 2;"),
-            ("boot.js", "import { load } from \"./parts.js\";"),
+            ("boot-7.js", "import { load } from \"./parts-7.js\";"),
             ("p.js", "export { a as default };"),
             ("i.js", "export { a as default };"),
             ("workshop/kept.js", ""),
@@ -345,10 +358,10 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let all = made_up();
-        for name in all.keys().filter(|it| *it != PARTS) {
+        for name in all.keys() {
             let mut files = all.clone();
             files.remove(name);
-            let missing = Err(SingleError::Missing(name.clone()));
+            let missing = Err(SingleError::Missing(name.replace("-7", "")));
             assert_eq!(single(&files, b""), missing);
         }
     }

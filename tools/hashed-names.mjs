@@ -1,5 +1,5 @@
-// Names the wasm of page and workshop, and its JavaScript, by their contents, so that no browser mixes
-// files of two releases; then lists all files of the page, itself among them, in files.json, for whoever copies it. The last step of tools/finish.sh.
+// Names wasm and scripts by their contents, so that no browser mixes files of two releases; then lists
+// all files of the page in files.json, for whoever copies it. The last step of tools/finish.sh.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +7,11 @@ import { join } from 'node:path';
 const folder = process.env.TRUNK_STAGING_DIR;
 const path = (name) => join(folder, name);
 
+const hashed = (...contents) => contents.reduce((hash, it) => hash.update(it), createHash('sha256')).digest('hex').slice(0, 16);
+
 /** Renames a file after its contents, `plain` being its name without them; its new name. */
 function named(name, plain) {
-  const hash = createHash('sha256').update(readFileSync(path(name))).digest('hex').slice(0, 16);
-  const renamed = plain.replace(/(_bg)?\.(js|wasm)$/, `-${hash}$&`);
+  const renamed = plain.replace(/(_bg)?\.(js|wasm)$/, `-${hashed(readFileSync(path(name)))}$&`);
   renameSync(path(name), path(renamed));
   return renamed;
 }
@@ -24,21 +25,36 @@ function rewrite(name, before, after) {
 
 const pageFile = (pattern) => readdirSync(folder).find((it) => pattern.test(it));
 const [glue, wasm] = [pageFile(/^page-.*\.js$/), pageFile(/^page-.*_bg\.wasm$/)];
-rewrite(glue, '"later.wasm"', `"${named('later.wasm', 'later.wasm')}"`);
+const later = named('later.wasm', 'later.wasm');
+rewrite(glue, '"later.wasm"', `"${later}"`);
 // Trunk has named these two by what they were before the steps of tools/finish.sh.
-rewrite('index.html', wasm, named(wasm, 'page_bg.wasm'));
-rewrite('index.html', glue, named(glue, 'page.js'));
+const [newGlue, newWasm] = [named(glue, 'page.js'), named(wasm, 'page_bg.wasm')];
+rewrite('index.html', wasm, newWasm);
+rewrite('index.html', glue, newGlue);
 for (const name of ['importer.js', 'importer_bg.wasm']) {
   rewrite('index.html', `="${name}"`, `="${named(name, name)}"`);
 }
+rewrite('guest.js', '"page.js"', `"${newGlue}"`);
+rewrite('guest.js', '"page_bg.wasm"', `"${newWasm}"`);
+rewrite('guest.js', '"later.wasm"', `"${later}"`);
+rewrite('guest.js', '"styles.css"', `"${pageFile(/^styles-.*\.css$/)}"`);
 
 // Remarks and indents are for whoever reads the source, not for each visitor.
-const index = readFileSync(path('index.html'), 'utf8');
-writeFileSync(path('index.html'), index.replace(/<!--[^]*?-->/g, '').replace(/^ +/gm, ''));
-for (const name of ['boot.js', 'parts.js']) {
-  const script = readFileSync(path(name), 'utf8');
-  writeFileSync(path(name), script.replace(/^ *(\/\/.*|\/\*\*[^]*?\*\/)\n/gm, '').replace(/^ +/gm, ''));
+rewriteAll(['index.html'], (text) => text.replace(/<!--[^]*?-->/g, '').replace(/^ +/gm, ''));
+const scripts = ['boot.js', 'guest.js', 'parts.js', 'workshop/kept.js', 'workshop/workshop.js'];
+const open = ['embed.js', 'frame.js'];
+rewriteAll([...scripts, ...open], (text) => text.replace(/^ *(\/\/.*|\/\*\*[^]*?\*\/)\n/gm, '').replace(/^ +/gm, ''));
+
+function rewriteAll(names, change) {
+  for (const name of names) writeFileSync(path(name), change(readFileSync(path(name), 'utf8')));
 }
+
+// Scripts import each other, so all of them have the hash of all; other pages name the open ones.
+const release = [...scripts, 'workshop/workshop.css'];
+const hash = hashed(...release.map((it) => readFileSync(path(it))));
+const naming = /\b(boot|guest|kept|parts|workshop)\.(js|css)"/g;
+rewriteAll(['index.html', 'embed.js', 'single.js', ...scripts], (text) => text.replace(naming, `$1-${hash}.$2"`));
+for (const name of release) renameSync(path(name), path(name.replace(/\.(js|css)$/, `-${hash}$&`)));
 
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

@@ -79,6 +79,8 @@ pub struct Desk {
     pub picked: Picked,
     /// The way to say something.
     pub announce: Announce,
+    /// Shows what to paste to have an address behind `#` in another page.
+    pub embed: Callback<String>,
 }
 
 #[hook]
@@ -259,6 +261,12 @@ pub fn use_later() -> Remote<&'static Later> {
 #[hook]
 pub fn use_announce() -> Announce {
     use_desk().announce
+}
+
+/// The way to show what to paste to have an address, behind `#`, in another page.
+#[hook]
+pub fn use_embed() -> Callback<String> {
+    use_desk().embed
 }
 
 /// The way to copy a text; what is said when that is done comes with it.

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-use super::components::{Help, Palette, element, link, masthead, notice, tray};
+use super::components::{Element, Embedding, Help, Palette, element, link, masthead, notice, tray};
 use super::hooks::{Address, Announce, Desk, Picked, Value, Way, use_after, use_switch, use_value};
 use super::later::Loader;
 use super::link::{EngineLink, Promised};
@@ -64,11 +64,13 @@ fn use_root(props: &Root) -> Html {
     let (announcement, announce) = use_announcing();
     let palette = use_switch(false);
     let help = use_switch(false);
+    // What is to be shown elsewhere.
+    let embedding = use_value(|| None::<String>);
     use_keys(&props.mount);
     use_second_part(&props.later, shelf.shown().is_some());
     let title = title(&address.route, shelf.shown());
     let mount = props.mount.clone();
-    use_after(title, move |title| mount.set_title(title));
+    use_after(title.clone(), move |title| mount.set_title(title));
     use_telling(&props.mount, shelf);
 
     let open_palette = palette.clone();
@@ -76,6 +78,10 @@ fn use_root(props: &Root) -> Html {
     // Made once: a dialog is not drawn again because the address has changed.
     let close_palette = use_callback((), closing(palette.clone()));
     let close_help = use_callback((), closing(help.clone()));
+    let close_embedding = {
+        let embedding = embedding.clone();
+        use_callback((), move |(), ()| embedding.set(None))
+    };
     let desk = Desk {
         engine: corpus.engine.clone(),
         later: props.later.clone(),
@@ -84,6 +90,10 @@ fn use_root(props: &Root) -> Html {
         address: address.clone(),
         picked,
         announce,
+        embed: use_callback((), {
+            let embedding = embedding.clone();
+            move |hash, ()| embedding.set(Some(hash))
+        }),
     };
     let foot = tray(&desk.picked, &desk.shelf);
     let body = match shelf {
@@ -97,24 +107,52 @@ fn use_root(props: &Root) -> Html {
     let skip = link(address.route.clone(), "Skip to the text")
         .class("skip")
         .on("click", skip_to_main(&props.mount));
+    let here = address.route.href();
+    let shown_elsewhere = embedding.clone();
     let masthead = masthead(
         &address,
         &desk.shelf,
         move || open_palette.set(true),
         move || open_help.set(true),
+        move || embedding.set(Some(here.clone())),
     );
+    // A piece that stands alone in another page has no more around it than the way to the whole.
+    let is_piece = address.mount.is_embedded() && address.route.stands_alone();
+    let to_embed = Embedding {
+        hash: (*shown_elsewhere).clone(),
+        title,
+        on_close: close_embedding,
+    };
     html! {
         <ContextProvider<Desk> context={desk}>
             { element("nav").set("aria-label", "Skip").with(skip) }
-            { masthead }
+            { masthead.flag("hidden", is_piece) }
             { notice(&ignored, dismiss) }
             { body }
             { foot }
+            { whole(&address) }
             { part(Palette { open: *palette, on_close: close_palette }) }
             { part(Help { open: *help, on_close: close_help }) }
+            { part(to_embed) }
             { element("p").class("announcement").set("role", "status").run(&announcement) }
         </ContextProvider<Desk>>
     }
+}
+
+/// In a piece of another page, the way to the page that has all of it.
+fn whole(address: &Address) -> Element {
+    let page = address.mount.address_with(&address.route.href());
+    let link = element("a")
+        .set(
+            "href",
+            &page.replace("?embed&", "?").replace("?embed#", "#"),
+        )
+        .set("target", "_blank")
+        .set("rel", "noopener");
+    element("p")
+        .class("whole")
+        .flag("hidden", !address.mount.is_embedded())
+        .with(link.run("Open in Crossread"))
 }
 
 fn closing(open: Value<bool>) -> impl Fn((), &()) {

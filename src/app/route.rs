@@ -85,8 +85,8 @@ pub struct CompareRoute {
     pub layout: Layout,
     /// The chosen row, from 1.
     pub row: Option<u32>,
-    /// In rows: whether those are left out that one source alone reports.
-    pub shared_only: bool,
+    /// Which rows are shown.
+    pub rows: RowsShown,
     /// In columns: whether they scroll on their own.
     pub unlocked: bool,
 }
@@ -114,6 +114,24 @@ pub struct TimelineRoute {
     /// Key of the document whose sentences alone are shown.
     pub source: Option<String>,
 }
+
+/// Which rows of a comparison are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowsShown {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that several sources report, and the chosen one.
+    Shared,
+    /// The chosen one.
+    One,
+}
+
+const ROWS: [(RowsShown, &str); 3] = [
+    (RowsShown::All, "all"),
+    (RowsShown::Shared, "shared"),
+    (RowsShown::One, "one"),
+];
 
 /// How documents are laid out side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,6 +169,15 @@ impl CompareRoute {
         CompareRoute {
             documents,
             ..CompareRoute::default()
+        }
+    }
+
+    /// The same with row `n` alone.
+    pub fn one_row(&self, n: u32) -> CompareRoute {
+        CompareRoute {
+            rows: RowsShown::One,
+            layout: Layout::Rows,
+            ..self.at_row(n)
         }
     }
 
@@ -274,6 +301,15 @@ impl Route {
         }
     }
 
+    /// Whether it is one thing that says all by itself: a quotation, a row.
+    pub fn stands_alone(&self) -> bool {
+        match self {
+            Route::Quotes(it) => it.only.is_some(),
+            Route::Compare(it) => it.rows == RowsShown::One,
+            _ => false,
+        }
+    }
+
     /// A link to it: `#/…`.
     pub fn href(&self) -> String {
         format!("#{self}")
@@ -345,7 +381,7 @@ impl Route {
                     _ => Layout::Rows,
                 },
                 row: params.one("row").and_then(|it| it.parse().ok()),
-                shared_only: params.one("rows").as_deref() == Some("shared"),
+                rows: by_name(&ROWS, params.one("rows")),
                 unlocked: params.one("lock").as_deref() == Some("0"),
             }),
             (Some("names"), None, _) => Route::Names(NamesRoute {
@@ -432,9 +468,9 @@ impl fmt::Display for Route {
                     add("as", "columns");
                 }
                 it.row.iter().for_each(|it| add("row", &it.to_string()));
-                if it.shared_only {
-                    add("rows", "shared");
-                }
+                name_of(&ROWS, it.rows)
+                    .iter()
+                    .for_each(|it| add("rows", it));
                 if it.unlocked {
                     add("lock", "0");
                 }

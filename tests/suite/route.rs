@@ -1,8 +1,8 @@
 //! The address is the state: every route survives its own address.
 
 use crossread::app::route::{
-    CompareRoute, Layout, Listing, NamesRoute, QuotesRoute, ReadRoute, Route, SearchRoute,
-    TimelineRoute, WIDTHS,
+    CompareRoute, Layout, Listing, NamesRoute, QuotesRoute, ReadRoute, Route, RowsShown,
+    SearchRoute, TimelineRoute, WIDTHS,
 };
 use crossread::names::NameKind;
 use crossread::protocol::Grouping;
@@ -149,7 +149,11 @@ fn route() -> impl Strategy<Value = Route> {
                         Layout::Rows
                     },
                     row,
-                    shared_only: columns != unlocked,
+                    rows: match (columns, unlocked) {
+                        (true, true) => RowsShown::All,
+                        (false, false) => RowsShown::One,
+                        _ => RowsShown::Shared,
+                    },
                     unlocked,
                 })
             ),

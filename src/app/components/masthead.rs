@@ -31,6 +31,7 @@ pub fn masthead(
     shelf: &Shelf,
     open_palette: impl Fn() + 'static,
     open_help: impl Fn() + 'static,
+    open_embedding: impl Fn() + 'static,
 ) -> Element {
     let placeholder = match shelf.sources.len() {
         0 => "Search".to_owned(),
@@ -58,6 +59,12 @@ pub fn masthead(
                 .set("aria-keyshortcuts", "?")
                 .set("title", "Keys and help (?)")
                 .on_click(open_help),
+        )
+        .with(
+            button("Embed")
+                .set("title", "Show this in another page")
+                .flag("hidden", address.mount.is_embedded())
+                .on_click(open_embedding),
         );
     let mount = address.mount.clone();
     // Where there is no address bar there is no Back beside it.

@@ -4,6 +4,7 @@
 
 mod bars;
 mod element;
+mod embedding;
 mod facets;
 mod help;
 mod highlighted;
@@ -20,6 +21,7 @@ mod ways;
 
 pub use bars::{bar, row_head, speaker_bars, total, unseen_head};
 pub use element::{Element, button, element, link, run_at};
+pub use embedding::{Embedding, use_embed_button};
 pub use facets::{Choice, Facets, Narrowing, Within};
 pub use help::Help;
 pub use highlighted::{highlighted, marked};

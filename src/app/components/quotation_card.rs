@@ -3,7 +3,7 @@
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
-use super::{Element, button, element, link, run_at, source_mark};
+use super::{Element, button, element, link, run_at, source_mark, use_embed_button};
 use crate::app::hooks::{Value, use_copying, use_mount, use_shelf, use_switch, use_value};
 use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
@@ -58,6 +58,7 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
     let quote = &props.quote;
     let shelf = use_shelf();
     let copying = use_copying();
+    let embed_button = use_embed_button();
     let open = use_switch(props.in_context);
     let corrects = use_switch(false);
     let name = use_value(String::new);
@@ -97,7 +98,8 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
                 .set("aria-keyshortcuts", "y")
                 .on_click(copy(cited, "Copied with its citation.")),
         )
-        .with(link(permanent, "permalink"))
+        .with(link(permanent.clone(), "permalink"))
+        .with(embed_button(permanent.href()))
         .with(
             button("copy link")
                 .set("aria-keyshortcuts", ".")
@@ -121,6 +123,7 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
     let kind = quote.statement.kind;
     element("article")
         .class("quotation")
+        .set("part", "quote")
         .set("data-kind", kind.name())
         .item()
         .set("aria-label", &words)

@@ -156,6 +156,7 @@ fn frame<T: Clone>(view: &'static str, remote: &Remote<T>) -> Element {
 
 fn framed(view: &str, state: &str, failed: &str) -> Element {
     element("main")
+        .set("part", "view")
         .set("data-view", view)
         .set("data-state", state)
         .state("aria-busy", state == "loading")

@@ -2,6 +2,7 @@
 
 mod counts;
 mod dates;
+mod embedding;
 mod pieces;
 mod reasons;
 mod sources;
@@ -9,6 +10,7 @@ mod timeline;
 
 pub use counts::{count, listed, percent};
 pub use dates::{date_in_words, period_in_words};
+pub use embedding::{Snippets, snippets};
 pub use pieces::{Piece, pieces};
 pub use reasons::{chain, kind_in_words, reason_in_words, row_reasons};
 pub use sources::{Badge, badge, citation, row_citation, short_name};

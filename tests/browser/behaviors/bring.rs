@@ -69,7 +69,8 @@ fn kept_bundle(page: &Page<'_>) -> Vec<u8> {
         "if (!window.__kept) {
            window.__kept = 'asked';
            const id = new URLSearchParams(location.search).get('kept');
-           import(new URL('workshop/kept.js', document.baseURI).href)
+           fetch('files.json').then((it) => it.json())
+             .then((files) => import(new URL(files.find((it) => it.startsWith('workshop/kept')), document.baseURI).href))
              .then((it) => it.kept.bytes(id)).then((it) => { window.__kept = Array.from(it); });
          }
          return Array.isArray(window.__kept)",

@@ -10,7 +10,7 @@ use super::{frame, heading};
 use crate::app::browser;
 use crate::app::columns::Columns;
 use crate::app::components::{
-    Element, button, element, link, run_at, source_line, source_mark, strip,
+    Element, button, element, link, run_at, source_line, source_mark, strip, use_embed_button,
 };
 use crate::app::hooks::{
     Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_copying,
@@ -19,7 +19,7 @@ use crate::app::hooks::{
 use crate::app::mount::Mount;
 use crate::app::part::part;
 use crate::app::remote::Remote;
-use crate::app::route::{CompareRoute, Layout, ReadRoute, Route};
+use crate::app::route::{CompareRoute, Layout, ReadRoute, Route, RowsShown};
 use crate::app::view::{Piece, badge, count, pieces, row_citation, row_reasons, short_name};
 use crate::compare::{Alignment, Cell, Mark, Place, Review, Row};
 use crate::corpus::DocumentId;
@@ -35,6 +35,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let announce = use_announce();
     let save = use_saving();
     let copying = use_copying();
+    let embed_button = use_embed_button();
     let reviews = use_value(reviews::kept);
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
@@ -65,7 +66,8 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let n = shown.alignment.documents.len();
     let mut body = Vec::new();
     if let Some(answer) = answer.shown().filter(|_| n >= 2) {
-        body.push(strip(&shown.alignment, route).into());
+        let is_one = route.rows == RowsShown::One;
+        body.push(strip(&shown.alignment, route).flag("hidden", is_one).into());
         body.push(tools(route, &shown.alignment).into());
         body.push(match route.layout {
             Layout::Rows => {
@@ -74,6 +76,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
                     on_review: &on_review,
                     copying: &copying,
                     mount: address.mount.clone(),
+                    embed_button: &embed_button,
                 };
                 rows(shown, &shelf, route, &judging).into()
             }
@@ -82,11 +85,14 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
                 route: route.clone(),
             }),
         });
-        body.push(reuse::reuse(shown, &shelf).into());
         let (saved, save) = ((*reviews).clone(), save.clone());
         let on_save = move || save.emit(FileQuestion::Reviews(saved.clone()));
         let on_forget = move || set(reviews::forget().then(Vec::new));
-        body.push(reviews::list(&reviews, &on_review, on_save, on_forget).into());
+        let below = element("div")
+            .flag("hidden", is_one)
+            .with(reuse::reuse(shown, &shelf))
+            .with(reviews::list(&reviews, &on_review, on_save, on_forget));
+        body.push(below.into());
     } else {
         let what =
             "Choose two to five sources above; the first one leads, the rows follow its order.";
@@ -94,7 +100,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     }
     frame("compare", &answer)
         .with(heading(title(n)))
-        .with(chooser(route, &shelf, &address))
+        .with(chooser(route, &shelf, &address).flag("hidden", route.rows == RowsShown::One))
         .with(
             element("p")
                 .class("notice")
@@ -124,6 +130,7 @@ struct Judging<'a> {
     on_review: &'a Callback<([Place; 2], Option<bool>)>,
     copying: &'a Callback<(String, &'static str)>,
     mount: Mount,
+    embed_button: &'a dyn Fn(String) -> Element,
 }
 
 /// Brings the chosen row into view when it changes.
@@ -241,7 +248,10 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
     let n_rows = alignment.rows.len() as u32;
     let n_shared = alignment.rows.iter().filter(|it| it.band.is_some()).count();
     let filter = CompareRoute {
-        shared_only: !route.shared_only,
+        rows: match route.rows {
+            RowsShown::All => RowsShown::Shared,
+            RowsShown::Shared | RowsShown::One => RowsShown::All,
+        },
         row: None,
         ..route.clone()
     };
@@ -249,7 +259,7 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
     // Rows that are shown, by number.
     let shown: Vec<u32> = (1..)
         .zip(&alignment.rows)
-        .filter(|(_, it)| it.band.is_some() || !route.shared_only)
+        .filter(|(_, it)| it.band.is_some() || route.rows != RowsShown::Shared)
         .map(|(n, _)| n)
         .collect();
     let first = shown.first().copied().unwrap_or(1);
@@ -279,9 +289,9 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         0 => count(n_rows, "row"),
         row => format!("row {row} of {n_rows}"),
     };
-    let to_filter = match route.shared_only {
-        true => "all rows".to_owned(),
-        false => format!("only the {n_shared} rows that several report"),
+    let to_filter = match route.rows {
+        RowsShown::All => format!("only the {n_shared} rows that several report"),
+        RowsShown::Shared | RowsShown::One => "all rows".to_owned(),
     };
     let step = |label, key, row| link(Route::Compare(route.at_row(row)), label).shortcut(key);
     let steps = element("span")
@@ -294,6 +304,16 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         .with(
             link(Route::Compare(filter), &to_filter)
                 .flag("hidden", route.layout == Layout::Columns),
+        )
+        .with(
+            link(
+                Route::Compare(route.one_row(row.max(1))),
+                "one row at a time",
+            )
+            .flag(
+                "hidden",
+                route.layout == Layout::Columns || route.rows == RowsShown::One,
+            ),
         )
         .with(link(Route::Compare(other), to_layout))
         .with(button("print").on_click(browser::print));
@@ -319,9 +339,22 @@ fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, judging: &J
         .each(heads);
     let shown = (1..)
         .zip(&answer.alignment.rows)
-        .filter(|(n, row)| row.band.is_some() || !route.shared_only || route.row == Some(*n));
+        .filter(|(n, row)| match route.rows {
+            _ if route.row == Some(*n) => true,
+            RowsShown::All => true,
+            RowsShown::Shared => row.band.is_some(),
+            RowsShown::One => false,
+        });
     element("table")
         .class("compare")
+        .set(
+            "data-rows",
+            if route.rows == RowsShown::One {
+                "one"
+            } else {
+                ""
+            },
+        )
         .number("data-columns", documents.len())
         .with(element("thead").with(head))
         .with(
@@ -396,7 +429,11 @@ fn one_row(
                 .set("scope", "row")
                 .with(number.set("aria-label", &format!("Link to row {n}")))
                 .run_in("why", &row_reasons(row, |id| name_of(answer, id)))
-                .with_some(is_chosen.then(cite)),
+                .with_some(is_chosen.then(cite))
+                .with_some(
+                    is_chosen
+                        .then(|| (judging.embed_button)(Route::Compare(route.one_row(n)).href())),
+                ),
         )
         .each(cells)
 }

@@ -64,6 +64,7 @@ fn one(hit: &HitView, route: &SearchRoute, shelf: &Shelf, why: &Callback<WhyQues
     let why = why.clone();
     element("li")
         .class("hit")
+        .set("part", "result")
         .key(format!("{}/{place}", hit.document.0))
         .item()
         .with(
