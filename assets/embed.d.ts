@@ -24,12 +24,12 @@ export interface CrossReadEvents {
  * | `documents` | keys of documents, with commas or spaces between them |
  * | `at` | any address of the page, the part behind `#`, in the place of the four above |
  * | `lang` | the language of the element's own words; there is English |
- * | `theme` | `light`, `dark`, or as the reader's system has it |
+ * | `theme` | `light`, `dark`, `auto` for what the reader's system has; without it, as the page around it |
  * | `height` | a length, as in `480px`; `auto`, which it is without it, takes as much as is shown |
  * | `shortcuts` | `off`: takes no keys; `page`: from the whole page; without it, from what has the focus inside |
  *
  * Styled by custom properties (`--crossread-paper`, `-ink`, `-quiet`, `-rule`, `-accent`, `-serif`, `-sans`, `-size`,
- * all with the prefix) and by `::part(masthead)`, `::part(view)`, `::part(result)`, `::part(quote)`.
+ * all with the prefix; sizes are in `-size`, a rem but at least 16 pixels, unless it is given) and by `::part(masthead)`, `::part(view)`, `::part(result)`, `::part(quote)`.
  */
 export class CrossRead extends HTMLElement {
   /** What is shown, as the part of an address behind `#`, `#` included. */

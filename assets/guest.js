@@ -25,8 +25,10 @@ function begin() {
   begun ??= (async () => {
     const [loaded, css] = await Promise.all([load(glueUrl, wasmUrl, laterUrl), fetched(stylesUrl, "text")]);
     const sheet = new CSSStyleSheet();
-    // The size of a rem is the host page's; it may give us another. No rule's own condition can.
-    sheet.replaceSync(css.replace(/(@[^{]*\{)|([\d.]+)rem\b/g, (whole, rule, n) => rule ?? `calc(${n} * var(--crossread-size, 1rem))`));
+    // Faces are the document's, and so the host's to load. The size of a rem is the host page's, too; it
+    // may give us another. No rule's own condition can.
+    const ours = css.replace(/@font-face\s*\{[^}]*\}/g, "");
+    sheet.replaceSync(ours.replace(/(@[^{]*\{)|(-?[\d.]+)rem\b/g, (whole, rule, n) => rule ?? `calc(${n} * var(--crossread-size, max(1rem, 16px)))`));
     return { ...loaded, sheet };
   })();
   begun.catch(() => (begun = undefined));

@@ -50,7 +50,7 @@ export async function load(glueName, wasmName) {
   const url = workerUrl(glueName);
   workers.add(url);
   const spawn = () => {
-    const worker = new Worker(policy?.createScriptURL(url) ?? url, { type: "module" });
+    const worker = new Worker(policy?.createScriptURL(url) ?? url);
     worker.postMessage({ module, later });
     return worker;
   };

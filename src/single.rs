@@ -171,7 +171,8 @@ fn with_fonts(styles: &str, files: &Files) -> Result<String, SingleError> {
 }
 
 /// The code of a module as a script of the document: what it imports comes from `crossreadExports`, and
-/// what it exports goes there.
+/// what it exports goes there. It is a plain script, too: Chromium starts no module as a worker that is
+/// not from a server.
 fn script(name: &str, code: &str) -> Result<String, SingleError> {
     let strange = || SingleError::Strange(name.to_owned());
     let mut out = String::new();
@@ -187,11 +188,19 @@ fn script(name: &str, code: &str) -> Result<String, SingleError> {
             let _ = writeln!(out, "const {names} = crossreadExports[\"{from}\"];");
             continue;
         }
-        if let Some(rest) = line.strip_prefix("export ") {
+        let rest = line.strip_prefix("export ");
+        if let Some(rest) = rest {
             exports.extend(exported(rest).ok_or_else(strange)?);
         }
-        out += line;
-        out.push('\n');
+        match rest {
+            Some(list) if list.starts_with('{') => {}
+            _ => {
+                out += &rest
+                    .unwrap_or(line)
+                    .replace("import.meta.url", "location.href");
+                out.push('\n');
+            }
+        }
     }
     let _ = writeln!(
         out,
@@ -215,7 +224,8 @@ fn exported(statement: &str) -> Option<Vec<String>> {
         return Some(members.filter(|it| !it.is_empty()).collect());
     }
     let rest = statement.strip_prefix("async ").unwrap_or(statement);
-    let rest = (rest.strip_prefix("function ")).or_else(|| rest.strip_prefix("const "))?;
+    let kinds = ["function ", "const ", "class "];
+    let rest = kinds.iter().find_map(|it| rest.strip_prefix(it))?;
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$')?;
     Some(vec![rest[..end].to_owned()])
 }
@@ -267,13 +277,13 @@ mod tests {
             "a/b.js",
             "import { x } from \"../parts.js\";\nimport { y } from \"./c.js\";\nexport const z = x + y;",
             "const { x } = crossreadExports[\"parts.js\"];\nconst { y } = crossreadExports[\"a/c.js\"];\n\
-             export const z = x + y;\ncrossreadExports[\"a/b.js\"] = { z };\n",
+             const z = x + y;\ncrossreadExports[\"a/b.js\"] = { z };\n",
         );
         check_script(
             "glue.js",
-            "export function page(a) {\n}\nexport async function worker() {\n}\nexport { init, _1 as default };",
-            "export function page(a) {\n}\nexport async function worker() {\n}\nexport { init, _1 as default };\n\
-             crossreadExports[\"glue.js\"] = { page, worker, init, default: _1 };\n",
+            "export class App {\n}\nexport async function worker() {\nimport.meta.url\n}\nexport { init, _1 as default };",
+            "class App {\n}\nasync function worker() {\nlocation.href\n}\n\
+             crossreadExports[\"glue.js\"] = { App, worker, init, default: _1 };\n",
         );
     }
 

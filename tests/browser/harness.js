@@ -7,6 +7,9 @@
 window.__harness = {
   workers: [],
 
+  /** How many of them were ended. */
+  ended: 0,
+
   /** What went wrong since the last call. */
   take() {
     const problems = JSON.parse(sessionStorage.getItem("harness") ?? "[]");
@@ -25,6 +28,11 @@ window.__harness = {
     constructor(url, options) {
       super(url, options);
       window.__harness.workers.push(this);
+    }
+
+    terminate() {
+      window.__harness.ended += 1;
+      super.terminate();
     }
   };
 

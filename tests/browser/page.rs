@@ -376,6 +376,21 @@ impl<'s> Page<'s> {
             .unwrap_or_else(|error| panic!("colors could not be forced: {error}"));
     }
 
+    /// Does `then` inside of a frame of the page.
+    pub fn in_frame(&self, selector: &str, then: impl FnOnce()) {
+        let enter = async {
+            let frame = self.session.driver().find(By::Css(selector)).await?;
+            frame.enter_frame().await
+        };
+        self.session
+            .wait(enter)
+            .unwrap_or_else(|error| panic!("the frame {selector} cannot be entered: {error}"));
+        then();
+        self.session
+            .wait(self.session.driver().enter_parent_frame())
+            .unwrap_or_else(|error| panic!("the frame cannot be left: {error}"));
+    }
+
     /// Runs a script in the page; it may use `visible(selector)`.
     #[track_caller]
     pub fn eval(&self, script: &str) -> Value {

@@ -28,6 +28,7 @@ const NARROW: &str = "<!doctype html><title>narrow</title><link rel=icon href='d
 /// - `narrow.html`, which shows the page as a phone does;
 /// - `blank.html`, to leave the page for without leaving its origin;
 /// - `damaged.crossread` and `foreign.crossread`, bundles that cannot be opened;
+/// - `hosts/`, pages of other people that show pieces of it;
 /// - [`ONE_FILE`], the page and its corpus as one file.
 pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     let page = root.join(BASE.trim_matches('/'));
@@ -44,6 +45,7 @@ pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     )?;
     fs::write(page.join("harness.js"), include_str!("harness.js"))?;
     write_one_file(dist, &page.join(ONE_FILE))?;
+    copy_folder(Path::new("tests/browser/hosts"), &page.join("hosts"))?;
     fs::write(page.join("blank.html"), BLANK)?;
     fs::write(page.join("narrow.html"), NARROW)?;
 
@@ -155,7 +157,7 @@ fn answer(connection: &TcpStream, root: &Path, log: &Mutex<Vec<String>>) -> io::
     write!(
         out,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+         Access-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n",
         body.len()
     )?;
     out.write_all(&body)

@@ -62,6 +62,7 @@ pub fn masthead(
         )
         .with(
             button("Embed")
+                .class("embed")
                 .set("title", "Show this in another page")
                 .flag("hidden", address.mount.is_embedded())
                 .on_click(open_embedding),

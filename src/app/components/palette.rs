@@ -56,6 +56,9 @@ impl Part for Palette {
     }
 }
 
+/// The button that gives what to paste.
+const EMBED: &str = ".tools .embed";
+
 #[hook]
 fn use_palette(props: &Palette) -> Html {
     let pattern = use_value(String::new);
@@ -75,7 +78,11 @@ fn use_palette(props: &Palette) -> Html {
     };
     let dialog = use_dialog(props.open, clear);
     let places: &[Place] = places.shown().map_or(&[], |it| it.as_slice());
-    let entries: Rc<[Entry]> = entries(&pattern, places, &shelf).into();
+    let mut entries = entries(&pattern, places, &shelf);
+    // A piece of another page is not given on.
+    let is_embedded = address.mount.is_embedded();
+    entries.retain(|it| !is_embedded || !matches!(it.target, Target::Press(EMBED)));
+    let entries: Rc<[Entry]> = entries.into();
     let act = {
         let (address, entries, on_close) =
             (address.clone(), entries.clone(), props.on_close.clone());
@@ -216,6 +223,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
             Target::Go(Route::Compare(all)),
         ),
         ("command", "Print this page", Target::Print),
+        ("command", "Show this in another page", Target::Press(EMBED)),
         (
             "command",
             "Keys and help",

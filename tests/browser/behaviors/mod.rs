@@ -4,6 +4,7 @@ mod accessibility;
 mod bring;
 mod bundles;
 mod compare;
+mod embed;
 mod folder;
 mod history;
 mod keyboard;
@@ -39,6 +40,11 @@ pub const BEHAVIORS: &[Behavior] = &[
         "articles_are_read_kept_and_found",
         bring::are_read_kept_and_found,
     ),
+    light("elements_share_an_engine", embed::share_an_engine),
+    light("an_element_comes_and_goes", embed::comes_and_goes),
+    light("an_element_waits_until_it_is_near", embed::waits_until_near),
+    light("frames_are_as_high_as_what_they_show", embed::frames_fit),
+    light("snippets_are_given_for_what_is_shown", embed::snippets),
     light("one_file_opens_from_a_disk", single::opens_from_a_disk),
     light("one_file_is_made_in_the_page", single::is_made_in_the_page),
     light(
