@@ -101,6 +101,7 @@ deny:
 	@$(STEP) 'Advisories' $(SETUP) deny -- tools/advisories.sh
 
 browser-tests:
+	@$(SETUP) browsers -- tests/package/build.sh dist build/package
 	@CROSSREAD_DIST=dist $(SETUP) rust browsers -- cargo test --quiet --test browser
 
 # --- the page

@@ -75,11 +75,14 @@ export async function read(address) {
   return new Uint8Array(await response.arrayBuffer().catch(unreachable));
 }
 
+/** A script of the page, which no bundler of other people's is to look for. */
+const script = (name) => import(/* @vite-ignore */ new URL(name, base).href);
+
 /** What starts the workshop. */
-export const workshop = () => import("./workshop/workshop.js");
+export const workshop = () => script("workshop/workshop.js");
 
 /** The corpora that this browser keeps. */
-export const keeping = async () => (await import("./workshop/kept.js")).kept;
+export const keeping = async () => (await script("workshop/kept.js")).kept;
 
 /** Adds a file of styles to the page. */
 export function addStyles(name) {

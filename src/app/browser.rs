@@ -103,6 +103,11 @@ pub async fn promised(bytes: &Function) -> Result<Vec<u8>, String> {
         .map_err(|it| it.unchecked_into::<js_sys::Error>().message().into())
 }
 
+/// Whether the page is a file of this machine, not from a server.
+pub fn is_from_disk() -> bool {
+    window().location().protocol().is_ok_and(|it| it == "file:")
+}
+
 /// Opens another page beside this one.
 pub fn open_apart(address: &str) {
     let _ = window().open_with_url_and_target_and_features(address, "_blank", "noopener");

@@ -52,7 +52,11 @@ pub fn worker() {
                     }
                 }
             }),
-            Err(_) => do_job(&answers_to, &bench, job, Vec::new()),
+            Err(bytes) => {
+                let bytes = bytes.dyn_into::<Uint8Array>().ok();
+                let bytes = bytes.map_or_else(Vec::new, |it| it.to_vec());
+                do_job(&answers_to, &bench, job, bytes);
+            }
         }
     })
     .forget();

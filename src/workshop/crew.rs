@@ -7,12 +7,14 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, MessageEvent, Worker};
 
 use super::bench;
 use super::desk::Desk;
 use super::host::Host;
 use super::job::{Done, Job};
+use crate::app::browser;
 use crate::app::link::READY;
 use crate::decoder::decode;
 
@@ -122,7 +124,11 @@ impl Crew {
                 self.0.desk.borrow_mut().heard(refused);
                 continue;
             }
-            self.post(&job, Some(&file));
+            if browser::is_from_disk() {
+                self.post_bytes(job, file);
+            } else {
+                self.post(&job, Some(&file));
+            }
         }
         let is_reading = self.see(|it| it.being_read().is_some());
         if !is_reading {
@@ -139,7 +145,26 @@ impl Crew {
         (self.0.changed)();
     }
 
-    fn post(&self, job: &Job, file: Option<&Blob>) {
+    /// Reads a file here and posts what is in it: in a page from a disk WebKit gives its workers none.
+    fn post_bytes(&self, job: Job, file: Blob) {
+        let crew = self.clone();
+        spawn_local(async move {
+            match JsFuture::from(file.array_buffer()).await {
+                Ok(bytes) => crew.post(&job, Some(&Uint8Array::new(&bytes))),
+                Err(_) => {
+                    if let Job::Read { number, name } = &job {
+                        crew.0
+                            .desk
+                            .borrow_mut()
+                            .heard(bench::not_given(*number, name));
+                    }
+                    crew.go_on();
+                }
+            }
+        });
+    }
+
+    fn post(&self, job: &Job, file: Option<&JsValue>) {
         let job = postcard::to_allocvec(job).expect("jobs are plain data");
         let message = Array::of1(&Uint8Array::from(job.as_slice()));
         if let Some(file) = file {

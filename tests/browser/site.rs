@@ -13,6 +13,9 @@ use crossread::single::{Files, single};
 /// or goes one level up is noticed.
 pub const BASE: &str = "/a/b/";
 
+/// What tests/package/build.sh writes: pages that have the element from npm.
+pub const PACKAGE: &str = "build/package";
+
 /// The page and its corpus as one file, beside the page.
 pub const ONE_FILE: &str = "crossread.html";
 
@@ -45,7 +48,14 @@ pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     )?;
     fs::write(page.join("harness.js"), include_str!("harness.js"))?;
     write_one_file(dist, &page.join(ONE_FILE))?;
-    copy_folder(Path::new("tests/browser/hosts"), &page.join("hosts"))?;
+    let hosts = page.join("hosts");
+    copy_folder(Path::new("tests/browser/hosts"), &hosts)?;
+    for (built, name) in [("vite/dist", "vite"), ("plain", "plain")] {
+        let built = Path::new(PACKAGE).join(built);
+        if built.is_dir() {
+            copy_folder(&built, &hosts.join(name))?;
+        }
+    }
     fs::write(page.join("blank.html"), BLANK)?;
     fs::write(page.join("narrow.html"), NARROW)?;
 

@@ -44,6 +44,7 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("an_element_comes_and_goes", embed::comes_and_goes),
     light("an_element_waits_until_it_is_near", embed::waits_until_near),
     light("frames_are_as_high_as_what_they_show", embed::frames_fit),
+    light("the_element_comes_from_npm", embed::comes_from_npm),
     light("snippets_are_given_for_what_is_shown", embed::snippets),
     light("one_file_opens_from_a_disk", single::opens_from_a_disk),
     light("one_file_is_made_in_the_page", single::is_made_in_the_page),

@@ -53,8 +53,8 @@ pub fn is_made_in_the_page(page: &Page<'_>) {
     page.wait_for_text("#workshop .summary", "4 documents");
     page.keep_saved_files();
     page.until(
-        "the corpus is put together",
-        "return visible('#workshop button').some((e) => e.innerText === 'one page' && !e.disabled)",
+        "all of it is put together",
+        "return document.querySelector('#find').placeholder === 'Search 4 sources'",
         json!([]),
     );
     page.click_text("#workshop button", "one page");

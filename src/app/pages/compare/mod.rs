@@ -2,31 +2,30 @@
 
 mod reuse;
 mod reviews;
+mod rows;
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
-use super::{frame, heading};
+use self::rows::{Rows, source_of, use_drawn};
+use super::{frame, framed, heading};
 use crate::app::browser;
 use crate::app::columns::Columns;
-use crate::app::components::{
-    Element, button, element, link, run_at, source_line, source_mark, strip, use_embed_button,
-};
+use crate::app::components::{Element, button, element, link, run_at, source_mark, strip};
 use crate::app::hooks::{
-    Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_copying,
-    use_mount, use_saving, use_shelf, use_value,
+    Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_mount,
+    use_saving, use_shelf, use_value,
 };
-use crate::app::mount::Mount;
 use crate::app::part::part;
 use crate::app::remote::Remote;
-use crate::app::route::{CompareRoute, Layout, ReadRoute, Route, RowsShown};
-use crate::app::view::{Piece, badge, count, pieces, row_citation, row_reasons, short_name};
+use crate::app::route::{CompareRoute, Layout, Route, RowsShown};
+use crate::app::view::{badge, count, short_name};
 use crate::compare::{Alignment, Cell, Mark, Place, Review, Row};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
-use crate::names::NameId;
-use crate::protocol::{CompareAnswer, CompareQuestion, FileQuestion, Shelf, Source};
-use crate::text::{Span, on_one_line};
+use crate::protocol::{CompareAnswer, CompareQuestion, FileQuestion, Shelf};
 
 /// The comparison.
 #[hook]
@@ -34,8 +33,6 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let shelf = use_shelf();
     let announce = use_announce();
     let save = use_saving();
-    let copying = use_copying();
-    let embed_button = use_embed_button();
     let reviews = use_value(reviews::kept);
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
@@ -53,15 +50,20 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let followed = use_value(|| None::<Place>);
     let on_review = {
         let (set, followed) = (set.clone(), followed.clone());
-        Callback::from(move |(sentences, same): ([Place; 2], Option<bool>)| {
-            followed.set(Some(sentences[0].clone()));
-            set(reviews::review(sentences, same));
-        })
+        use_callback(
+            (),
+            move |(sentences, same): ([Place; 2], Option<bool>), ()| {
+                followed.set(Some(sentences[0].clone()));
+                set(reviews::review(sentences, same));
+            },
+        )
     };
     let address = use_address();
     let empty = CompareAnswer::default();
     let shown: &CompareAnswer = answer.shown().map_or(&empty, |it| &**it);
-    use_row(route, shown.alignment.rows.len());
+    let n_rows = shown.alignment.rows.len();
+    let n_drawn = use_drawn(&route.documents, n_rows);
+    use_row(route, n_drawn);
     use_followed(followed, route, &shelf, &answer, &address);
     let n = shown.alignment.documents.len();
     let mut body = Vec::new();
@@ -70,16 +72,17 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
         body.push(strip(&shown.alignment, route).flag("hidden", is_one).into());
         body.push(tools(route, &shown.alignment).into());
         body.push(match route.layout {
-            Layout::Rows => {
-                let judging = Judging {
-                    reviews: &reviews,
-                    on_review: &on_review,
-                    copying: &copying,
-                    mount: address.mount.clone(),
-                    embed_button: &embed_button,
-                };
-                rows(shown, &shelf, route, &judging).into()
-            }
+            Layout::Rows => rows::rows(
+                &Rows {
+                    answer: answer.clone(),
+                    shelf: shelf.clone(),
+                    route: route.clone(),
+                    reviews: Rc::new((*reviews).clone()),
+                    on_review: on_review.clone(),
+                },
+                n_drawn,
+            )
+            .into(),
             Layout::Columns => part(Columns {
                 answer: answer.clone(),
                 route: route.clone(),
@@ -98,7 +101,11 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
             "Choose two to five sources above; the first one leads, the rows follow its order.";
         body.push(element("p").class("empty").run(what).into());
     }
-    frame("compare", &answer)
+    let frame = match n_drawn < n_rows {
+        true => framed("compare", "loading", ""),
+        false => frame("compare", &answer),
+    };
+    frame
         .with(heading(title(n)))
         .with(chooser(route, &shelf, &address).flag("hidden", route.rows == RowsShown::One))
         .with(
@@ -122,15 +129,6 @@ fn title(n: usize) -> &'static str {
         4 => "Four sources, side by side",
         _ => "Five sources, side by side",
     }
-}
-
-/// What the reader has said of sentences, and the ways to say more and to take a row along.
-struct Judging<'a> {
-    reviews: &'a [Review],
-    on_review: &'a Callback<([Place; 2], Option<bool>)>,
-    copying: &'a Callback<(String, &'static str)>,
-    mount: Mount,
-    embed_button: &'a dyn Fn(String) -> Element,
 }
 
 /// Brings the chosen row into view when it changes.
@@ -323,234 +321,4 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         .run_in("renamed", "other name")
         .run_in("differs", "differs")
         .with(steps)
-}
-
-fn rows(answer: &CompareAnswer, shelf: &Shelf, route: &CompareRoute, judging: &Judging) -> Element {
-    let documents = &answer.alignment.documents;
-    let heads = documents.iter().enumerate().map(|(n, id)| {
-        element("th")
-            .key(id.0)
-            .set("scope", "col")
-            .with(source_line(shelf, *id))
-            .run_in("lead", if n == 0 { "lead" } else { "" })
-    });
-    let head = element("tr")
-        .with(element("th").set("scope", "col").run_in("unseen", "Row"))
-        .each(heads);
-    let shown = (1..)
-        .zip(&answer.alignment.rows)
-        .filter(|(n, row)| match route.rows {
-            _ if route.row == Some(*n) => true,
-            RowsShown::All => true,
-            RowsShown::Shared => row.band.is_some(),
-            RowsShown::One => false,
-        });
-    element("table")
-        .class("compare")
-        .set(
-            "data-rows",
-            if route.rows == RowsShown::One {
-                "one"
-            } else {
-                ""
-            },
-        )
-        .number("data-columns", documents.len())
-        .with(element("thead").with(head))
-        .with(
-            element("tbody")
-                .each(shown.map(|(n, row)| one_row(answer, shelf, route, judging, n, row))),
-        )
-}
-
-fn one_row(
-    answer: &CompareAnswer,
-    shelf: &Shelf,
-    route: &CompareRoute,
-    judging: &Judging,
-    n: u32,
-    row: &Row,
-) -> Element {
-    let is_chosen = route.row == Some(n);
-    // What a sentence says besides its own row is no question of this one.
-    let own = |it: &&Cell| !it.also;
-    let lead = (row.cells.iter().enumerate())
-        .find_map(|(column, it)| Some((column, it.iter().find(own)?)));
-    let mut is_first = true;
-    let cells = row.cells.iter().enumerate().map(|(column, cells)| {
-        let source = source_of(answer, shelf, column);
-        let place = element("td").key(column);
-        let place = match source.map(short_name) {
-            Some(name) => place.set("data-label", &name),
-            None => place,
-        };
-        if cells.is_empty() {
-            return place.class("none").run(&not_here(source));
-        }
-        cells.iter().fold(place, |place, cell| {
-            let place = place.with(sentence(answer, source, column, cell));
-            let place = match cell.also {
-                true => place.with(own_row(answer, route, column, cell)),
-                false => place,
-            };
-            match lead {
-                Some(lead) if is_chosen && lead.0 != column && !cell.also => {
-                    let has_keys = std::mem::take(&mut is_first);
-                    place.with(judged(
-                        answer,
-                        shelf,
-                        judging,
-                        lead,
-                        (column, cell),
-                        has_keys,
-                    ))
-                }
-                _ => place,
-            }
-        })
-    });
-    let number = link(Route::Compare(route.at_row(n)), &n.to_string());
-    let cite = || {
-        let here = Route::Compare(route.at_row(n)).href();
-        let address = judging.mount.address_with(&here);
-        let (copying, cited) = (judging.copying.clone(), cited(answer, shelf, row, &address));
-        button("copy and cite")
-            .shortcut(",")
-            .on_click(move || copying.emit((cited.clone(), "Row copied with its sources.")))
-    };
-    element("tr")
-        .key(n)
-        .set("id", &format!("row-{n}"))
-        .item()
-        .state("data-shared", row.band.is_some())
-        .state("data-chosen", is_chosen)
-        .with(
-            element("th")
-                .set("scope", "row")
-                .with(number.set("aria-label", &format!("Link to row {n}")))
-                .run_in("why", &row_reasons(row, |id| name_of(answer, id)))
-                .with_some(is_chosen.then(cite))
-                .with_some(
-                    is_chosen
-                        .then(|| (judging.embed_button)(Route::Compare(route.one_row(n)).href())),
-                ),
-        )
-        .each(cells)
-}
-
-/// What the row's sources say, to be quoted elsewhere.
-fn cited(answer: &CompareAnswer, shelf: &Shelf, row: &Row, address: &str) -> String {
-    let sentences = row.cells.iter().enumerate().flat_map(|(column, cells)| {
-        cells.iter().filter_map(move |cell| {
-            let words = on_one_line(cell.sentence.of_text(&answer.texts[column]));
-            Some((words, source_of(answer, shelf, column)?))
-        })
-    });
-    row_citation(sentences, address)
-}
-
-/// The question whether a sentence reports what the row's first does; `has_keys` as there.
-fn judged(
-    answer: &CompareAnswer,
-    shelf: &Shelf,
-    judging: &Judging,
-    lead: (usize, &Cell),
-    other: (usize, &Cell),
-    has_keys: bool,
-) -> Element {
-    let place = |(column, cell): (usize, &Cell)| {
-        let key = source_of(answer, shelf, column).map_or("", |it| &it.key);
-        reviews::place(key, &answer.texts[column], cell)
-    };
-    let leading = badge(answer.alignment.documents[lead.0]).letter;
-    let sentences = [place(lead), place(other)];
-    let start = other.1.sentence.start;
-    reviews::question(
-        sentences,
-        &leading,
-        judging.reviews,
-        has_keys,
-        judging.on_review,
-    )
-    .key(format!("review {start}"))
-}
-
-fn name_of(answer: &CompareAnswer, id: NameId) -> Option<String> {
-    let found = answer.names.iter().find(|it| it.0 == id);
-    found.map(|it| it.1.clone())
-}
-
-fn source_of<'a>(answer: &CompareAnswer, shelf: &'a Shelf, column: usize) -> Option<&'a Source> {
-    shelf.source(*answer.alignment.documents.get(column)?)
-}
-
-/// What an empty cell says: what was looked at, never that something was left out on purpose.
-fn not_here(source: Option<&Source>) -> String {
-    let checked = source.map_or(0, |it| it.n_passages);
-    format!("Not reported here ({} checked).", count(checked, "passage"))
-}
-
-/// Where a sentence has its own row that reports two things.
-fn own_row(answer: &CompareAnswer, route: &CompareRoute, column: usize, cell: &Cell) -> Element {
-    let own = (answer.alignment.rows.iter()).position(|row| {
-        let mut cells = row.cells[column].iter();
-        cells.any(|it| !it.also && it.sentence == cell.sentence)
-    });
-    let row = own.map_or(1, |at| at as u32 + 1);
-    let there = Route::Compare(route.at_row(row));
-    element("p")
-        .key("own")
-        .class("why")
-        .run("also in ")
-        .with(link(there, &format!("row {row}")))
-}
-
-/// A sentence of a cell with its marks; a link to where it stands.
-fn sentence(
-    answer: &CompareAnswer,
-    source: Option<&Source>,
-    column: usize,
-    cell: &Cell,
-) -> Element {
-    let spans: Vec<Span> = cell.marks.iter().map(|it| it.0).collect();
-    let key = (answer.passages[column].get(cell.passage as usize)).map(|it| it.1.clone());
-    let there = Route::Read(ReadRoute {
-        document: source.map_or(String::new(), |it| it.key.clone()),
-        passage: key,
-        ..ReadRoute::default()
-    });
-    let n = cell.passage + 1;
-    let cut = pieces(cell.sentence, &[spans]);
-    element("p")
-        .key(cell.sentence.start)
-        .class("sentence")
-        .set("lang", source.map_or("en", |it| &it.language))
-        .each(cut.iter().map(|it| marked(answer, column, cell, it)))
-        .with(
-            link(there, &format!("¶{n}"))
-                .class("there")
-                .set("aria-label", &format!("Read passage {n} there")),
-        )
-}
-
-/// One piece of a sentence; what the mark means is said too, not only drawn.
-fn marked(answer: &CompareAnswer, column: usize, cell: &Cell, piece: &Piece) -> Element {
-    let words = piece.span.of_text(&answer.texts[column]);
-    let start = piece.span.start;
-    let Some((_, mark)) = piece.on[0].and_then(|it| cell.marks.get(it)) else {
-        return run_at(start, "", words);
-    };
-    let piece = element("span").key(start).run(words);
-    match mark {
-        Mark::Same => piece.class("same"),
-        Mark::Renamed(id) => {
-            let name = name_of(answer, *id).unwrap_or_default();
-            let title = format!("here so called: {name}");
-            piece.class("renamed").set("title", &title)
-        }
-        Mark::Differs => {
-            let title = "not so in the other sources of this row";
-            piece.class("differs").set("title", title)
-        }
-    }
 }

@@ -1,0 +1,2 @@
+// Relative, because the page is tried below another one.
+export default { base: "./" };
