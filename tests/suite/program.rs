@@ -449,9 +449,9 @@ fn small_page(name: &str) -> PathBuf {
     write(
         &page,
         "index.html",
-        "<meta name=\"description\" content=\"x\"><title>Crossread</title><script src=\"a-1.js\">",
+        "<meta name=\"description\" content=\"x\"><title>Crossread</title><script src=\"a-0123456789abcdef.js\">",
     );
-    write(&page, "a-1.js", "js");
+    write(&page, "a-0123456789abcdef.js", "js");
     write(&page, "fonts/b.woff2", "font");
     write(&page, "corpus.crossread", "another bundle");
     write(&page, ".hidden", "x");
@@ -507,11 +507,13 @@ fn a_site_is_page_and_bundle() {
     let (told, code) = make_site(&articles, &page, &site, &[]);
     assert_eq!(code, Some(0), "{told}");
     assert!(
-        told.contains(": 4 files, ") && told.contains("crossread serve "),
+        told.contains(": 6 files, ") && told.contains("crossread serve "),
         "{told}"
     );
     let files = [
-        "a-1.js",
+        "404.html",
+        "_headers",
+        "a-0123456789abcdef.js",
         "corpus.crossread",
         "crossread-site.txt",
         "fonts/b.woff2",
@@ -522,23 +524,30 @@ fn a_site_is_page_and_bundle() {
     assert_eq!(
         html,
         "<meta name=\"description\" content=\"All of it.\">\
-         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title><script src=\"a-1.js\">"
+         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title><script src=\"a-0123456789abcdef.js\">"
     );
     let bytes = fs::read(site.join("corpus.crossread")).expect("the bundle is there");
     assert_eq!(decode(&bytes).expect("it opens").corpus.documents.len(), 2);
 
-    // Another release of the page: what only the old one needs goes.
-    fs::rename(page.join("a-1.js"), page.join("a-2.js")).expect("it is there");
-    let (told, code) = make_site(&articles, &page, &site, &[]);
-    assert_eq!(code, Some(0), "{told}");
-    let files = [
-        "a-2.js",
-        "corpus.crossread",
-        "crossread-site.txt",
-        "fonts/b.woff2",
-        "index.html",
+    // Another release of the page: what only the old one needs stays for pages that are open since
+    // then, and goes with the next.
+    let rename = |from: &str, to: &str| {
+        fs::rename(page.join(from), page.join(to)).expect("it is there");
+        let (told, code) = make_site(&articles, &page, &site, &[]);
+        assert_eq!(code, Some(0), "{told}");
+        let mut names = names_in(&site);
+        names.retain(|it| it.starts_with("a-"));
+        names
+    };
+    let [first, second, third] = [
+        "a-0123456789abcdef.js",
+        "a-1123456789abcdef.js",
+        "a-2123456789abcdef.js",
     ];
-    assert_eq!(names_in(&site), files);
+    assert_eq!(rename(first, second), [first, second]);
+    assert_eq!(rename(second, third), [second, third]);
+    assert_eq!(rename(third, "a.js"), [third]);
+    assert_eq!(rename("a.js", third), [third]);
 }
 
 #[test]
@@ -548,7 +557,11 @@ fn a_site_harms_nothing_else() {
     let site = folder("harm-site");
     write(&site, "thesis.txt", "years of work");
     // Whoever changed the list of files reaches nothing outside.
-    write(&site, "crossread-site.txt", "../harm-page/a-1.js\nold.js\n");
+    write(
+        &site,
+        "crossread-site.txt",
+        "../harm-page/a-0123456789abcdef.js\nold.js\n",
+    );
     write(&site, "old.js", "ours");
     let (told, code) = make_site(&articles, &page, &site, &[]);
     assert_eq!(code, Some(1));
@@ -560,7 +573,7 @@ fn a_site_harms_nothing_else() {
     let (told, code) = make_site(&articles, &page, &site, &["--force", "--json"]);
     assert_eq!(code, Some(0), "{told}");
     assert!(site.join("thesis.txt").exists() && !site.join("old.js").exists());
-    assert!(page.join("a-1.js").exists());
+    assert!(page.join("a-0123456789abcdef.js").exists());
 
     let (told, code) = make_site(&articles, &page, &articles.join("site"), &[]);
     assert!(

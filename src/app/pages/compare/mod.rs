@@ -9,14 +9,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
-use self::rows::{Rows, source_of, use_drawn};
+use self::rows::{Rows, Table, source_of};
 use super::{frame, framed, heading};
 use crate::app::browser;
 use crate::app::columns::Columns;
 use crate::app::components::{Element, button, element, link, run_at, source_mark, strip};
 use crate::app::hooks::{
-    Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_mount,
-    use_saving, use_shelf, use_value,
+    Address, Answered, Value, use_address, use_after, use_announce, use_answer, use_saving,
+    use_shelf, use_value,
 };
 use crate::app::part::part;
 use crate::app::remote::Remote;
@@ -61,9 +61,12 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let address = use_address();
     let empty = CompareAnswer::default();
     let shown: &CompareAnswer = answer.shown().map_or(&empty, |it| &**it);
-    let n_rows = shown.alignment.rows.len();
-    let n_drawn = use_drawn(&route.documents, n_rows);
-    use_row(route, n_drawn);
+    // The documents whose rows are all drawn.
+    let drawn = use_value(Vec::<String>::new);
+    let on_drawn = {
+        let drawn = drawn.clone();
+        use_callback((), move |documents, ()| drawn.set(documents))
+    };
     use_followed(followed, route, &shelf, &answer, &address);
     let n = shown.alignment.documents.len();
     let mut body = Vec::new();
@@ -72,17 +75,16 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
         body.push(strip(&shown.alignment, route).flag("hidden", is_one).into());
         body.push(tools(route, &shown.alignment).into());
         body.push(match route.layout {
-            Layout::Rows => rows::rows(
-                &Rows {
+            Layout::Rows => part(Table {
+                rows: Rows {
                     answer: answer.clone(),
                     shelf: shelf.clone(),
                     route: route.clone(),
                     reviews: Rc::new((*reviews).clone()),
                     on_review: on_review.clone(),
                 },
-                n_drawn,
-            )
-            .into(),
+                on_drawn,
+            }),
             Layout::Columns => part(Columns {
                 answer: answer.clone(),
                 route: route.clone(),
@@ -101,9 +103,10 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
             "Choose two to five sources above; the first one leads, the rows follow its order.";
         body.push(element("p").class("empty").run(what).into());
     }
-    let frame = match n_drawn < n_rows {
-        true => framed("compare", "loading", ""),
-        false => frame("compare", &answer),
+    let is_drawn = n < 2 || route.layout == Layout::Columns || *drawn == route.documents;
+    let frame = match is_drawn {
+        true => frame("compare", &answer),
+        false => framed("compare", "loading", ""),
     };
     frame
         .with(heading(title(n)))
@@ -129,21 +132,6 @@ fn title(n: usize) -> &'static str {
         4 => "Four sources, side by side",
         _ => "Five sources, side by side",
     }
-}
-
-/// Brings the chosen row into view when it changes.
-#[hook]
-fn use_row(route: &CompareRoute, n_rows: usize) {
-    let row = route.row.filter(|it| (*it as usize) <= n_rows);
-    let mount = use_mount();
-    use_after((row, route.layout), move |(row, layout)| {
-        if let (Some(row), Layout::Rows) = (row, layout)
-            && let Some(row) = mount.find(&format!("#row-{row}"))
-        {
-            browser::focus(&row);
-            mount.bring_to_middle(&row);
-        }
-    });
 }
 
 /// What is said of sentences may move rows: the chosen one stays that of the sentence.

@@ -8,13 +8,14 @@ use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
 use super::reviews;
+use crate::app::browser;
 use crate::app::components::{
     Element, button, element, link, run_at, source_line, use_embed_button,
 };
 use crate::app::hooks::{Answered, use_after, use_copying, use_mount, use_value};
 use crate::app::mount::Mount;
 use crate::app::part::{Part, part_at};
-use crate::app::route::{CompareRoute, ReadRoute, Route, RowsShown};
+use crate::app::route::{CompareRoute, Layout, ReadRoute, Route, RowsShown};
 use crate::app::view::{Piece, badge, count, pieces, row_citation, row_reasons, short_name};
 use crate::compare::{Cell, Mark, Place, Review, Row};
 use crate::names::NameId;
@@ -24,10 +25,25 @@ use crate::text::{Span, on_one_line};
 /// Rows that are drawn in one go: five columns of them take some twenty milliseconds.
 const AT_ONCE: usize = 24;
 
+/// Brings the chosen row into view when it changes.
+#[hook]
+fn use_row(route: &CompareRoute, n_rows: usize) {
+    let row = route.row.filter(|it| (*it as usize) <= n_rows);
+    let mount = use_mount();
+    use_after((row, route.layout), move |(row, layout)| {
+        if let (Some(row), Layout::Rows) = (row, layout)
+            && let Some(row) = mount.find(&format!("#row-{row}"))
+        {
+            browser::focus(&row);
+            mount.bring_to_middle(&row);
+        }
+    });
+}
+
 /// How many rows of these documents are drawn by now: some at once, the others in the pauses that the
 /// browser has.
 #[hook]
-pub(super) fn use_drawn(documents: &[String], n_rows: usize) -> usize {
+fn use_drawn(documents: &[String], n_rows: usize) -> usize {
     let drawn = use_value(|| (Vec::new(), AT_ONCE));
     let n_drawn = match *drawn.0 == *documents {
         true => drawn.1.min(n_rows),
@@ -58,19 +74,58 @@ pub(super) struct Rows {
     pub(super) on_review: Callback<([Place; 2], Option<bool>)>,
 }
 
+/// The table of them.
+#[derive(PartialEq)]
+pub(super) struct Table {
+    /// What is in it.
+    pub(super) rows: Rows,
+    /// Hears of which documents all rows are drawn.
+    pub(super) on_drawn: Callback<Vec<String>>,
+}
+
+impl Part for Table {
+    const NAME: &'static str = "table";
+
+    fn draw(&self, context: &mut HookContext) -> Html {
+        use_table(self).run(context)
+    }
+}
+
+#[hook]
+fn use_table(props: &Table) -> Html {
+    let route = &props.rows.route;
+    let n_rows = props.rows.answer.alignment.rows.len();
+    let n_drawn = use_drawn(&route.documents, n_rows);
+    use_row(route, n_drawn);
+    let on_drawn = props.on_drawn.clone();
+    let is_drawn = n_drawn == n_rows;
+    use_after(
+        (route.documents.clone(), is_drawn),
+        move |(documents, is_drawn)| {
+            if *is_drawn {
+                on_drawn.emit(documents.clone());
+            }
+        },
+    );
+    table(&props.rows, n_drawn).into()
+}
+
 /// The table of the first `n_drawn` rows.
-pub(super) fn rows(rows: &Rows, n_drawn: usize) -> Element {
+fn table(rows: &Rows, n_drawn: usize) -> Element {
     let (answer, shelf, route) = (&*rows.answer, &rows.shelf, &rows.route);
     let documents = &answer.alignment.documents;
     let heads = documents.iter().enumerate().map(|(n, id)| {
         element("th")
             .key(id.0)
+            .set("role", "columnheader")
             .set("scope", "col")
             .with(source_line(shelf, *id))
             .run_in("lead", if n == 0 { "lead" } else { "" })
     });
+    let corner = element("th").set("role", "columnheader");
     let head = element("tr")
-        .with(element("th").set("scope", "col").run_in("unseen", "Row"))
+        .set("role", "row")
+        .with(corner.set("scope", "col").run_in("unseen", "Row"))
         .each(heads);
     let some = (0..n_drawn).step_by(AT_ONCE).map(|start| {
         let end = (start + AT_ONCE).min(answer.alignment.rows.len());
@@ -89,8 +144,10 @@ pub(super) fn rows(rows: &Rows, n_drawn: usize) -> Element {
         };
         part_at(start, these)
     });
+    // Laid out as grids, so what is what is said.
     let table = element("table")
         .class("compare")
+        .set("role", "table")
         .set(
             "data-rows",
             match route.rows {
@@ -99,7 +156,7 @@ pub(super) fn rows(rows: &Rows, n_drawn: usize) -> Element {
             },
         )
         .number("data-columns", documents.len())
-        .with(element("thead").with(head));
+        .with(element("thead").set("role", "rowgroup").with(head));
     some.fold(table, Element::with)
 }
 
@@ -154,6 +211,7 @@ fn use_some_rows(props: &SomeRows) -> Html {
         RowsShown::One => false,
     });
     element("tbody")
+        .set("role", "rowgroup")
         .each(shown.map(|(n, row)| one_row(answer, shelf, route, &judging, n, row)))
         .into()
 }
@@ -174,7 +232,7 @@ fn one_row(
     let mut is_first = true;
     let cells = row.cells.iter().enumerate().map(|(column, cells)| {
         let source = source_of(answer, shelf, column);
-        let place = element("td").key(column);
+        let place = element("td").key(column).set("role", "cell");
         let place = match source.map(short_name) {
             Some(name) => place.set("data-label", &name),
             None => place,
@@ -215,12 +273,14 @@ fn one_row(
     };
     element("tr")
         .key(n)
+        .set("role", "row")
         .set("id", &format!("row-{n}"))
         .item()
         .state("data-shared", row.band.is_some())
         .state("data-chosen", is_chosen)
         .with(
             element("th")
+                .set("role", "rowheader")
                 .set("scope", "row")
                 .with(number.set("aria-label", &format!("Link to row {n}")))
                 .run_in("why", &row_reasons(row, |id| name_of(answer, id)))

@@ -1,6 +1,7 @@
 //! `crossread site`: page and bundle in a folder that any web server can hand out, or in one file.
 
 mod head;
+mod hosting;
 mod page;
 mod write;
 
@@ -26,6 +27,7 @@ pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
     let made = make(&arguments.folder, arguments.json)?;
     let writing = Instant::now();
     let files = with_bundle(page, &made.title, &made.about, &made.bytes)?;
+    let files = for_hosts(files);
     let at = arguments.output.display();
     write::write(&arguments.output, &files, &old)
         .map_err(|(file, error)| format!("{file} in {at} cannot be written: {error}"))?;
@@ -105,6 +107,17 @@ fn with_bundle(
         files.push(PageFile::new(FIRST_PAGE, html.into_bytes()));
     }
     Ok(files)
+}
+
+/// With what hosts want beside it; the first page stays last.
+fn for_hosts(mut files: Vec<PageFile>) -> Vec<PageFile> {
+    let mut more = hosting::compressed(&files);
+    more.push(hosting::headers(&files));
+    more.push(hosting::not_found());
+    let at = files.iter().position(|it| it.name == FIRST_PAGE);
+    let first = at.unwrap_or(files.len());
+    files.splice(first..first, more);
+    files
 }
 
 /// A site among the articles would be read as articles the next time.

@@ -7,28 +7,51 @@ use std::path::{Component, Path};
 
 use walkdir::WalkDir;
 
+use super::hosting::is_hashed;
 use super::page::PageFile;
 use crate::files;
 
 /// In a site, the names of its files, one a line: by it a site is known as ours.
 const MANIFEST: &str = "crossread-site.txt";
 
+/// In that list, before what only the site before this one needs: pages that readers have open since
+/// then still ask for it.
+const BEFORE: &str = "before: ";
+
+/// The files of a site that is there.
+#[derive(Default)]
+pub(super) struct OldSite {
+    /// Those that it consists of.
+    now: BTreeSet<String>,
+    /// Those of the site before it.
+    before: BTreeSet<String>,
+}
+
 /// How many strange files are named.
 const MOST_NAMED: usize = 3;
 
-/// The names of the files that the site in `folder` consists of, none where there is no site.
+/// The names of the files that the site in `folder` consists of, and the one before; none where there
+/// is no site.
 ///
 /// # Errors
 ///
 /// A sentence without a period where there are other things in it, unless they are to stay.
-pub(super) fn old_site(folder: &Path, force: bool) -> Result<BTreeSet<String>, String> {
+pub(super) fn old_site(folder: &Path, force: bool) -> Result<OldSite, String> {
     let at = folder.display();
     if folder.exists() && !folder.is_dir() {
         return Err(format!("{at} is no folder"));
     }
     let manifest = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
-    let ours = manifest.lines().filter(|it| is_inside(it));
-    let ours: BTreeSet<String> = ours.map(str::to_owned).collect();
+    let mut ours = OldSite::default();
+    for line in manifest.lines() {
+        let (names, name) = match line.strip_prefix(BEFORE) {
+            Some(name) => (&mut ours.before, name),
+            None => (&mut ours.now, line),
+        };
+        if is_inside(name) {
+            names.insert(name.to_owned());
+        }
+    }
     if force || !folder.exists() {
         return Ok(ours);
     }
@@ -38,7 +61,10 @@ pub(super) fn old_site(folder: &Path, force: bool) -> Result<BTreeSet<String>, S
         let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = name.iter().map(|it| it.to_string_lossy()).collect();
         let name = parts.join("/");
-        let is_ours = ours.contains(&name) || name == MANIFEST || name.ends_with(".unfinished");
+        let is_ours = ours.now.contains(&name)
+            || ours.before.contains(&name)
+            || name == MANIFEST
+            || name.ends_with(".unfinished");
         if !entry.file_type().is_dir() && !is_ours {
             others.push(name);
         }
@@ -68,12 +94,13 @@ fn is_inside(name: &str) -> bool {
     !name.is_empty() && parts.all(|it| matches!(it, Component::Normal(_)))
 }
 
-/// Writes `files` in their order, then takes out what is left of the `old` site. Until the last
-/// file is there the old first page and all that it names are; each file is replaced in one go.
+/// Writes `files` in their order, then takes out what is left of the `old` site, but for what pages need
+/// that are open since then: that goes the next time. Until the last file is there the old first page
+/// and all that it names are; each file is replaced in one go.
 pub(super) fn write(
     folder: &Path,
     files: &[PageFile],
-    old: &BTreeSet<String>,
+    old: &OldSite,
 ) -> Result<(), (String, io::Error)> {
     let new: BTreeSet<String> = files.iter().map(|it| it.name.clone()).collect();
     let put = |name: &str, bytes: &[u8]| {
@@ -82,16 +109,23 @@ pub(super) fn write(
         (fs::create_dir_all(parent).and_then(|()| files::write(&path, bytes)))
             .map_err(|it| (name.to_owned(), it))
     };
-    let listed = |names: &mut dyn Iterator<Item = &String>| {
-        let lines = names.map(|it| format!("{it}\n"));
-        lines.collect::<String>()
+    let listed = |now: &BTreeSet<String>, before: &BTreeSet<String>| {
+        let now = now.iter().map(|it| format!("{it}\n"));
+        let before = before.iter().map(|it| format!("{BEFORE}{it}\n"));
+        now.chain(before).collect::<String>()
     };
-    // Were this broken off, both would be known as ours.
-    put(MANIFEST, listed(&mut old.union(&new)).as_bytes())?;
+    // Were this broken off, all would be known as ours.
+    let all = old.now.union(&new).cloned().collect();
+    put(MANIFEST, listed(&all, &old.before).as_bytes())?;
     for file in files {
         put(&file.name, &file.bytes)?;
     }
-    for name in old.difference(&new) {
+    let mut kept = BTreeSet::new();
+    for name in old.now.union(&old.before).filter(|it| !new.contains(*it)) {
+        if old.now.contains(name) && is_hashed(name) {
+            kept.insert(name.clone());
+            continue;
+        }
         match fs::remove_file(folder.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err((name.clone(), error));
@@ -99,7 +133,7 @@ pub(super) fn write(
             _ => {}
         }
     }
-    put(MANIFEST, listed(&mut new.iter()).as_bytes())
+    put(MANIFEST, listed(&new, &kept).as_bytes())
 }
 
 #[cfg(test)]
