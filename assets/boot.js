@@ -1,6 +1,6 @@
 // Starts the page. Trunk writes the hashed names of glue and wasm into this script's tag.
 
-import { keeping, load, read, workshop } from "./parts.js";
+import { keepForOffline, keeping, load, read, workshop } from "./parts.js";
 
 const tag = document.querySelector("script[data-glue]");
 
@@ -78,6 +78,22 @@ function restartAfterDefects() {
   });
 }
 
+/** Offers a new release of the page, which takes over when the reader wants it. */
+function offer(show) {
+  const notice = document.createElement("aside");
+  notice.className = "update";
+  notice.setAttribute("role", "status");
+  const words = document.createElement("span");
+  words.textContent = "A new version of this page is ready.";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Show it";
+  button.addEventListener("click", show);
+  notice.append(words, button);
+  document.querySelector(".update")?.remove();
+  document.body.append(notice);
+}
+
 /** A page around this one, which shows it in a frame by “?embed”, is told how high it is: the one that
  *  the parameter names, or any. */
 function fitFrame() {
@@ -103,6 +119,7 @@ if (typeof WebAssembly !== "object") {
     const { glue, spawn } = await load(tag.dataset.glue, tag.dataset.wasm);
     glue.page(spawn, corpus);
     openWorkshopWhenNeeded();
+    keepForOffline(offer).catch(console.error);
   } catch (error) {
     apologize(
       error instanceof WebAssembly.CompileError

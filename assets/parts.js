@@ -3,8 +3,9 @@
 
 const base = import.meta.url.replace(/[^/]*$/, "");
 
-// Only scripts that were loaded as glue are ever started as workers.
-const workers = new Set();
+// Only scripts that were loaded as glue are ever started as workers, and the one that keeps the site.
+const keeperUrl = new URL("sw.js", base).href;
+const workers = new Set([keeperUrl]);
 const policy = (() => {
   try {
     return globalThis.trustedTypes?.createPolicy("crossread", {
@@ -83,6 +84,28 @@ export const workshop = () => script("workshop/workshop.js");
 
 /** The corpora that this browser keeps. */
 export const keeping = async () => (await script("workshop/kept.js")).kept;
+
+/** Keeps the site for reading without a network, where it is made for that and stands alone. A new
+ *  release is offered to `offer`, with the way to show it. */
+export async function keepForOffline(offer) {
+  const isSite = document.querySelector("link[rel=manifest]");
+  if (!isSite || !navigator.serviceWorker || parent !== window) return;
+  // Not while the first view is drawn.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const registration = await navigator.serviceWorker.register(
+    policy?.createScriptURL(keeperUrl) ?? keeperUrl,
+    { scope: base, updateViaCache: "none" },
+  );
+  const waits = () => {
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    offer(() => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting.postMessage("take over");
+    });
+  };
+  waits();
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", waits));
+}
 
 /** Adds a file of styles to the page. */
 export function addStyles(name) {

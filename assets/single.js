@@ -63,5 +63,8 @@ export const workshop = async () => crossreadExports["workshop/workshop.js"];
 /** The corpora that this browser keeps. */
 export const keeping = async () => crossreadExports["workshop/kept.js"].kept;
 
+/** It is there without a network. */
+export async function keepForOffline() {}
+
 /** All styles are in the document from the start. */
 export function addStyles() {}

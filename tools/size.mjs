@@ -23,7 +23,7 @@ const workshop = files.filter(isWorkshop);
 // The second part of the wasm comes when the first view is shown.
 const second = files.filter(({ name }) => name.startsWith("later-"));
 // What other pages load that show a piece of this one, and what makes one file of it.
-const isForOthers = ({ name }) => /^(embed\.|guest-|frame\.js|single\.js)/.test(name);
+const isForOthers = ({ name }) => /^(embed\.|guest-|frame\.js|single\.js|sw\.js)/.test(name);
 const isLater = (file) => isWorkshop(file) || isForOthers(file) || /^(fonts\/|files\.json|later-)/.test(file.name);
 const first = files.filter((file) => !isLater(file));
 

@@ -5,9 +5,9 @@
 //! for, up to [`PATIENCE`].
 
 use std::cell::RefCell;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 use serde_json::{Value, json};
 use thirtyfour::common::print::PrintParameters;
@@ -77,6 +77,36 @@ impl<'s> Page<'s> {
         self.leave();
         let path = self.site.folder().join(file);
         self.go(&format!("file://{}{hash}", path.display()));
+    }
+
+    /// The folder of the page on the disk.
+    pub fn folder(&self) -> PathBuf {
+        self.site.folder()
+    }
+
+    /// The built page, without what the tests add to it.
+    pub fn dist(&self) -> PathBuf {
+        PathBuf::from(env::var_os("CROSSREAD_DIST").unwrap_or_else(|| "dist".into()))
+    }
+
+    /// Switches the server on or off: when it is off, every connection breaks.
+    pub fn switch_server(&self, on: bool) {
+        self.site.switch(on);
+    }
+
+    /// Loads an address relative to the page's folder anew, from wherever the page is.
+    pub fn reload_at(&self, address: &str) {
+        self.note();
+        self.eval_with(
+            "window.__left = true; location.href = arguments[0]; location.reload()",
+            json!([self.site.url(address)]),
+        );
+        // What was drawn before does not count.
+        self.until(
+            "the page is loaded anew",
+            "return document.readyState === 'complete' && location.href === arguments[0] && !window.__left",
+            json!([self.site.url(address)]),
+        );
     }
 
     /// Writes a file beside the page.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -98,6 +99,7 @@ pub struct Site {
     pub origin: String,
     root: PathBuf,
     requests: Arc<Mutex<Vec<String>>>,
+    is_off: Arc<AtomicBool>,
 }
 
 impl Site {
@@ -106,10 +108,15 @@ impl Site {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let origin = format!("http://{}", listener.local_addr()?);
         let requests = Arc::default();
+        let is_off = Arc::new(AtomicBool::new(false));
+        let switch = Arc::clone(&is_off);
         let log = Arc::clone(&requests);
         let served = root.to_path_buf();
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
+                if switch.load(Ordering::Relaxed) {
+                    continue;
+                }
                 let (root, log) = (served.clone(), Arc::clone(&log));
                 // A browser may hang up in the middle of an answer; that is no concern of ours.
                 thread::spawn(move || drop(answer(&connection, &root, &log)));
@@ -120,7 +127,13 @@ impl Site {
             origin,
             root,
             requests,
+            is_off,
         })
+    }
+
+    /// Switches it on or off: when it is off, it hangs up on everyone.
+    pub fn switch(&self, on: bool) {
+        self.is_off.store(!on, Ordering::Relaxed);
     }
 
     /// The page's folder on the disk.

@@ -73,7 +73,7 @@ fn nothing_is_loaded_from_elsewhere() {
 fn the_policy_is_strict() {
     let page = fs::read_to_string("index.html").expect("index.html is there");
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                  img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; \
+                  img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
                   base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
                   trusted-types crossread";
     assert!(

@@ -9,6 +9,7 @@ mod folder;
 mod history;
 mod keyboard;
 mod names;
+mod offline;
 mod palette;
 mod quotes;
 mod script;
@@ -46,6 +47,11 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("frames_are_as_high_as_what_they_show", embed::frames_fit),
     light("the_element_comes_from_npm", embed::comes_from_npm),
     light("snippets_are_given_for_what_is_shown", embed::snippets),
+    light(
+        "a_site_is_read_without_a_network",
+        offline::reads_without_a_network,
+    ),
+    light("a_new_release_is_offered", offline::offers_a_new_release),
     light("one_file_opens_from_a_disk", single::opens_from_a_disk),
     light("one_file_is_made_in_the_page", single::is_made_in_the_page),
     light(

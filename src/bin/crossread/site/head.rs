@@ -18,6 +18,15 @@ pub(super) fn of_collection(html: &str, title: &str, about: &str) -> String {
     html
 }
 
+/// The page's first file with a link to its manifest, by which it knows that it may be kept.
+pub(super) fn with_manifest(html: &str, name: &str) -> String {
+    html.replacen(
+        "</title>",
+        &format!("</title><link rel=\"manifest\" href=\"{name}\">"),
+        1,
+    )
+}
+
 /// Puts `text` between the first `start` and the `end` after it; nothing where they are not there.
 fn replace(html: &mut String, start: &str, end: &str, text: &str) {
     let Some(from) = html.find(start).map(|it| it + start.len()) else {

@@ -12,6 +12,12 @@ use sha2::{Digest, Sha256};
 
 use super::page::PageFile;
 
+/// What keeps a site for reading without a network.
+const KEEPER: &str = "sw.js";
+
+/// What a site is called when it is installed.
+pub(super) const MANIFEST: &str = "manifest.json";
+
 /// Compressing smaller files gains nothing that a reader would notice.
 const LEAST_BYTES: usize = 512;
 
@@ -97,6 +103,59 @@ pub(super) fn not_found() -> PageFile {
          </body>\n</html>\n"
     );
     PageFile::new("404.html", html.into_bytes())
+}
+
+/// What makes a site readable without a network: a manifest, with which it can be installed, and the
+/// service worker that keeps its files. The first page names the manifest (`head.rs`).
+pub(super) fn offline(files: &[PageFile], title: &str) -> [PageFile; 2] {
+    let manifest = serde_json::json!({
+        "name": if title.is_empty() { "Crossread" } else { title },
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "icons": [{ "src": "icon.svg", "sizes": "any", "type": "image/svg+xml" }],
+    });
+    let worker = files.iter().find(|it| it.name == KEEPER);
+    let kept: Vec<&PageFile> = files
+        .iter()
+        .filter(|it| is_for_everyone(&it.name))
+        .collect();
+    let mut release = Sha256::new();
+    for file in &kept {
+        release.update(file.name.as_bytes());
+        release.update(Sha256::digest(&file.bytes));
+    }
+    let release = BASE64.encode(&release.finalize()[..12]);
+    let list: Vec<(&str, bool)> = (kept.iter())
+        .map(|it| (it.name.as_str(), is_hashed(&it.name)))
+        .collect();
+    let list = serde_json::json!(list);
+    let code = worker.map_or(&[][..], |it| &it.bytes);
+    let mut keeper = format!("const release = \"{release}\", files = {list};\n").into_bytes();
+    keeper.extend_from_slice(code);
+    let manifest = manifest.to_string().into_bytes();
+    [
+        PageFile::new(MANIFEST, manifest),
+        PageFile::new(KEEPER, keeper),
+    ]
+}
+
+/// What every reader needs, now or in another view; the rest is kept once it was asked for.
+fn is_for_everyone(name: &str) -> bool {
+    let is_for_few = [
+        "importer-",
+        "workshop/",
+        "embed.",
+        "guest-",
+        "frame.js",
+        "single.js",
+    ]
+    .iter()
+    .any(|it| name.starts_with(it));
+    let is_about_files = [".md", ".txt", KEEPER, "files.json"]
+        .iter()
+        .any(|it| name.ends_with(it));
+    !is_for_few && !is_about_files
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
     let made = make(&arguments.folder, arguments.json)?;
     let writing = Instant::now();
     let files = with_bundle(page, &made.title, &made.about, &made.bytes)?;
-    let files = for_hosts(files);
+    let files = for_hosts(files, &made.title);
     let at = arguments.output.display();
     write::write(&arguments.output, &files, &old)
         .map_err(|(file, error)| format!("{file} in {at} cannot be written: {error}"))?;
@@ -110,7 +110,17 @@ fn with_bundle(
 }
 
 /// With what hosts want beside it; the first page stays last.
-fn for_hosts(mut files: Vec<PageFile>) -> Vec<PageFile> {
+fn for_hosts(mut files: Vec<PageFile>, title: &str) -> Vec<PageFile> {
+    for file in files.iter_mut().filter(|it| it.name == FIRST_PAGE) {
+        let html = String::from_utf8_lossy(&file.bytes);
+        file.bytes = head::with_manifest(&html, hosting::MANIFEST)
+            .into_bytes()
+            .into();
+    }
+    let offline = hosting::offline(&files, title);
+    files.retain(|file| offline.iter().all(|it| it.name != file.name));
+    let first = files.len().saturating_sub(1);
+    files.splice(first..first, offline);
     let mut more = hosting::compressed(&files);
     more.push(hosting::headers(&files));
     more.push(hosting::not_found());

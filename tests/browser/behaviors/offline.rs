@@ -1,0 +1,107 @@
+//! A site that `crossread site` has made, without a network, and with a new release of it.
+
+use std::fs;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use serde_json::json;
+
+use crate::page::Page;
+
+/// Beside the page: the site, and how long it has been made.
+const SITE: &str = "hosted/";
+
+/// Makes the site beside the page, once for all engines.
+fn make(page: &Page<'_>) {
+    static MADE: OnceLock<()> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let made = Command::new(env!("CARGO_BIN_EXE_crossread"))
+            .args(["site", "assets/corpus", "--page"])
+            .arg(page.dist())
+            .arg("--output")
+            .arg(page.folder().join(SITE))
+            .output()
+            .expect("the program runs");
+        let told = String::from_utf8_lossy(&made.stderr).into_owned();
+        assert!(made.status.success(), "{told}");
+    });
+}
+
+/// Waits until the site is kept; the page that is open now is not yet of what is kept.
+#[track_caller]
+fn wait_kept(page: &Page<'_>) {
+    page.until(
+        "the site is kept",
+        "if (window.__kept === undefined) {
+           window.__kept = false;
+           navigator.serviceWorker.ready.then(() => { window.__kept = true; });
+         }
+         return window.__kept",
+        json!([]),
+    );
+}
+
+pub fn reads_without_a_network(page: &Page<'_>) {
+    make(page);
+    page.open_view(&format!("{SITE}#/"), "overview");
+    wait_kept(page);
+    page.switch_server(false);
+    page.eval("location.reload()");
+    page.wait_ready("overview");
+    page.reload_at(&format!("{SITE}#/search?q=shikotan"));
+    page.wait_ready("search");
+    page.wait_for("li.hit mark");
+    // A view of the second part of the wasm.
+    page.reload_at(&format!("{SITE}index.html#/quotes?speaker=Sergei+Lavrov"));
+    page.wait_ready("quotes");
+    page.wait_for_text("article", "Lavrov");
+    page.switch_server(true);
+    forget(page);
+}
+
+pub fn offers_a_new_release(page: &Page<'_>) {
+    make(page);
+    page.open_view(&format!("{SITE}#/"), "overview");
+    wait_kept(page);
+    page.reload_at(&format!("{SITE}#/quotes"));
+    page.wait_ready("quotes");
+
+    // The next release: other words in the first page, and so another service worker.
+    let folder = page.folder().join(SITE);
+    let [first, keeper] = ["index.html", "sw.js"].map(|it| folder.join(it));
+    let before = [&first, &keeper].map(|it| fs::read_to_string(it).expect("it is there"));
+    let next = [
+        before[0].replace("<title>", "<meta name=release content=next><title>"),
+        before[1].replacen("release = \"", "release = \"next-", 1),
+    ];
+    fs::write(&first, &next[0]).expect("it can be written");
+    fs::write(&keeper, &next[1]).expect("it can be written");
+    page.reload_at(&format!("{SITE}#/quotes"));
+    page.wait_ready("quotes");
+    page.wait_for_text(".update", "A new version of this page is ready.");
+    let is_next = "return document.querySelector('meta[name=release]') !== null";
+    assert_eq!(
+        page.eval(is_next),
+        json!(false),
+        "it is offered, not forced"
+    );
+    page.click(".update button");
+    page.until("the new release", is_next, json!([]));
+    page.wait_ready("quotes");
+    assert_eq!(page.address(), "#/quotes", "where the reader was");
+
+    fs::write(&first, &before[0]).expect("it can be written");
+    fs::write(&keeper, &before[1]).expect("it can be written");
+    forget(page);
+}
+
+/// Leaves nothing for the next trial.
+fn forget(page: &Page<'_>) {
+    page.eval_async(
+        "const done = arguments[arguments.length - 1];
+         (async () => {
+           for (const it of await navigator.serviceWorker.getRegistrations()) await it.unregister();
+           for (const it of await caches.keys()) await caches.delete(it);
+         })().then(done, done)",
+    );
+}
