@@ -46,13 +46,13 @@ pub fn reads_without_a_network(page: &Page<'_>) {
     page.open_view(&format!("{SITE}#/"), "overview");
     wait_kept(page);
     page.switch_server(false);
-    page.eval("location.reload()");
+    page.reload_at(&format!("{SITE}#/"));
     page.wait_ready("overview");
     page.reload_at(&format!("{SITE}#/search?q=shikotan"));
     page.wait_ready("search");
     page.wait_for("li.hit mark");
     // A view of the second part of the wasm.
-    page.reload_at(&format!("{SITE}index.html#/quotes?speaker=Sergei+Lavrov"));
+    page.reload_at(&format!("{SITE}#/quotes?speaker=Sergei+Lavrov"));
     page.wait_ready("quotes");
     page.wait_for_text("article", "Lavrov");
     page.switch_server(true);
