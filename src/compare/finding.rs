@@ -22,7 +22,8 @@ use crate::parallel;
 use crate::table::Table;
 use crate::text::Span;
 
-/// A word that more sentences than this have finds no candidates: keeps the work near linear.
+/// A word that more sentences than this have finds no candidates: keeps the work near linear. A corpus
+/// of few sentences, which may tell one story throughout, has room for more ([`ROOM`]).
 const MAX_POSTINGS: usize = 64;
 
 /// So many rarest words of a sentence find its candidates.
@@ -36,6 +37,9 @@ const SHARED: f32 = 0.02;
 const OF_ONE_DOCUMENT: usize = 8;
 const CANDIDATES: usize = 16;
 const CANDIDATES_OF_MANY: usize = 6;
+
+/// A corpus looks closely at so many pairs whatever it holds, and follows ten times as many postings.
+const ROOM: usize = 100_000;
 
 /// Sentences less alike than this are not looked at further.
 const UNLIKE: f32 = 0.06;
@@ -212,7 +216,7 @@ impl Finder<'_> {
         let n_most = if bands.len() > 1 {
             CANDIDATES_OF_MANY
         } else {
-            CANDIDATES
+            CANDIDATES.max(ROOM / self.places.len().max(1))
         };
         for band in bands {
             found.points = self.points(band);
@@ -252,7 +256,8 @@ impl Finder<'_> {
         if !point.says_something() {
             return Vec::new();
         }
-        let among = |key: u32| (2..=MAX_POSTINGS).contains(&self.rarity.n_with(key));
+        let most = MAX_POSTINGS.max(10 * ROOM / self.places.len().max(1));
+        let among = |key: u32| (2..=most).contains(&self.rarity.n_with(key));
         let mut keys: Vec<(u32, f32)> = point.keys().filter(|it| among(it.0)).collect();
         keys.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         keys.truncate(MAX_KEYS);
