@@ -50,6 +50,10 @@ const OF_BAND: u32 = 250_000;
 /// What the likeness of their neighbors counts.
 const NEIGHBORS: f32 = 0.4;
 
+/// A link is made stronger so many times at most, however little the sentences of both documents have
+/// in common among themselves.
+const STRONGER: f32 = 1.5;
+
 /// What counts of the likeness to a third sentence, of the smaller one of the two.
 const THIRD: f32 = 0.4;
 
@@ -351,7 +355,7 @@ impl Finder<'_> {
             let ahead = pair.likeness - (rivals[2 * at] + rivals[2 * at + 1]) / 2.0;
             let strength = pair.likeness + ahead + NEIGHBORS * self.neighbors(pair, pairs);
             let measure = USUALLY / (usual(pair.a) * usual(pair.b)).sqrt();
-            (strength * measure).clamp(0.0, CERTAIN)
+            (strength * measure.min(STRONGER)).clamp(0.0, CERTAIN)
         })
     }
 

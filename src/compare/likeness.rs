@@ -44,6 +44,9 @@ const ONE_DENIES: f32 = 0.8;
 /// rare word. Keeps sentences of one word or two from being like everything.
 const UNSAID: f32 = 30.0;
 
+/// The same of words as they are written, little ones too.
+const UNSAID_AS_WRITTEN: f32 = 12.0;
+
 /// Sentences of other news that a corpus is thought to be mixed with. At 0 a word that every
 /// sentence has weighs nothing; the more, the closer all words come to one weight.
 const BACKGROUND: f32 = 100.0;
@@ -206,7 +209,7 @@ impl Point {
             what: length(what),
             words: length(who + what),
             letters: length(letters.sum()),
-            written: square(&self.written).sqrt(),
+            written: (square(&self.written) + UNSAID_AS_WRITTEN).sqrt(),
         };
     }
 
