@@ -503,6 +503,11 @@ pub(super) fn pair(left: u32, right: u32) -> u32 {
     left.rotate_left(5).wrapping_mul(0x0100_0193) ^ right
 }
 
+/// What [`Token::stem`] of `word`, folded, is.
+pub(super) fn stem_hash(word: &str) -> u32 {
+    hash(&stem(word))
+}
+
 /// Names things inside one comparison: FNV-1a, 32 bit.
 pub(super) fn hash(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5, |hash, byte| {
