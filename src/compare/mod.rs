@@ -8,6 +8,7 @@ mod told;
 mod likeness;
 mod links;
 mod reviews;
+mod strengths;
 mod finding;
 mod rows;
 mod marks;
