@@ -34,7 +34,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/compare");
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/corpus");
     println!("corpus    measure            P     R    F1    AP  P@10  opposites called the same");
-    let made_up = ["bridge", "museum", "water"].map(|it| (it, folder.join(it)));
+    let made_up = [
+        "bridge", "museum", "water", "harbour", "transfer", "recount",
+    ]
+    .map(|it| (it, folder.join(it)));
     for (name, articles) in [("accounts", shipped)].iter().chain(&made_up) {
         let golden = golden(&fs::read_to_string(folder.join(format!("{name}.txt")))?)?;
         let bundle = builder::bundle(corpus(articles)?);

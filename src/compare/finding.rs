@@ -1,16 +1,13 @@
 //! Finds which sentences of a corpus are told alike, when a bundle is built.
 //!
-//! Candidates share a rare word, so no sentence meets all others. What makes a link strong is how
-//! alike two sentences are, by how much they are liker than either is to the next sentence in
-//! question, and how alike their neighbors in the paragraph are: the first alone depends on how much a
-//! corpus repeats itself, the other two tell the one match that is meant. The weights of the three
-//! come from pairs judged by hand in four corpora (`make bench-compare`).
+//! Candidates share a rare word, so no sentence meets all others.
 
 use std::ops::Range;
 
-use super::likeness::{Point, Rarity};
+use super::likeness::{Point, Rarity, among_themselves};
 use super::links::{Basis, CERTAIN, Link, Numbering, POSSIBLE, TWICE, sentences};
 use super::reviews::Reviewed;
+use super::strengths::{KEPT, Pair, Strengths};
 use super::told::{FAMILIES, told};
 use super::words::Reader;
 use crate::corpus::{Corpus, Document, DocumentId};
@@ -20,7 +17,8 @@ use crate::parallel;
 use crate::table::Table;
 use crate::text::Span;
 
-/// A word that more sentences than this have finds no candidates: keeps the work near linear.
+/// A word that more sentences than this have finds no candidates: keeps the work near linear. A corpus
+/// of few sentences, which may tell one story throughout, has room for more ([`ROOM`]).
 const MAX_POSTINGS: usize = 64;
 
 /// So many rarest words of a sentence find its candidates.
@@ -35,30 +33,17 @@ const OF_ONE_DOCUMENT: usize = 8;
 const CANDIDATES: usize = 16;
 const CANDIDATES_OF_MANY: usize = 6;
 
+/// A corpus looks closely at so many pairs whatever it holds, and follows ten times as many postings.
+const ROOM: usize = 100_000;
+
 /// Sentences less alike than this are not looked at further.
 const UNLIKE: f32 = 0.06;
 
 /// So many sentences are at hand at a time, each a kilobyte; those of one document always together.
 const OF_BAND: u32 = 250_000;
 
-/// What the likeness of their neighbors counts.
-const NEIGHBORS: f32 = 0.4;
-
-/// A sentence at most so many before or after another in one paragraph is close by.
-const CLOSE_BY: u32 = 2;
-
-/// Two documents tell one event as far as the share of sentences of the shorter one, of which there
-/// are thought to be some at least, that have a link as strong as this exceeds what is chance; what
-/// that adds to their links, and the most that it adds.
-const SURE: f32 = 0.6;
-const FEWEST: u32 = 6;
-const CHANCE: f32 = 0.25;
-const EVENT: f32 = 1.0;
-const MOST: f32 = 0.2;
-
-/// So many links of each sentence are kept, and none weaker than this. The weaker ones tell how alike
-/// rows are on the whole.
-const KEPT: f32 = 0.2;
+/// So many links of each sentence are kept, and none weaker than [`KEPT`]. The weaker ones tell how
+/// alike rows are on the whole.
 const KEPT_OF_ONE: usize = 6;
 
 /// What is known beforehand, over what the machine finds.
@@ -70,12 +55,15 @@ pub struct Known<'a> {
     pub statements: &'a [Vec<(DocumentId, Span)>],
 }
 
-/// A pair of sentences, `a < b`, and how alike they are.
-#[derive(Clone, Copy)]
-struct Pair {
-    a: u32,
-    b: u32,
-    likeness: f32,
+/// What comparing all sentences word by word gives.
+#[derive(Default)]
+struct Candidates {
+    /// Pairs that share rare words, the earlier one first, sorted.
+    pairs: Vec<(u32, u32)>,
+    /// How alike the sentences of each document are among themselves.
+    among_themselves: Vec<f32>,
+    /// The sentences of the last band, which is all there is in most corpora.
+    points: Vec<Point>,
 }
 
 /// The links of `corpus`, as a bundle carries them, with what is known beforehand. `names` are those
@@ -102,10 +90,17 @@ fn find_in_bands(corpus: &Corpus, names: &Names, known: Known, of_band: u32) -> 
     };
     finder.count();
     let bands = finder.bands(of_band);
-    let (candidates, points) = finder.candidates(&bands);
-    let pairs = finder.pairs(&bands, candidates, &points);
-    let mut strengths = finder.strengths(&pairs);
-    finder.tell_event(&pairs, &mut strengths);
+    let Candidates {
+        pairs,
+        among_themselves,
+        points,
+    } = finder.candidates(&bands);
+    let pairs = finder.pairs(&bands, pairs, &points);
+    let strengths = Strengths {
+        places: &finder.places,
+        among_themselves: &among_themselves,
+    };
+    let strengths = strengths.of_pairs(&pairs);
     let mut links = kept(&pairs, &strengths);
     let stated = stated(&numbering, known.statements);
     if let [_] = bands.as_slice() {
@@ -177,34 +172,46 @@ impl Finder<'_> {
         points.into_iter().flatten().collect()
     }
 
-    /// Pairs of sentences that share rare words, the earlier one first, sorted; and the points of
-    /// the last band, which is all there is in most corpora.
-    fn candidates(&self, bands: &[Band]) -> (Vec<(u32, u32)>, Vec<Point>) {
+    fn candidates(&self, bands: &[Band]) -> Candidates {
         let mut postings: Table<Vec<(u32, f32)>> = Table::default();
         let mut lengths: Vec<f32> = Vec::with_capacity(self.places.len());
         let mut shared = vec![0.0; self.places.len()];
-        let mut found = Vec::new();
-        let mut points = Vec::new();
+        let mut found = Candidates::default();
         let n_most = if bands.len() > 1 {
             CANDIDATES_OF_MANY
         } else {
-            CANDIDATES
+            CANDIDATES.max(ROOM / self.places.len().max(1))
         };
         for band in bands {
-            points = self.points(band);
-            let keys = parallel::map(&points, |it| self.rarest(it));
-            for ((sentence, point), keys) in band.sentences.clone().zip(&points).zip(keys) {
+            found.points = self.points(band);
+            let by_document = self.by_document(band, &found.points);
+            (found.among_themselves).extend(parallel::map(&by_document, |it| among_themselves(it)));
+            let keys = parallel::map(&found.points, |it| self.rarest(it));
+            for ((sentence, point), keys) in band.sentences.clone().zip(&found.points).zip(keys) {
                 lengths.push(point.length());
                 let likest = self.likest(sentence, &keys, &postings, &lengths, &mut shared);
                 let likest = likest.into_iter().take(n_most);
-                found.extend(likest.map(|other| (other, sentence)));
+                found.pairs.extend(likest.map(|other| (other, sentence)));
                 for (key, weight) in keys {
                     postings.entry(key.into()).push((sentence, weight));
                 }
             }
         }
-        found.sort_unstable();
-        (found, points)
+        found.pairs.sort_unstable();
+        found
+    }
+
+    /// The points of each document of `band`, of whose sentences they are.
+    fn by_document<'a>(&self, band: &Band, points: &'a [Point]) -> Vec<&'a [Point]> {
+        let mut rest = points;
+        let of_one = band.documents.clone().map(|document| {
+            let end = self.places.partition_point(|it| it.0 as usize <= document);
+            let n_left = (band.sentences.end as usize) - end;
+            let (of_it, left) = rest.split_at(rest.len() - n_left);
+            rest = left;
+            of_it
+        });
+        of_one.collect()
     }
 
     /// The rarest words of a sentence, with their weights; none of a dateline, which names place and
@@ -213,7 +220,8 @@ impl Finder<'_> {
         if !point.says_something() {
             return Vec::new();
         }
-        let among = |key: u32| (2..=MAX_POSTINGS).contains(&self.rarity.n_with(key));
+        let most = MAX_POSTINGS.max(10 * ROOM / self.places.len().max(1));
+        let among = |key: u32| (2..=most).contains(&self.rarity.n_with(key));
         let mut keys: Vec<(u32, f32)> = point.keys().filter(|it| among(it.0)).collect();
         keys.order_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         keys.truncate(MAX_KEYS);
@@ -264,8 +272,12 @@ impl Finder<'_> {
         let alike = |one: &[Point], other: &[Point], candidates: &[(u32, u32)], from: [u32; 2]| {
             let pairs = parallel::map(candidates, |&(a, b)| {
                 let (one, other) = (&one[(a - from[0]) as usize], &other[(b - from[1]) as usize]);
-                let likeness = one.likeness(other, &self.rarity);
-                Pair { a, b, likeness }
+                Pair {
+                    a,
+                    b,
+                    likeness: one.likeness(other, &self.rarity),
+                    is_denied: one.is_denied_by(other),
+                }
             });
             pairs.into_iter().filter(|it| it.likeness >= UNLIKE)
         };
@@ -291,94 +303,6 @@ impl Finder<'_> {
         }
         pairs.sort_unstable_by_key(|it| (it.a, it.b));
         pairs
-    }
-
-    /// How strong each pair is, given all others.
-    fn strengths(&self, pairs: &[Pair]) -> Vec<f32> {
-        let rivals = self.rivals(pairs);
-        let numbered: Vec<(usize, &Pair)> = pairs.iter().enumerate().collect();
-        parallel::map(&numbered, |&(at, pair)| {
-            let ahead = pair.likeness - (rivals[2 * at] + rivals[2 * at + 1]) / 2.0;
-            (pair.likeness + ahead + NEIGHBORS * self.neighbors(pair, pairs)).clamp(0.0, CERTAIN)
-        })
-    }
-
-    /// Strengthens what links two documents that tell one event: that many of their sentences are
-    /// told alike makes it likelier of the others.
-    fn tell_event(&self, pairs: &[Pair], strengths: &mut [f32]) {
-        let mut n_sentences: Table<u32> = Table::default();
-        for place in &self.places {
-            *n_sentences.entry(place.0.into()) += 1;
-        }
-        let documents = |it: &Pair| [it.a, it.b].map(|it| self.document(it));
-        let key = |[a, b]: [u32; 2]| u64::from(a) << 32 | u64::from(b);
-        let mut n_sure: Table<u32> = Table::default();
-        for (pair, _) in pairs.iter().zip(&*strengths).filter(|it| *it.1 >= SURE) {
-            *n_sure.entry(key(documents(pair))) += 1;
-        }
-        for (pair, strength) in pairs.iter().zip(strengths) {
-            let documents = documents(pair);
-            let n_sure = n_sure.get(key(documents)).copied().unwrap_or_default();
-            let sizes = documents.map(|it| n_sentences.get(it.into()).copied().unwrap_or(1));
-            let share = n_sure as f32 / sizes[0].min(sizes[1]).max(FEWEST) as f32;
-            *strength += ((share - CHANCE) * EVENT).clamp(0.0, MOST);
-        }
-    }
-
-    /// For each pair and each side of it, how alike the likest *other* sentence of the other
-    /// document is; 0 where there is none. One close by in the same paragraph is no rival: one long
-    /// sentence often tells what two short ones do.
-    fn rivals(&self, pairs: &[Pair]) -> Vec<f32> {
-        let is_close = |one: u32, other: u32| {
-            one.abs_diff(other) <= CLOSE_BY
-                && self.places[one as usize] == self.places[other as usize]
-        };
-        let mut rivals = vec![0.0; 2 * pairs.len()];
-        let mut order: Vec<u32> = (0..pairs.len() as u32).collect();
-        for side in [0, 1] {
-            // The sentence whose rivals they are, and the other.
-            let ends = |at: u32| {
-                let pair = &pairs[at as usize];
-                if side == 0 {
-                    (pair.a, pair.b)
-                } else {
-                    (pair.b, pair.a)
-                }
-            };
-            order.sort_unstable_by_key(|it| ends(*it));
-            let group = |at: u32| (ends(at).0, self.document(ends(at).1));
-            for of_one in order.chunk_by(|a, b| group(*a) == group(*b)) {
-                for &at in of_one {
-                    rivals[2 * at as usize + side] = of_one
-                        .iter()
-                        .filter(|it| !is_close(ends(**it).1, ends(at).1))
-                        .map(|it| pairs[*it as usize].likeness)
-                        .fold(0.0, f32::max);
-                }
-            }
-        }
-        rivals
-    }
-
-    /// The greatest likeness between the two of `pair` and their neighbors in the paragraph.
-    fn neighbors(&self, pair: &Pair, pairs: &[Pair]) -> f32 {
-        let beside = |it: u32, by: i32| {
-            let other = it.checked_add_signed(by)?;
-            let place = |it: u32| self.places.get(it as usize);
-            (place(other)? == place(it)?).then_some(other)
-        };
-        let mut greatest = 0.0_f32;
-        for (of_a, of_b) in (-1..=1).flat_map(|a| (-1..=1).map(move |b| (a, b))) {
-            if (of_a, of_b) == (0, 0) {
-                continue;
-            }
-            if let (Some(a), Some(b)) = (beside(pair.a, of_a), beside(pair.b, of_b))
-                && let Ok(at) = pairs.binary_search_by(|it| (it.a, it.b).cmp(&(a, b)))
-            {
-                greatest = greatest.max(pairs[at].likeness);
-            }
-        }
-        greatest
     }
 
     /// Notes how like the other each sentence of a link still is when all that it shares with its
@@ -527,5 +451,66 @@ mod tests {
         for of_band in 1..5 {
             assert_eq!(found(of_band), at_once);
         }
+    }
+
+    /// How strong the link between the first sentences of the first two of `texts` is, all of 12 May
+    /// 2026, a Tuesday.
+    fn strength(texts: &[&str]) -> f32 {
+        let documents = texts.iter().map(|it| Document {
+            date: "2026-05-12".parse().ok(),
+            ..Document::of_text(it)
+        });
+        let corpus = Corpus {
+            documents: documents.collect(),
+            ..Corpus::default()
+        };
+        let names = Names::find(&corpus);
+        let links = find_in_bands(&corpus, &names, Known::default(), OF_BAND);
+        let second = Numbering::new(&corpus).of(DocumentId(1)).start;
+        let link = links.iter().find(|it| it.a == 0 && it.b == second);
+        link.map_or(0.0, |it| it.strength)
+    }
+
+    #[test]
+    fn what_says_the_same_is_nearer() {
+        let check = |one: &str, nearer: &str, farther: &str| {
+            let [near, far] = [nearer, farther].map(|it| strength(&[one, it]));
+            assert!(near > far, "{one}\n{near} {nearer}\n{far} {farther}");
+        };
+        // A day by its name and by its number.
+        check(
+            "Repairs to the sea wall began on Tuesday.",
+            "Masons repaired the wall from 12 May.",
+            "Masons repaired the wall from 14 May.",
+        );
+        // A number and what is made of it.
+        check(
+            "Some 200 homes had no water.",
+            "In 212 homes water failed.",
+            "In 312 homes water failed.",
+        );
+        check(
+            "The wall cost 4.2 million crowns.",
+            "A price of 4.2 million crowns was paid.",
+            "A price of 2.4 million crowns was paid.",
+        );
+        // A claim and its denial.
+        check(
+            "The ship was held in port for defects.",
+            "Baltline confirmed that the ship was held for defects.",
+            "Baltline denied that the ship was held for defects.",
+        );
+    }
+
+    #[test]
+    fn a_third_that_is_like_both_makes_two_liker() {
+        let two = [
+            "Masons repaired the wall in Orrin.",
+            "The stone dam at Orrin is mended.",
+        ];
+        let with = |third| strength(&[two[0], two[1], third]);
+        let like_both = with("Masons repaired the wall, the stone dam is mended.");
+        let like_neither = with("Nobody swims in winter, the water is cold.");
+        assert!(like_both > like_neither, "{like_both} {like_neither}");
     }
 }

@@ -8,6 +8,7 @@ mod told;
 mod likeness;
 mod links;
 mod reviews;
+mod strengths;
 mod finding;
 mod rows;
 mod marks;
@@ -26,6 +27,7 @@ pub use counterparts::Counterpart;
 pub use finding::{Known, find};
 pub use links::are_links;
 use links::{Basis, Link, Numbering, STRONG, links};
+use reasons::Counts;
 pub use reuse::{Reuse, Run, RunPlace};
 pub use reviews::{Place, REVIEW_COLUMNS, Review, Reviewed};
 use rows::{Group, Linked};
@@ -54,8 +56,8 @@ pub struct Row {
     pub cells: Vec<Vec<Cell>>,
     /// How sure the row is; `None` when it has one document only.
     pub band: Option<Band>,
-    /// What the row's sentences share.
-    pub reasons: Reasons,
+    /// What the row's sentences share, the most telling first.
+    pub reasons: Vec<Reason>,
 }
 
 /// A sentence in a row.
@@ -100,15 +102,13 @@ pub struct Near {
     pub score: f32,
 }
 
-/// Why sentences stand in one row, in what they share.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reasons {
-    /// Names, rarest first.
-    pub names: Vec<NameId>,
-    /// Years and numbers.
-    pub numbers: Vec<String>,
-    /// Other words, rarest first, as the lead cell writes them.
-    pub words: Vec<String>,
+/// Why sentences stand in one row: a thing that they share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reason {
+    /// Somebody or something that they name.
+    Name(NameId),
+    /// A number, a word or words that stand together, as the first cell that has them writes them.
+    Words(String),
 }
 
 /// Compares documents of one corpus, by the links that were found in it.
@@ -157,7 +157,7 @@ impl Comparer {
         let linked = self.linked(corpus, &sorted, &sentences, reviewed);
         let mut groups = rows::groups(&sentences, &linked);
         rows::tell_twice(&sentences, &linked, &mut groups);
-        let counts = reasons::counts(&sentences);
+        let counts = Counts::new(&sentences);
         let place = |id: &DocumentId| sorted.binary_search(id).unwrap_or_default();
         let columns: Vec<usize> = shown.iter().map(place).collect();
         let order = rows::arranged(&sentences, &groups, &columns);
@@ -301,7 +301,7 @@ fn row(
     sentences: &[Sentence],
     columns: &[usize],
     texts: &[&str],
-    counts: &Table<u32>,
+    counts: &Counts,
 ) -> Row {
     let (mut row, mut also) = (Vec::new(), Vec::new());
     for &column in columns {

@@ -36,6 +36,22 @@ const NEGATIONS: &str = "not no nor never neither nobody nothing none without ca
     absent missing lack deny denies denied denying reject rejects rejected rejecting refute \
     refutes refuted не ни нет никогда без";
 
+/// Words that say of what somebody claims that it is not so.
+const DENIALS: &[&str] = &[
+    "deny",
+    "denies",
+    "denied",
+    "denying",
+    "reject",
+    "rejects",
+    "rejected",
+    "rejecting",
+    "refute",
+    "refutes",
+    "refuted",
+    "refuting",
+];
+
 /// Numbers in words, from two, then by tens; one is too often an article.
 const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve thirteen \
     fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy \
@@ -349,6 +365,12 @@ impl Reader {
 }
 
 impl Sentence {
+    /// Whether it says of what somebody claims that it is not so. `text` is that of its document.
+    pub(super) fn rejects(&self, text: &str) -> bool {
+        let mut negations = self.tokens.iter().filter(|it| it.kind == Kind::Negation);
+        negations.any(|it| DENIALS.contains(&fold(it.span.of_text(text)).as_str()))
+    }
+
     /// A list of names counts about like one name, or lists would outweigh what is said.
     fn weigh_lists(&mut self, text: &str) {
         let mut start = 0;
@@ -367,7 +389,7 @@ impl Sentence {
         }
     }
 
-    /// Whether `span` has three more digits of the number before it: “9,000” is one.
+    /// Whether `span` goes on with the number before it: “9,000” and “4.2” are one each.
     fn goes_on_with(&self, text: &str, span: Span) -> bool {
         let is_digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
         let written = span.of_text(text);
@@ -376,11 +398,8 @@ impl Sentence {
             let between = &text[it.span.end as usize..span.start as usize];
             let before = it.span.of_text(text);
             let before = before.rsplit(',').next().unwrap_or_default();
-            between == ","
-                && before.len() <= 3
-                && is_digits(before)
-                && written.len() == 3
-                && is_digits(written)
+            let is_thousands = between == "," && before.len() <= 3 && written.len() == 3;
+            (is_thousands || between == ".") && is_digits(before) && is_digits(written)
         })
     }
 
@@ -482,6 +501,11 @@ fn stem(word: &str) -> String {
 /// The name of two things side by side.
 pub(super) fn pair(left: u32, right: u32) -> u32 {
     left.rotate_left(5).wrapping_mul(0x0100_0193) ^ right
+}
+
+/// What [`Token::stem`] of `word`, folded, is.
+pub(super) fn stem_hash(word: &str) -> u32 {
+    hash(&stem(word))
 }
 
 /// Names things inside one comparison: FNV-1a, 32 bit.

@@ -233,7 +233,11 @@ impl Opened {
                     compare::Mark::Renamed(name) => Some(*name),
                     _ => None,
                 });
-                renamed.chain(row.reasons.names.iter().copied())
+                let shared = row.reasons.iter().filter_map(|it| match it {
+                    compare::Reason::Name(name) => Some(*name),
+                    compare::Reason::Words(_) => None,
+                });
+                renamed.chain(shared)
             })
             .collect();
         names.order();

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("names", &["text", "corpus"]),
     ("quotes", &["text", "corpus"]),
     ("search", &["text", "corpus"]),
-    ("compare", &["parallel", "text", "corpus", "names"]),
+    ("compare", &["parallel", "text", "corpus", "dates", "names"]),
     ("export", &["csv", "text", "corpus", "quotes"]),
     (
         "bundle",

@@ -1,6 +1,6 @@
 //! Why something is shown as it is, in sentences.
 
-use crate::compare::{Band, Row};
+use crate::compare::{Band, Reason, Row};
 use crate::names::NameId;
 use crate::protocol::{QuoteView, Source};
 use crate::quotes::{Rule, StatementKind};
@@ -69,10 +69,11 @@ pub fn row_reasons(row: &Row, name: impl Fn(NameId) -> Option<String>) -> String
         Band::Strong => "strong",
         Band::Possible => "possible",
     };
-    let shared: Vec<String> = (row.reasons.names.iter())
-        .filter_map(|it| name(*it))
-        .chain(row.reasons.numbers.iter().cloned())
-        .chain(row.reasons.words.iter().cloned())
+    let shared: Vec<String> = (row.reasons.iter())
+        .filter_map(|it| match it {
+            Reason::Name(id) => name(*id),
+            Reason::Words(words) => Some(words.clone()),
+        })
         .take(4)
         .collect();
     match shared.is_empty() {
