@@ -48,7 +48,7 @@ fn is_document(document: &Document) -> bool {
 
 /// Whether the passages, and the sentences in each, follow one another with nothing but white
 /// space between passages.
-fn are_passages(document: &Document) -> bool {
+pub(crate) fn are_passages(document: &Document) -> bool {
     let spans = document.passages.iter().map(|it| it.span);
     let whole = Span {
         start: 0,
@@ -83,7 +83,7 @@ fn are_parted_by_space(spans: impl Iterator<Item = Span>, text: &str) -> bool {
 }
 
 /// Whether the statements are in order and all that they point at is there.
-fn are_statements(document: &Document, statements: &[Statement]) -> bool {
+pub(crate) fn are_statements(document: &Document, statements: &[Statement]) -> bool {
     statements.is_sorted_by_key(|it| it.content.start)
         && statements.iter().all(|it| is_statement(document, it))
 }

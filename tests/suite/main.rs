@@ -16,6 +16,7 @@ mod layering;
 mod link;
 mod names;
 mod pages;
+mod parts;
 mod program;
 mod query_laws;
 mod quotes_on_the_corpus;
