@@ -26,5 +26,6 @@ pub mod builder;
 pub mod finder;
 pub mod protocol;
 pub mod engine;
+pub mod shards;
 pub mod app;
 pub mod workshop;

@@ -19,18 +19,20 @@ pub(super) fn is_sound(bundle: &Bundle) -> bool {
     keys.dedup();
     keys.len() == documents.len()
         && u32::try_from(documents.len()).is_ok()
-        && bundle
-            .corpus
-            .ids()
-            .all(|(id, it)| is_document(it) && it.same_as < Some(id))
+        && bundle.corpus.ids().all(|(id, it)| it.same_as < Some(id))
         && documents.len() == bundle.statements.len()
         && documents
             .iter()
             .zip(&bundle.statements)
-            .all(|(document, statements)| are_statements(document, statements))
+            .all(|(document, statements)| is_sound_document(document, statements))
         && u32::try_from(bundle.names.entries.len()).is_ok()
         && bundle.names.entries.iter().all(is_name)
         && are_links(&bundle.links, &bundle.corpus)
+}
+
+/// Whether a document can be shown with its statements, whatever else is in its corpus.
+pub(crate) fn is_sound_document(document: &Document, statements: &[Statement]) -> bool {
+    is_document(document) && are_statements(document, statements)
 }
 
 fn is_document(document: &Document) -> bool {

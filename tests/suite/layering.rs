@@ -48,6 +48,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "shards",
+        &[
+            "decoder", "text", "corpus", "quotes", "search", "bundle", "protocol", "engine",
+        ],
+    ),
+    (
         "app",
         &[
             "decoder", "text", "corpus", "dates", "names", "quotes", "search", "compare", "export",

@@ -21,6 +21,7 @@ mod program;
 mod query_laws;
 mod quotes_on_the_corpus;
 mod route;
+mod shards;
 mod search_agrees_with_a_slow_scan;
 mod search_golden;
 mod search_laws;
