@@ -43,8 +43,8 @@ pub const ROOT_NAME: &str = "root.shard";
 /// No file of a stretch is longer, in bytes before packing.
 pub const MAX_FILE_BYTES: usize = 256 << 10;
 
-/// The longest root that is read.
-const MAX_ROOT_BYTES: usize = 64 << 20;
+/// The longest root that is read, unpacked.
+pub const MAX_ROOT_BYTES: usize = 64 << 20;
 
 /// A stretch of a corpus, which is brought as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -31,6 +31,7 @@ pub struct Need {
 type Answered<T> = Result<T, Vec<Stretch>>;
 
 /// A corpus of which few shards are here.
+#[derive(Default)]
 pub struct Shards {
     root: Root,
     /// Documents whose texts are not here hold what filters go by and nothing else.
@@ -70,12 +71,19 @@ impl Shards {
         let root = root.filter(Root::is_sound).ok_or_else(damaged)?;
         Ok(Shards {
             root,
-            corpus: Corpus::default(),
-            statements: Vec::new(),
-            index: None,
-            brought: BTreeSet::new(),
-            waiting: BTreeMap::new(),
+            ..Shards::default()
         })
+    }
+
+    /// The names of all its files but the root.
+    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
+        let files = self.root.files.iter().flat_map(|it| &it.1);
+        files.map(|it| it.name())
+    }
+
+    /// The key of a document whose text is here; else empty.
+    pub fn key(&self, id: DocumentId) -> &str {
+        self.corpus.document(id).map_or("", |it| &it.key)
     }
 
     /// What it is, in numbers.
@@ -472,6 +480,9 @@ fn doing(request: &Request) -> &'static str {
         Request::Names(_) => "counting names",
         Request::Timeline(_) => "a timeline",
         Request::Lines(_) => "a line for each place",
+        Request::Overview => "the overview",
+        Request::Why(_) => "telling how a score comes about",
+        Request::File(_) => "saving a file",
         Request::GoTo(_) => "going to a place by a fragment of its name",
         _ => "this view",
     }

@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ingest", &["text", "corpus"]),
     ("names", &["text", "corpus"]),
     ("quotes", &["text", "corpus"]),
-    ("search", &["text", "corpus"]),
+    ("search", &["decoder", "text", "corpus"]),
     ("compare", &["parallel", "text", "corpus", "names"]),
     ("export", &["csv", "text", "corpus", "quotes"]),
     (

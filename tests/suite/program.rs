@@ -1129,3 +1129,51 @@ fn the_script_for_slurm_builds_its_part() {
     let output = run(&["merge".as_ref(), one, three, two, "-o".as_ref(), &bundle]);
     assert!(output.status.success(), "{}", said(&output).1);
 }
+
+#[test]
+fn shards_are_searched_as_the_bundle_they_were_made_of() {
+    let articles = larger_harbor("shards");
+    let out = folder("shards-out");
+    let (bundle, shards) = (out.join("a.crossread"), out.join("shards"));
+    run(&["build".as_ref(), &articles, "-o".as_ref(), &bundle]);
+    let make = || run(&["shards".as_ref(), &bundle, "-o".as_ref(), &shards]);
+    let output = make();
+    assert!(output.status.success(), "{}", said(&output).1);
+    let names = || {
+        let files = fs::read_dir(&shards).expect("a folder").flatten();
+        let names: std::collections::BTreeSet<_> = files.map(|it| it.file_name()).collect();
+        names
+    };
+    let first = names();
+    for query in ["sailed", "saild", "source:post opend", "nothing at all"] {
+        let told = [&bundle, &shards].map(|it| {
+            let output = run(&["search".as_ref(), it, query.as_ref()]);
+            (said(&output).0, output.status.code())
+        });
+        let [whole, pieces] = told;
+        let (found, read) = pieces.0.split_once("read ").expect("how much was read");
+        assert_eq!((found, pieces.1), (whole.0.as_str(), whole.1), "{query}");
+        assert!(read.contains(" files, "), "{read}");
+    }
+    let refused = run(&[
+        "search".as_ref(),
+        &shards,
+        "--lines".as_ref(),
+        "sailed".as_ref(),
+    ]);
+    assert!(said(&refused).1.contains("it is fetched piece by piece"));
+    // Made again of other articles: what is read now stays, and goes the next time.
+    write(&articles, "07.md", FERRY);
+    run(&["build".as_ref(), &articles, "-o".as_ref(), &bundle]);
+    make();
+    assert!(names().is_superset(&first));
+    make();
+    assert!(!names().is_superset(&first));
+    fs::write(shards.join("root.shard"), "no gzip").expect("a file");
+    let damaged = run(&["search".as_ref(), &shards, "sailed".as_ref()]);
+    assert!(
+        said(&damaged)
+            .1
+            .contains("root.shard is damaged; make the shards again")
+    );
+}

@@ -75,6 +75,12 @@ pub(crate) enum Command {
     /// the same files, and built with this release. To join them takes the memory that building on
     /// one machine takes.
     Merge(MergeArguments),
+    /// Make of a bundle many small files, for a corpus that is too large to be fetched whole
+    ///
+    /// Files are called by what they hold and packed with gzip. Those of the shards that were there
+    /// before stay for who still reads them; older ones are taken away. crossread search reads such a
+    /// folder; the page does not yet.
+    Shards(ShardsArguments),
     /// Make a site of the articles in a folder: the page and its bundle, for any web server
     ///
     /// The folder that is written needs nothing but to be uploaded. A site that is there already is
@@ -163,6 +169,16 @@ pub(crate) struct BundleArguments {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct ShardsArguments {
+    /// The bundle
+    #[arg(value_name = "FILE.crossread")]
+    pub(crate) bundle: PathBuf,
+    /// The folder to write
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct SiteArguments {
     /// The folder with the articles, or a single file of them
     pub(crate) folder: PathBuf,
@@ -209,7 +225,7 @@ pub(crate) struct QuotesArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct SearchArguments {
-    /// The bundle
+    /// The bundle, or a folder of shards
     #[arg(value_name = "FILE.crossread")]
     pub(crate) bundle: PathBuf,
     /// What to look for

@@ -13,6 +13,7 @@ mod quotes;
 mod report;
 mod search;
 mod serve;
+mod shards;
 mod site;
 mod warc;
 
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use arguments::{
     Arguments, BuildArguments, BundleArguments, CheckArguments, Command, FormatArgument,
-    MergeArguments, QuotesArguments, SearchArguments, SiteArguments, SortArgument,
+    MergeArguments, QuotesArguments, SearchArguments, ShardsArguments, SiteArguments, SortArgument,
 };
 use clap::Parser;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse_from(arguments()).command {
         Command::Build(arguments) => build::build(&arguments),
         Command::Merge(arguments) => build::merge(&arguments),
+        Command::Shards(arguments) => shards::shards(&arguments),
         Command::Site(arguments) => site::site(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Quotes(arguments) => quotes::quotes(&arguments),
