@@ -41,7 +41,10 @@ impl Corpus {
         match self.shards.answer(&request) {
             Ok(Response::Search(answer)) => {
                 let hits = answer.hits.into_iter().map(|it| it.text);
-                self.found = [answer.n_hits.to_string()].into_iter().chain(hits).collect();
+                self.found = [answer.n_hits.to_string()]
+                    .into_iter()
+                    .chain(hits)
+                    .collect();
                 true
             }
             Ok(_) => {

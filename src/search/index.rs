@@ -200,6 +200,12 @@ impl Index {
         Some(self.pieces.as_ref()?.wanted.together())
     }
 
+    /// Whether a missing piece was noted, so that what was found is nothing.
+    pub(super) fn lacks_pieces(&self) -> bool {
+        let pieces = self.pieces.as_ref();
+        pieces.is_some_and(|it| !it.wanted.is_empty())
+    }
+
     /// How many headlines and passages can be found.
     pub(super) fn n_units(&self) -> usize {
         self.units.len()

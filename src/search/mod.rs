@@ -214,6 +214,9 @@ impl Index {
         limit: u32,
     ) -> Found {
         let mut answers = Answers::of_words(self, corpus, query);
+        if self.lacks_pieces() {
+            return Found::default();
+        }
         let units = answers.standings.iter().map(|it| it.unit);
         let facets = answers.kept.facets(self, corpus, units);
         answers.filter(self, query);

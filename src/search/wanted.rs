@@ -69,6 +69,11 @@ impl Wanted {
         Together(self)
     }
 
+    /// Whether nothing was noted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.state().pieces.is_empty()
+    }
+
     /// What was noted, taken out.
     pub(super) fn take(&self) -> Vec<Piece> {
         std::mem::take(&mut self.state().pieces)

@@ -7,7 +7,7 @@ use super::{
 };
 use super::{hash, keys};
 use crate::bundle::{crc32, is_sound_document};
-use crate::corpus::{Corpus, Document, DocumentId};
+use crate::corpus::{Corpus, Date, Document, DocumentId};
 use crate::decoder::decode;
 use crate::engine::{self, hit_view};
 use crate::protocol::{
@@ -219,6 +219,7 @@ impl Shards {
         if !all.iter().all(fit) {
             return false;
         }
+        let dates: Vec<Option<Date>> = columns.values.iter().map(|it| it.parse().ok()).collect();
         let document = |at: usize| {
             let value = |column: &[u32]| columns.values[column[at] as usize].clone();
             let or_none = |column: &[u32]| Some(value(column)).filter(|it| !it.is_empty());
@@ -227,7 +228,7 @@ impl Shards {
                 carried_by: or_none(&columns.carried_by),
                 kind: or_none(&columns.kinds),
                 language: value(&columns.languages),
-                date: value(&columns.dates).parse().ok(),
+                date: dates[columns.dates[at] as usize].clone(),
                 ..Document::default()
             }
         };
