@@ -113,18 +113,30 @@ struct Sightings {
 /// [`Seen`] as it is written: in the order of its words.
 #[derive(Serialize, Deserialize)]
 struct Written {
-    /// Keys, count, titled, inside, spellings.
-    full: Vec<(Vec<String>, u32, bool, bool, Vec<(String, u32)>)>,
+    full: Vec<WrittenName>,
     alone: Vec<String>,
     common: Vec<String>,
+}
+
+/// A full name with its [`Sightings`], as they are written.
+#[derive(Serialize, Deserialize)]
+struct WrittenName {
+    keys: Vec<String>,
+    count: u32,
+    titled: bool,
+    inside: bool,
+    written: Vec<(String, u32)>,
 }
 
 impl From<Seen> for Written {
     fn from(seen: Seen) -> Written {
         let sorted = |words: HashSet<String>| Vec::from_iter(BTreeSet::from_iter(words));
-        let full = seen.full.into_iter().map(|(keys, it)| {
-            let written = Vec::from_iter(it.written);
-            (keys, it.count, it.titled, it.inside, written)
+        let full = seen.full.into_iter().map(|(keys, it)| WrittenName {
+            keys,
+            count: it.count,
+            titled: it.titled,
+            inside: it.inside,
+            written: Vec::from_iter(it.written),
         });
         Written {
             full: full.collect(),
@@ -136,15 +148,14 @@ impl From<Seen> for Written {
 
 impl From<Written> for Seen {
     fn from(written: Written) -> Seen {
-        let full = written.full.into_iter();
-        let full = full.map(|(keys, count, titled, inside, written)| {
+        let full = written.full.into_iter().map(|it| {
             let sightings = Sightings {
-                count,
-                titled,
-                inside,
-                written: written.into_iter().collect(),
+                count: it.count,
+                titled: it.titled,
+                inside: it.inside,
+                written: it.written.into_iter().collect(),
             };
-            (keys, sightings)
+            (it.keys, sightings)
         });
         Seen {
             full: full.collect(),

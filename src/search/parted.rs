@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::Called;
 use super::facets::is_name;
 use super::index::{Findable, Index};
+use super::places::MAX_NAME_WORDS;
 use super::postings::{self, Postings, put, take};
 use super::query::{Field, Mode, Node, Query};
 use super::stem::{beginning_of_class, stem};
@@ -31,7 +32,7 @@ const TERM_BYTES: usize = 128 << 10;
 
 /// Bytes of a stretch of places, about: they do not compress. One term with more has a stretch of
 /// its own.
-const PLACE_BYTES: usize = 96 << 10;
+const PLACE_BYTES: usize = 64 << 10;
 
 /// Bytes of a stretch of names, about. Nearly each word of a query asks for one.
 const FORM_BYTES: usize = 48 << 10;
@@ -352,8 +353,11 @@ impl Index {
                 }
             }
             if !query.is_literal {
-                for at in 0..all.len() {
-                    self.called(&all[at].folded);
+                let folded: Vec<&str> = all.iter().map(|it| it.folded.as_str()).collect();
+                for n_words in 1..=MAX_NAME_WORDS.min(folded.len()) {
+                    for words in folded.windows(n_words) {
+                        self.called(&words.join(" "));
+                    }
                 }
             }
             for filter in &query.filters {

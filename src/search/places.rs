@@ -21,7 +21,7 @@ const JOINED_PRICE: f32 = 0.8;
 const JOINED_COST: u8 = 3;
 
 /// The most words of a name.
-const MAX_NAME_WORDS: usize = 5;
+pub(super) const MAX_NAME_WORDS: usize = 5;
 
 /// A query met with a corpus.
 #[derive(Debug, Default)]
