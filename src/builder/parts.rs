@@ -18,7 +18,7 @@ use super::analysis::{Findings, read};
 use super::labels::Label;
 use super::rows::Row;
 use super::{Built, Settings, Watch, analyze_found, tell};
-use crate::bundle::{self, are_passages, are_statements, crc32, permitted};
+use crate::bundle::{self, are_passages, are_statements, crc32, is_sound_document, permitted};
 use crate::corpus::{Corpus, Document, Topic};
 use crate::decoder::decode;
 use crate::ingest::{Problem, Reading, in_order};
@@ -245,7 +245,10 @@ impl Part {
                 let documents = &it.reading.documents;
                 self.share.has(it.position as usize)
                     && documents.len() == it.statements.len()
-                    && documents.iter().all(are_passages)
+                    && documents.iter().all(|it| {
+                        // First, for whoever cuts a document relies on its passages.
+                        are_passages(it) && is_sound_document(&permitted(it.clone()), &[])
+                    })
             })
     }
 }
@@ -383,6 +386,8 @@ fn joined(parts: Vec<Part>) -> Merged {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn part(share: &str, listing: u64) -> (String, Part) {
@@ -438,6 +443,35 @@ mod tests {
             "", "1", "0/8", "9/8", "1/0", "1/10001", "a/b", "1/2/3", "-1/2",
         ] {
             assert!(typed.parse::<Share>().is_err(), "{typed}");
+        }
+    }
+
+    proptest! {
+        /// Check sums guard against accidents only.
+        #[test]
+        fn forged_parts_break_nothing(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        ) {
+            let text = b"---\ntitle: Ferry sails\noutlet: Post\ndate: 2021-03-05\nrights: excerpts\n\
+                         ---\n\xe2\x80\x9cIt sailed,\xe2\x80\x9d said captain Ann Reed. It rained.\n";
+            let reading = crate::ingest::read("a.md", text);
+            let files = vec![PartFile::new(0, 9, reading)];
+            let (share, settings) = ("1/1".parse().expect("a share"), Settings::default());
+            let part = Part::new(share, Folder::default(), &settings, files, &|_| ());
+            let plain = "parts hold only plain data";
+            let mut payload = postcard::to_allocvec(&part).expect(plain);
+            for (at, value) in changes {
+                let at = at.index(payload.len());
+                payload[at] = value;
+            }
+            let head = (env!("CARGO_PKG_VERSION"), bundle::VERSION, crc32(&payload));
+            let head = postcard::to_allocvec(&head).expect(plain);
+            if let Ok(part) = Part::of_bytes(&[MAGIC, &head, &payload].concat())
+                && let Ok(merged) = merged(vec![("a.part".to_owned(), part)])
+            {
+                let (corpus, _) = super::super::corpus(merged.documents, &merged.settings);
+                let _ = merged.found.analyze(corpus, &merged.settings, &|_| ());
+            }
         }
     }
 

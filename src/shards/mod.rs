@@ -132,3 +132,133 @@ struct Columns {
     /// In EDTF.
     dates: Vec<u32>,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::builder::{self, Settings};
+    use crate::bundle::crc32;
+    use crate::corpus::Document;
+    use crate::decoder::decode;
+    use crate::protocol::{ReadQuestion, Request, SearchQuestion};
+
+    /// Shards of some made-up articles, cut finely.
+    fn files() -> BTreeMap<String, Vec<u8>> {
+        let document = |it: usize| Document {
+            key: format!("post-{it:06x}"),
+            file: format!("{it}.md"),
+            title: format!("Ferry {it} sails"),
+            outlet: ["Post", "RIA"][it % 2].to_owned(),
+            ..Document::of_text(&format!(
+                "“We sail {it} times,” said captain Ann Reed.\n\nThe pier of Carl Lund{it} was open. \
+                 北方領土 in 1956."
+            ))
+        };
+        let documents = (0..9).map(document).collect();
+        let bundle = builder::build(documents, &Settings::default()).bundle;
+        let mut files = BTreeMap::new();
+        let put = &mut |name: &str, bytes: &[u8]| {
+            files.insert(name.to_owned(), bytes.to_vec());
+            Ok(())
+        };
+        write_finely(bundle, 4_000, put).expect("nothing goes wrong in memory");
+        files
+    }
+
+    fn root_bytes(root: &Root) -> Vec<u8> {
+        let payload = postcard::to_allocvec(root).expect("it is plain data");
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(crc32(&payload).to_le_bytes());
+        bytes.extend(payload);
+        bytes
+    }
+
+    /// Asks and reads, bringing whatever is needed; a file that is refused ends it.
+    fn ask(root: &[u8], files: &BTreeMap<String, Vec<u8>>) {
+        let Ok(mut shards) = Shards::open(root) else {
+            return;
+        };
+        let search = |query: &str| {
+            Request::Search(SearchQuestion {
+                query: query.to_owned(),
+                limit: 5,
+                ..SearchQuestion::default()
+            })
+        };
+        for request in [
+            search("ferry lund3 "),
+            search("\"the pier\" -北方"),
+            search("sial source:post speaker:reed name:lund"),
+            search("s"),
+            search("source:ria"),
+            Request::Read(ReadQuestion {
+                document: "post-000004".to_owned(),
+                query: "pier".to_owned(),
+            }),
+        ] {
+            while let Err(needs) = shards.answer(&request) {
+                for need in needs {
+                    let bytes = files.get(&need.name).cloned();
+                    if bytes.is_none_or(|it| shards.bring(&need.name, it).is_err()) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        /// Whoever can write files can give them the names of what they hold.
+        #[test]
+        fn forged_files_with_the_right_names_break_nothing(
+            which in any::<prop::sample::Index>(),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+            is_cut: bool,
+        ) {
+            let mut files = files();
+            let root = files[ROOT_NAME][MAGIC.len() + 6..].to_vec();
+            let mut root: Root = decode(&root).expect("it was just written");
+            let n_files = root.files.iter().map(|it| it.1.len()).sum();
+            let file = root.files.iter_mut().flat_map(|it| &mut it.1).nth(which.index(n_files));
+            let file = file.expect("it is one of them");
+            let mut bytes = files[&file.name()].clone();
+            let n_bytes = bytes.len();
+            for (at, value) in changes.iter().filter(|_| n_bytes > 0) {
+                bytes[at.index(n_bytes)] = *value;
+            }
+            if is_cut {
+                bytes.pop();
+            }
+            *file = File {
+                hash: hash(&bytes),
+                n_bytes: bytes.len() as u32,
+            };
+            files.insert(file.name(), bytes);
+            ask(&root_bytes(&root), &files);
+        }
+
+        #[test]
+        fn forged_roots_break_nothing(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        ) {
+            let files = files();
+            let mut payload = files[ROOT_NAME][MAGIC.len() + 6..].to_vec();
+            for (at, value) in changes {
+                let at = at.index(payload.len());
+                payload[at] = value;
+            }
+            let mut bytes = MAGIC.to_vec();
+            bytes.extend(VERSION.to_le_bytes());
+            bytes.extend(crc32(&payload).to_le_bytes());
+            bytes.extend(payload);
+            ask(&bytes, &files);
+        }
+    }
+}

@@ -50,7 +50,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "shards",
         &[
-            "decoder", "text", "corpus", "quotes", "search", "bundle", "protocol", "engine",
+            "decoder", "text", "corpus", "quotes", "search", "bundle", "builder", "protocol",
+            "engine",
         ],
     ),
     (

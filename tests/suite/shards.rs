@@ -217,41 +217,6 @@ proptest! {
             }
         }
     }
-
-    /// Whatever a file holds, nothing breaks: it is refused, or the answer is another one.
-    #[test]
-    fn forged_files_break_nothing(
-        bundle in bundle(),
-        query in query(),
-        at in any::<prop::sample::Index>(),
-        byte in any::<prop::sample::Index>(),
-        value: u8,
-    ) {
-        let mut files = files(bundle, 2_000);
-        let names: Vec<String> = files.keys().cloned().collect();
-        let forged = at.get(&names).clone();
-        let bytes = files.get_mut(&forged).expect("it is one of them");
-        if !bytes.is_empty() {
-            let at = byte.index(bytes.len());
-            bytes[at] = value;
-        }
-        let Ok(mut shards) = Shards::open(&files[ROOT_NAME]) else {
-            return Ok(());
-        };
-        let request = Request::Search(search(&query));
-        for _ in 0..40 {
-            let Err(needs) = shards.answer(&request) else {
-                break;
-            };
-            for need in needs {
-                let told = shards.bring(&need.name, files[&need.name].clone());
-                if let Err(told) = told {
-                    prop_assert!(need.name == forged, "{}", told);
-                    return Ok(());
-                }
-            }
-        }
-    }
 }
 
 #[test]
