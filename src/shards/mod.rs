@@ -10,7 +10,7 @@
 //! | 10 | `CROSSROOT` and a zero |
 //! | 2 | version of the format |
 //! | 4 | CRC-32 of what follows |
-//! | – | a [`Root`] in postcard's encoding |
+//! | – | the root itself, in postcard's encoding |
 //!
 //! What the root names are stretches, each in one file or, where it is long, in several: what can
 //! be found and what documents state of themselves, which are read first; pieces of the search

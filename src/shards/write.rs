@@ -29,7 +29,7 @@ pub fn write(bundle: Bundle, put: Put) -> Result<(), String> {
     write_finely(bundle, 1, put)
 }
 
-/// [`write`], all stretches a `divisor`th as long: tests cut small corpora so.
+/// [`write()`], all stretches a `divisor`th as long: tests cut small corpora so.
 ///
 /// # Errors
 ///
