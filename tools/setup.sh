@@ -160,7 +160,7 @@ missing_engine() {
   local others
   read -ra others <<<"${engines//$1/}"
   give_up "Not on PATH: $2. The page is tested in $1 too." \
-    "Install it, or leave it out knowingly: make test ENGINES=\"${others[*]}\""
+    "Install it, or leave it out knowingly: make test ENGINES=\"${others[*]-}\""
 }
 
 # Into the checkout: a page of the comparison finds them by their paths.
