@@ -17,8 +17,8 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build program lint bench bench-build bench-ingest bench-search bench-quotes bench-compare pictures \
-	goldens size fuzz clean check deny browser-tests FORCE
+.PHONY: help run test build program lint bench bench-build bench-shards bench-ingest bench-search bench-quotes \
+	bench-compare pictures goldens size fuzz clean check deny browser-tests FORCE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -53,6 +53,11 @@ bench: build ## how fast it is, natively and in the browsers; a first visit; sea
 
 bench-build: ## 10,000 and 100,000 made-up articles through the program: articles/s, MB/s, memory; ARTICLES="N tiny=N"
 	@$(SETUP) rust -- cargo bench --quiet --bench build -- $(ARTICLES)
+
+bench-shards: ## what a search of a corpus in shards fetches, 1,000 to 1,000,000 passages; in Chromium too
+	@$(SETUP) rust -- cargo bench --quiet --bench shards -- keep=benches/shards/build/corpus
+	@$(SETUP) page -- benches/shards/compile.sh
+	@ENGINES=chromium $(SETUP) browsers peers -- node benches/shards/browser.mjs benches/shards/build/corpus
 
 bench-search: ## search engines side by side in Chromium, 15 minutes; SEARCH=--quick takes 3
 	@$(SETUP) page -- benches/search/compile.sh

@@ -27,5 +27,6 @@ pub mod single;
 pub mod finder;
 pub mod protocol;
 pub mod engine;
+pub mod shards;
 pub mod app;
 pub mod workshop;

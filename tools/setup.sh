@@ -136,7 +136,7 @@ browsers() {
   for engine in $engines; do
     case $engine in
       chromium)
-        { has chromium || has google-chrome; } && has chromedriver ||
+        { { has chromium || has google-chrome; } && has chromedriver; } ||
           debian "the page is tested in Chromium" chromium chromium-driver
         has chromedriver || missing_engine chromium "chromium and chromedriver"
         ;;
@@ -157,9 +157,10 @@ browsers() {
 }
 
 missing_engine() {
-  local others=${engines//$1/}
+  local others
+  read -ra others <<<"${engines//$1/}"
   give_up "Not on PATH: $2. The page is tested in $1 too." \
-    "Install it, or leave it out knowingly: make test ENGINES=\"$(echo $others)\""
+    "Install it, or leave it out knowingly: make test ENGINES=\"${others[*]-}\""
 }
 
 # Into the checkout: a page of the comparison finds them by their paths.

@@ -2,7 +2,7 @@
 //!
 //! Articles are written into a temporary folder, which is taken away afterwards. Without arguments
 //! 10,000 and 100,000 of them; numbers as arguments ask for others, `tiny=NUMBER` for files of one
-//! sentence.
+//! sentence, `parts=NUMBER` for the same in four parts, one after the other, and their merging.
 
 mod articles;
 
@@ -36,13 +36,15 @@ fn main() {
         "articles", "MB", "seconds", "articles/s", "MB/s", "peak memory", "bundle MB"
     );
     for asked in asked {
-        let (number, make): (&str, Make) = match asked.strip_prefix("tiny=") {
-            Some(number) => (number, articles::tiny),
-            None => (&asked, articles::article),
+        let (kind, number) = asked.split_once('=').unwrap_or(("", &asked));
+        let Ok(n) = number.parse() else {
+            eprintln!("“{asked}” is no number of articles");
+            continue;
         };
-        match number.parse() {
-            Ok(n) => measure(n, make),
-            Err(_) => eprintln!("“{asked}” is no number of articles"),
+        match kind {
+            "parts" => measure_parts(n),
+            "tiny" => measure(n, articles::tiny),
+            _ => measure(n, articles::article),
         }
     }
 }
@@ -51,24 +53,9 @@ fn measure(n: usize, make: Make) {
     let root = std::env::temp_dir().join(format!("crossread-bench-{}", std::process::id()));
     let (folder, bundle) = (root.join("articles"), root.join("out.crossread"));
     let n_bytes = write(&folder, n, make);
-    let started = Instant::now();
-    let child = Command::new(env!("CARGO_BIN_EXE_crossread"))
-        .arg("build")
-        .arg(&folder)
-        .arg("-o")
-        .arg(&bundle)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let (status, peak) = watched(child);
-    let seconds = started.elapsed().as_secs_f64();
-    assert!(status.success(), "the program failed on {n} articles");
+    let (seconds, peak) = run(&["build".as_ref(), &folder, "-o".as_ref(), &bundle]);
     let mb = n_bytes as f64 / 1e6;
     let size = fs::metadata(&bundle).map_or(0, |it| it.len());
-    let peak = peak.map_or("unknown".to_owned(), |it| {
-        format!("{:.0} MB", it as f64 / 1e3)
-    });
     println!(
         "{n:>9}{mb:>9.1}{seconds:>9.1}{:>12.0}{:>9.1}{peak:>13}{:>12.1}",
         n as f64 / seconds,
@@ -77,6 +64,54 @@ fn measure(n: usize, make: Make) {
     );
     // Best effort: it lies in the folder for temporary files.
     let _ = fs::remove_dir_all(&root);
+}
+
+/// Builds `n` articles in parts, then merges these.
+fn measure_parts(n: usize) {
+    let root = std::env::temp_dir().join(format!("crossread-bench-{}", std::process::id()));
+    let folder = root.join("articles");
+    write(&folder, n, articles::article);
+    let parts = [1, 2, 3, 4].map(|it| root.join(format!("{it}.part")));
+    for (number, part) in (1..).zip(&parts) {
+        let share = format!("{number}/{}", parts.len());
+        let build = ["build".as_ref(), &*folder, "--part".as_ref()];
+        let output = [share.as_ref(), "-o".as_ref(), &**part];
+        let (seconds, peak) = run(&[build, output].concat());
+        println!("{n:>9} part {share}{seconds:>12.1} s{peak:>13}");
+    }
+    let bundle = root.join("out.crossread");
+    let [one, two, three, four] = parts.each_ref().map(|it| &**it);
+    let merge: [&Path; 7] = [
+        "merge".as_ref(),
+        one,
+        two,
+        three,
+        four,
+        "-o".as_ref(),
+        &bundle,
+    ];
+    let (seconds, peak) = run(&merge);
+    println!("{n:>9} merge   {seconds:>12.1} s{peak:>13}");
+    // Best effort: it lies in the folder for temporary files.
+    let _ = fs::remove_dir_all(&root);
+}
+
+/// Runs the program; how long that took, and the most memory that it had.
+fn run(arguments: &[&Path]) -> (f64, String) {
+    let started = Instant::now();
+    let child = Command::new(env!("CARGO_BIN_EXE_crossread"))
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let (status, peak) = watched(child);
+    let seconds = started.elapsed().as_secs_f64();
+    assert!(status.success(), "the program failed: {arguments:?}");
+    let peak = peak.map_or("unknown".to_owned(), |it| {
+        format!("{:.0} MB", it as f64 / 1e3)
+    });
+    (seconds, peak)
 }
 
 /// Writes `n` articles; how many bytes they have.

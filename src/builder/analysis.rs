@@ -28,20 +28,20 @@ pub(super) struct Said<'a> {
     pub(super) reviewed: &'a [Reviewed],
 }
 
-/// The bundle of `corpus`, whose documents hold no more than may be carried, and the positions of
-/// the given names that nothing in it is called. Other forms of words are those of `class_of`.
-///
-/// About linear in the texts. Besides the bundle it takes some ten bytes a word.
-pub(super) fn analyzed(
-    corpus: Corpus,
-    said: Said,
-    class_of: ClassOf,
-    watch: Watch,
-) -> (Bundle, Vec<usize>) {
-    let n_all = corpus.documents.len();
+/// What is found in documents one by one, whatever else is in their corpus.
+#[derive(Default)]
+pub(super) struct Findings {
+    /// Of each document, in their order.
+    pub(super) statements: Vec<Vec<Statement>>,
+    /// What all of them show of names.
+    pub(super) gathered: Gathered,
+}
+
+/// Reads `documents`, which hold no more than may be carried, one by one. Linear in the texts.
+pub(super) fn read(documents: &[Document], gatherer: &Gatherer, watch: Watch) -> Findings {
+    let n_all = documents.len();
     let n_read = AtomicUsize::new(0);
-    let gatherer = Gatherer::new(said.given);
-    let parts: Vec<&[Document]> = corpus.documents.chunks(AT_ONCE).collect();
+    let parts: Vec<&[Document]> = documents.chunks(AT_ONCE).collect();
     let parts = parallel::map(&parts, |documents| {
         let mut gathered = Gathered::default();
         let mut all = Vec::with_capacity(documents.len());
@@ -53,12 +53,32 @@ pub(super) fn analyzed(
         watch(Step::Analyze(n_read, n_all));
         (all, gathered)
     });
-    let mut statements: Vec<Vec<Statement>> = Vec::with_capacity(n_all);
-    let mut gathered = Gathered::default();
+    let mut findings = Findings::default();
     for (all, more) in parts {
-        statements.extend(all);
-        gathered.join(more);
+        findings.statements.extend(all);
+        findings.gathered.join(more);
     }
+    findings
+}
+
+/// The bundle of `corpus`, whose documents hold no more than may be carried, and the positions of
+/// the given names that nothing in it is called. Other forms of words are those of `class_of`.
+/// Documents are read now unless it is known what was `found` in them.
+///
+/// About linear in the texts. Besides the bundle it takes some ten bytes a word.
+pub(super) fn analyzed(
+    corpus: Corpus,
+    found: Option<Findings>,
+    said: Said,
+    class_of: ClassOf,
+    watch: Watch,
+) -> (Bundle, Vec<usize>) {
+    let gatherer = Gatherer::new(said.given);
+    let found = found.unwrap_or_else(|| read(&corpus.documents, &gatherer, watch));
+    let Findings {
+        mut statements,
+        gathered,
+    } = found;
     unite(&corpus.documents, &mut statements);
     let (names, unmet) = gatherer.names(gathered);
     watch(Step::Index);

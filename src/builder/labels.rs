@@ -1,5 +1,7 @@
 //! What a publisher says of passages: the rows of `labels.csv`.
 
+use serde::{Deserialize, Serialize};
+
 use super::pattern::is_file;
 use super::rows::{self, Row};
 use crate::corpus::{Document, LabelReason, PassageKind};
@@ -10,7 +12,7 @@ use crate::text::{fold, on_one_line};
 pub(super) const LABELS_FILE: &str = "labels.csv";
 
 /// Passages of which it is said what they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// In which files: a name, in which `*` stands for any characters and `?` for one.
     pub file: String,

@@ -5,6 +5,7 @@ mod analysis;
 mod labels;
 mod links;
 mod names;
+mod parts;
 mod pattern;
 mod rows;
 mod settings;
@@ -15,12 +16,12 @@ mod toml_file;
 use crate::bundle::{self, Bundle, Withheld, permitted};
 use crate::corpus::{Corpus, Document};
 use crate::ingest::{self, Problem};
-use crate::names::Given;
 use crate::order::Order;
 use crate::quotes::{Named, put_right};
 use crate::stems;
-use analysis::Said;
+use analysis::{Findings, Said};
 pub use labels::{Label, relabel};
+pub use parts::{Folder, Found, Merged, Part, PartFile, Share, merged};
 pub use rows::Row;
 pub use settings::{SETTINGS_FILE, Settings};
 pub use sources::Source;
@@ -65,10 +66,20 @@ pub fn build_with(documents: Vec<Document>, settings: &Settings, watch: Watch) -
 
 /// The second half of [`build_with`]: the bundle of what [`corpus`] put together.
 pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
+    analyze_found(corpus, None, settings, watch)
+}
+
+/// [`analyze`], where it may be known what was `found` in the documents.
+fn analyze_found(
+    corpus: Corpus,
+    found: Option<Findings>,
+    settings: &Settings,
+    watch: Watch,
+) -> Built {
     let mut problems = Vec::new();
     let withheld = Withheld::of(&corpus);
     let given = || settings.called.iter().chain(&settings.names);
-    let says: Vec<Given> = given().map(|it| it.says.clone()).collect();
+    let says = settings.given();
     let corpus = cut(corpus);
     let (reviewed, unmet_links) = links::resolved(&corpus, &settings.links);
     problems.extend(
@@ -80,7 +91,7 @@ pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
         given: &says,
         reviewed: &reviewed,
     };
-    let (mut bundle, unmet) = analysis::analyzed(corpus, said, &stems::class_of, watch);
+    let (mut bundle, unmet) = analysis::analyzed(corpus, found, said, &stems::class_of, watch);
     let unmet = unmet
         .into_iter()
         .filter_map(|at| Some((at, given().nth(at)?)));
@@ -113,7 +124,14 @@ pub fn analyze(corpus: Corpus, settings: &Settings, watch: Watch) -> Built {
 /// The bundle of a collection about which nothing else is said: its documents cut down to what
 /// their rights permit, then analyzed.
 pub fn bundle(corpus: Corpus) -> Bundle {
-    analysis::analyzed(cut(corpus), Said::default(), &stems::class_of, &|_| ()).0
+    analysis::analyzed(
+        cut(corpus),
+        None,
+        Said::default(),
+        &stems::class_of,
+        &|_| (),
+    )
+    .0
 }
 
 /// The collection with no more of its documents than their rights permit.
@@ -145,10 +163,23 @@ pub fn encoded(bundle: Bundle, withheld: &Withheld) -> Result<Vec<u8>, String> {
 /// The collection of these documents, in the order of their files, before it is cut down to what
 /// may be carried and analyzed.
 pub fn corpus(mut documents: Vec<Document>, settings: &Settings) -> (Corpus, Vec<Problem>) {
+    let mut problems = tell(&mut documents, settings);
+    problems.extend(ingest::put_in_order(&mut documents));
+    let corpus = Corpus {
+        title: settings.title.clone(),
+        about: settings.about.clone(),
+        topics: settings.topics.clone(),
+        documents,
+    };
+    (corpus, problems)
+}
+
+/// Tells each document what its publisher says of it; what is said of none is a problem.
+fn tell(documents: &mut [Document], settings: &Settings) -> Vec<Problem> {
     let mut problems = Vec::new();
-    sources::apply(&mut documents, &settings.sources, &mut problems);
-    labels::apply(&mut documents, &settings.labels, &mut problems);
-    for document in &mut documents {
+    sources::apply(documents, &settings.sources, &mut problems);
+    labels::apply(documents, &settings.labels, &mut problems);
+    for document in documents {
         if document.license.is_none() {
             document.license.clone_from(&settings.license);
         }
@@ -158,14 +189,7 @@ pub fn corpus(mut documents: Vec<Document>, settings: &Settings) -> (Corpus, Vec
             document.language.clone_from(language);
         }
     }
-    problems.extend(ingest::put_in_order(&mut documents));
-    let corpus = Corpus {
-        title: settings.title.clone(),
-        about: settings.about.clone(),
-        topics: settings.topics.clone(),
-        documents,
-    };
-    (corpus, problems)
+    problems
 }
 
 /// The collection in these files (name, bytes), articles and what is said beside them.

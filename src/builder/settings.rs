@@ -117,6 +117,12 @@ impl Settings {
         self.labels.extend(other.labels);
     }
 
+    /// What things are called, what wins first.
+    pub(super) fn given(&self) -> Vec<Given> {
+        let given = self.called.iter().chain(&self.names);
+        given.map(|it| it.says.clone()).collect()
+    }
+
     /// Which columns of tables hold what.
     pub fn mapping(&self) -> Mapping {
         let mut mapping = Mapping::default();

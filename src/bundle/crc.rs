@@ -1,7 +1,7 @@
 //! CRC-32 as gzip and PNG compute it (ISO 3309; polynomial 0x04C11DB7, reflected).
 
 /// The checksum of `bytes`. Any change of up to 32 bits in a row changes it.
-pub(super) fn crc32(bytes: &[u8]) -> u32 {
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, &byte| {
         TABLE[usize::from(crc as u8 ^ byte)] ^ (crc >> 8)
     })

@@ -30,8 +30,10 @@ use crate::decoder::decode as decode_value;
 use crate::names::Names;
 use crate::quotes::Statement;
 use container::{Section, Writer, sections};
+pub(crate) use crc::crc32;
 pub use error::{BundleError, Part, Resemblance};
 pub use rights::{MAX_EXCERPT_BYTES, permitted};
+pub(crate) use sound::{are_passages, are_statements, is_sound_document};
 pub use withheld::Withheld;
 
 /// The format that this release writes and reads.

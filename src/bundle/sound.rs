@@ -19,18 +19,20 @@ pub(super) fn is_sound(bundle: &Bundle) -> bool {
     keys.dedup();
     keys.len() == documents.len()
         && u32::try_from(documents.len()).is_ok()
-        && bundle
-            .corpus
-            .ids()
-            .all(|(id, it)| is_document(it) && it.same_as < Some(id))
+        && bundle.corpus.ids().all(|(id, it)| it.same_as < Some(id))
         && documents.len() == bundle.statements.len()
         && documents
             .iter()
             .zip(&bundle.statements)
-            .all(|(document, statements)| are_statements(document, statements))
+            .all(|(document, statements)| is_sound_document(document, statements))
         && u32::try_from(bundle.names.entries.len()).is_ok()
         && bundle.names.entries.iter().all(is_name)
         && are_links(&bundle.links, &bundle.corpus)
+}
+
+/// Whether a document can be shown with its statements, whatever else is in its corpus.
+pub(crate) fn is_sound_document(document: &Document, statements: &[Statement]) -> bool {
+    is_document(document) && are_statements(document, statements)
 }
 
 fn is_document(document: &Document) -> bool {
@@ -48,7 +50,7 @@ fn is_document(document: &Document) -> bool {
 
 /// Whether the passages, and the sentences in each, follow one another with nothing but white
 /// space between passages.
-fn are_passages(document: &Document) -> bool {
+pub(crate) fn are_passages(document: &Document) -> bool {
     let spans = document.passages.iter().map(|it| it.span);
     let whole = Span {
         start: 0,
@@ -83,7 +85,7 @@ fn are_parted_by_space(spans: impl Iterator<Item = Span>, text: &str) -> bool {
 }
 
 /// Whether the statements are in order and all that they point at is there.
-fn are_statements(document: &Document, statements: &[Statement]) -> bool {
+pub(crate) fn are_statements(document: &Document, statements: &[Statement]) -> bool {
     statements.is_sorted_by_key(|it| it.content.start)
         && statements.iter().all(|it| is_statement(document, it))
 }

@@ -19,10 +19,12 @@ use crate::protocol::{
     CompareAnswer, CompareQuestion, Counterpart, FileFacts, GoToQuestion, Place, PlaceKind,
     ReadQuestion, Reading, Request, Response, Shelf, Source,
 };
-use crate::quotes::StatementKind;
+use crate::quotes::{Statement, StatementKind};
 use crate::search::{Called, Hints, Index, Query, Utterance, places};
 use crate::text::{Span, words};
 use quotes::Candidate;
+pub(crate) use quotes::key as key_of_statement;
+pub(crate) use search::hit_view;
 
 /// At most so many documents are laid side by side.
 pub const MAX_COMPARED: usize = 5;
@@ -366,23 +368,29 @@ pub fn index(bundle: &mut Bundle) -> Index {
 
 /// Speech as search knows it.
 fn utterances(bundle: &Bundle) -> Vec<Utterance> {
+    let documents = (0..).map(DocumentId).zip(&bundle.statements);
+    documents
+        .flat_map(|(id, statements)| utterances_in(id, statements))
+        .collect()
+}
+
+/// What is said in one document.
+pub(crate) fn utterances_in(document: DocumentId, statements: &[Statement]) -> Vec<Utterance> {
     let mut heard = Vec::new();
-    for (document, statements) in (0..).map(DocumentId).zip(&bundle.statements) {
-        for it in statements {
-            let Some(speaker) = &it.speaker else {
-                continue;
-            };
-            let mut hear = |span, is_quoted| {
-                heard.push(Utterance {
-                    document,
-                    span,
-                    speaker: speaker.name.clone(),
-                    is_quoted,
-                });
-            };
-            hear(it.content, false);
-            it.pieces.iter().for_each(|piece| hear(piece.words, true));
-        }
+    for it in statements {
+        let Some(speaker) = &it.speaker else {
+            continue;
+        };
+        let mut hear = |span, is_quoted| {
+            heard.push(Utterance {
+                document,
+                span,
+                speaker: speaker.name.clone(),
+                is_quoted,
+            });
+        };
+        hear(it.content, false);
+        it.pieces.iter().for_each(|piece| hear(piece.words, true));
     }
     heard
 }

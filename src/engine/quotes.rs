@@ -25,7 +25,7 @@ pub(super) const NAMES_COLUMNS: [&str; 5] = ["name", "form", "source", "words", 
 
 /// A statement's name in addresses: eight hex digits of its document and words, so that it is
 /// the same wherever in the document they stand.
-pub(super) fn key(document: &Document, statement: &Statement) -> String {
+pub(crate) fn key(document: &Document, statement: &Statement) -> String {
     let readable = crate::protocol::readable(&document.key);
     let words = fold(statement.content.of_text(&document.text));
     let hash = content_hash(&format!("{readable}\n{words}"));

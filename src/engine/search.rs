@@ -225,7 +225,8 @@ pub(super) fn keyed(document: &Document, passage: Option<u32>) -> Option<(u32, S
     Some((index, passage.key(&document.text, index)))
 }
 
-fn hit_view(document: &Document, hit: &Hit) -> HitView {
+/// A hit as it is shown, of a document whose text is here.
+pub(crate) fn hit_view(document: &Document, hit: &Hit) -> HitView {
     let passage = hit.passage.map(|it| &document.passages[it as usize]);
     let (text, whole) = match passage {
         Some(passage) => (&document.text, passage.span),

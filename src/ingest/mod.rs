@@ -27,6 +27,7 @@ mod problem;
 mod stated;
 mod table;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
@@ -178,10 +179,15 @@ pub fn read_each(file_name: &str, bytes: &[u8], mapping: &Mapping, each: &mut dy
 /// with a key of its own and, where it prints the same text as an earlier one, that one noted.
 pub fn put_in_order(documents: &mut [Document]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    documents.order_by(|a, b| place(&a.file).cmp(&place(&b.file)));
+    documents.order_by(in_order);
     copies::note_copies(documents, &mut problems);
     make_keys_distinct(documents);
     problems
+}
+
+/// Which of two documents comes first in a collection; those of one place stay as they are.
+pub fn in_order(one: &Document, other: &Document) -> Ordering {
+    place(&one.file).cmp(&place(&other.file))
 }
 
 /// Where a document comes among others: by its file, and by its place in a table or archive of

@@ -1,5 +1,7 @@
 //! Gathers the names of many documents, which may be read side by side.
 
+use serde::{Deserialize, Serialize};
+
 use super::given::{self, Given};
 use super::mentions::{Finder, tokens};
 use super::people::Seen;
@@ -16,7 +18,7 @@ pub struct Gatherer {
 }
 
 /// What some documents show; parts of a corpus are joined in any order.
-#[derive(Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Gathered {
     people: Seen,
     /// Which names of the gazetteer, and which given ones, were met; as far as any was.

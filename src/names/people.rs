@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::mentions::{is_spaceless, word_key};
 use super::{Mention, Name, NameKind};
 use crate::corpus::content_hash;
@@ -87,7 +89,8 @@ fn is_of(lists: u8, word: &str) -> bool {
 }
 
 /// What the texts show of capitalized words.
-#[derive(Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub(super) struct Seen {
     /// Full name as keys of its words → how it was met.
     full: BTreeMap<Vec<String>, Sightings>,
@@ -97,7 +100,7 @@ pub(super) struct Seen {
     common: HashSet<String>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sightings {
     count: u32,
     titled: bool,
@@ -105,6 +108,61 @@ struct Sightings {
     inside: bool,
     /// Spellings, with how often.
     written: BTreeMap<String, u32>,
+}
+
+/// [`Seen`] as it is written: in the order of its words.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    full: Vec<WrittenName>,
+    alone: Vec<String>,
+    common: Vec<String>,
+}
+
+/// A full name with its [`Sightings`], as they are written.
+#[derive(Serialize, Deserialize)]
+struct WrittenName {
+    keys: Vec<String>,
+    count: u32,
+    titled: bool,
+    inside: bool,
+    written: Vec<(String, u32)>,
+}
+
+impl From<Seen> for Written {
+    fn from(seen: Seen) -> Written {
+        let sorted = |words: HashSet<String>| Vec::from_iter(BTreeSet::from_iter(words));
+        let full = seen.full.into_iter().map(|(keys, it)| WrittenName {
+            keys,
+            count: it.count,
+            titled: it.titled,
+            inside: it.inside,
+            written: Vec::from_iter(it.written),
+        });
+        Written {
+            full: full.collect(),
+            alone: sorted(seen.alone),
+            common: sorted(seen.common),
+        }
+    }
+}
+
+impl From<Written> for Seen {
+    fn from(written: Written) -> Seen {
+        let full = written.full.into_iter().map(|it| {
+            let sightings = Sightings {
+                count: it.count,
+                titled: it.titled,
+                inside: it.inside,
+                written: it.written.into_iter().collect(),
+            };
+            (it.keys, sightings)
+        });
+        Seen {
+            full: full.collect(),
+            alone: written.alone.into_iter().collect(),
+            common: written.common.into_iter().collect(),
+        }
+    }
 }
 
 /// A word that may be part of a name.

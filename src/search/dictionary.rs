@@ -25,6 +25,8 @@ const LONG: u8 = 15;
 pub(super) struct Dictionary {
     written: Bytes,
     blocks: Vec<Block>,
+    /// Where the places of its first term are written.
+    at: u32,
 }
 
 /// Terms of which the first is written in full.
@@ -141,22 +143,22 @@ impl Dictionary {
         }
         let mut dictionary = Dictionary {
             written: written.into(),
-            blocks: Vec::new(),
+            ..Dictionary::default()
         };
         dictionary.find_blocks();
         dictionary
     }
 
-    /// The dictionary that lies in these bytes, of terms whose places take `n_bytes` in all; `None`
-    /// when they are no dictionary. Looks at blocks, not at terms: a damaged one has other words,
-    /// or fewer.
-    pub(super) fn of_bytes(bytes: Bytes, n_bytes: usize) -> Option<Dictionary> {
+    /// The dictionary that lies in these bytes, of terms whose places are written from `at` to
+    /// `end`; `None` when they are no dictionary. Looks at blocks, not at terms: a damaged one has
+    /// other words, or fewer.
+    pub(super) fn of_bytes(bytes: Bytes, at: u32, end: u32) -> Option<Dictionary> {
         let mut dictionary = Dictionary {
             written: bytes,
-            blocks: Vec::new(),
+            at,
+            ..Dictionary::default()
         };
-        let end = dictionary.find_blocks()?;
-        (end as usize == n_bytes).then_some(dictionary)
+        (dictionary.find_blocks()? == end).then_some(dictionary)
     }
 
     /// As it lies in a file.
@@ -169,7 +171,7 @@ impl Dictionary {
     fn find_blocks(&mut self) -> Option<u32> {
         let mut blocks = Vec::new();
         let mut rest: &[u8] = &self.written;
-        let mut at = 0_u32;
+        let mut at = self.at;
         while !rest.is_empty() {
             let start = (self.written.len() - rest.len()) as u32;
             blocks.push(Block { start, at });
@@ -211,11 +213,6 @@ impl Dictionary {
     fn block_of(&self, word: &[u8]) -> usize {
         let after = self.blocks.partition_point(|it| self.head(it) <= word);
         after.saturating_sub(1)
-    }
-
-    /// Where the places of `word` are written, if the corpus has it.
-    pub(super) fn get(&self, word: &str) -> Option<u32> {
-        Some(self.find(word)?.1)
     }
 
     /// The number of `word` among the terms, and where its places are written.
@@ -354,7 +351,6 @@ mod tests {
             let dictionary = dictionary(&words);
             let numbered = || (0_u32..).zip(&words);
             let expected = numbered().find(|it| *it.1 == asked).map(|it| it.0);
-            prop_assert_eq!(dictionary.get(&asked), expected);
             prop_assert_eq!(dictionary.find(&asked), expected.map(|it| (it, it)));
             prop_assert_eq!(dictionary.n_terms() as usize, words.len());
             for (number, word) in numbered() {
@@ -382,16 +378,21 @@ mod tests {
             prop_assert_eq!(found, expected);
 
             let bytes = Bytes::from(dictionary.as_bytes().to_vec());
-            prop_assert!(Dictionary::of_bytes(bytes.clone(), words.len()).is_some());
-            prop_assert!(Dictionary::of_bytes(bytes, words.len() + 1).is_none());
+            prop_assert!(Dictionary::of_bytes(bytes.clone(), 0, words.len() as u32).is_some());
+            prop_assert!(Dictionary::of_bytes(bytes.clone(), 0, words.len() as u32 + 1).is_none());
+            let further = Dictionary::of_bytes(bytes, 7, words.len() as u32 + 7);
+            prop_assert_eq!(
+                further.and_then(|it| it.find(&asked)),
+                dictionary.find(&asked).map(|it| (it.0, it.1 + 7))
+            );
         }
 
         #[test]
         fn any_bytes_are_refused_or_read(bytes in prop::collection::vec(0_u8..40, 0..60)) {
             let slips = Slips::new("ab", 1, true).expect("no digits");
             for n in 0..60 {
-                if let Some(it) = Dictionary::of_bytes(bytes.clone().into(), n) {
-                    it.get("a");
+                if let Some(it) = Dictionary::of_bytes(bytes.clone().into(), 0, n) {
+                    it.find("a");
                     it.near(&slips, &mut |_, _, _| ());
                     it.beginning("", &mut |_, _| ());
                 }

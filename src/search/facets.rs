@@ -1,10 +1,13 @@
 //! What filters keep, and which values would narrow further.
 
+use std::borrow::Cow;
+
 use super::index::Index;
 use super::query::{Field, FilterClause};
 use super::{Facets, Reading};
-use crate::corpus::{Corpus, Document, DocumentId};
+use crate::corpus::{Corpus, Document, DocumentId, content_hash};
 use crate::order::Order;
+use crate::table::Table;
 use crate::text::{fold, words};
 
 /// What the filters of a query keep.
@@ -199,8 +202,18 @@ impl Kept {
         let [sources, by_document @ ..] = by_document;
         let fields = DOCUMENT_FIELDS[1..].iter().zip(by_document);
         let mut stated = fields.map(|(field, counts)| {
-            let values = corpus.documents.iter().map(|it| stated(*field, it));
-            most_first(values.zip(counts).filter(|it| !it.0.is_empty()).collect())
+            let counted = corpus.documents.iter().zip(counts);
+            let mut values: Table<(String, u32)> = Table::default();
+            for (document, count) in counted.filter(|it| it.1 > 0) {
+                let value = stated(*field, document);
+                let sum = values.entry(content_hash(&value));
+                if sum.1 == 0 {
+                    sum.0 = value.into_owned();
+                }
+                sum.1 += count;
+            }
+            let values = values.into_entries().into_iter().map(|it| it.1);
+            most_first(values.filter(|it| !it.0.is_empty()).collect())
         });
         let mut next = || stated.next().unwrap_or_default();
         let (via, kinds, languages, mut years) = (next(), next(), next(), next());
@@ -232,16 +245,16 @@ pub(super) fn most_first(mut values: Vec<(String, u32)>) -> Vec<(String, u32)> {
 }
 
 /// What a document states in `field`; empty when it states nothing. Of a date the year.
-fn stated(field: Field, document: &Document) -> String {
+fn stated(field: Field, document: &Document) -> Cow<'_, str> {
     match field {
-        Field::Via => document.carried_by.clone().unwrap_or_default(),
-        Field::Kind => document.kind.clone().unwrap_or_default(),
-        Field::Language => document.language.clone(),
+        Field::Via => document.carried_by.as_deref().unwrap_or_default().into(),
+        Field::Kind => document.kind.as_deref().unwrap_or_default().into(),
+        Field::Language => document.language.as_str().into(),
         Field::Date => {
             let year = document.date.as_ref().map(|it| it.first.year);
-            year.map_or(String::new(), |it| it.to_string())
+            year.map_or(String::new(), |it| it.to_string()).into()
         }
-        _ => String::new(),
+        _ => Cow::default(),
     }
 }
 

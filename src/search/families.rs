@@ -10,9 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::dictionary::Dictionary;
 use super::index::findable;
 use super::postings::{put, take};
+use super::terms::Terms;
 use super::tokens::positions;
 use crate::corpus::Corpus;
 use crate::order::Order;
@@ -82,7 +82,7 @@ impl Families {
 
 /// The families of the words of `corpus`, as [`Families::of_bytes`] reads them; nothing when every
 /// word is alone.
-pub(super) fn find(dictionary: &Dictionary, corpus: &Corpus, class_of: ClassOf) -> Vec<u8> {
+pub(super) fn find(dictionary: &Terms, corpus: &Corpus, class_of: ClassOf) -> Vec<u8> {
     let mut numbers: HashMap<String, u32> = HashMap::new();
     dictionary.beginning("", &mut |term, _| {
         numbers.insert(term.to_owned(), numbers.len() as u32);

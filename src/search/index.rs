@@ -8,14 +8,17 @@ use super::bytes::Bytes;
 use super::cell::Cell;
 use super::dictionary::Dictionary;
 use super::families::{self, ClassOf, Families};
+use super::parted::Pieces;
 use super::postings::{self, Postings};
+use super::terms::Terms;
 use super::tokens::{each_term, positions};
 use super::variants::{Forms, Reach};
+use super::wanted::Together;
 use super::{Called, Utterance};
 use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
 use crate::order::Order;
 use crate::table::Table;
-use crate::text::{Span, fold};
+use crate::text::fold;
 
 /// Tokens in a block; every block knows the unit that it begins in.
 pub(super) const BLOCK: u32 = 64;
@@ -30,7 +33,7 @@ const N_RECENT: usize = 1 << 12;
 /// letters for each different word.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    pub(super) dictionary: Dictionary,
+    pub(super) dictionary: Terms,
     pub(super) postings: Postings,
     /// What can be found, in corpus order: its document, from 1 its passage, what that is. A headline
     /// has the passage 0.
@@ -39,8 +42,6 @@ pub struct Index {
     ends: Vec<u32>,
     /// The unit that each [`BLOCK`] of tokens begins in.
     blocks: Vec<u32>,
-    /// The tokens at which someone is quoted.
-    quoted: Bits,
     /// Names of speakers, sorted.
     pub(super) speakers: Vec<String>,
     /// Which unit holds words of which speaker; sorted pairs of their numbers.
@@ -50,11 +51,13 @@ pub struct Index {
     /// By the hash of a folded form: the number of its name, from 1.
     name_of: Table<u32>,
     /// Which unit holds which name; sorted pairs of their numbers.
-    named: Vec<(u32, u32)>,
+    pub(super) named: Vec<(u32, u32)>,
     /// Which terms are forms of one word, where that is known.
     pub(super) families: Families,
     /// Room for one search after the other.
     pub(super) cells: RefCell<Vec<Cell>>,
+    /// Where it lies in pieces, what goes with that.
+    pub(super) pieces: Option<Box<Pieces>>,
     /// What words were corrected to, the last first.
     pub(super) corrected: RefCell<Vec<(String, Reach, Forms)>>,
 }
@@ -120,7 +123,11 @@ impl Index {
         for unit in self.units() {
             postings::put(unit.end - unit.first, &mut lengths);
         }
-        let parts = [&lengths, self.dictionary.as_bytes(), &self.postings.0];
+        let parts = [
+            &lengths,
+            self.dictionary.as_bytes(),
+            self.postings.as_bytes(),
+        ];
         let mut bytes = Vec::with_capacity(12 + parts.iter().map(|it| it.len()).sum::<usize>());
         for part in parts {
             bytes.extend((part.len() as u32).to_le_bytes());
@@ -153,15 +160,31 @@ impl Index {
             ends.push(end);
         }
         let mut index = Index {
-            dictionary: Dictionary::of_bytes(dictionary, written.len())?,
-            postings: Postings(written),
+            dictionary: Dictionary::of_bytes(dictionary, 0, written.len() as u32)?.into(),
+            postings: written.into(),
             units,
             ends,
             ..Index::default()
         };
         // Each place takes a bit at least, so a forged length cannot ask for much memory.
-        if !rest.is_empty() || index.n_tokens() as usize / 8 > index.postings.0.len() {
+        if !rest.is_empty() || index.n_tokens() / 8 > index.postings.end() {
             return None;
+        }
+        index.find_blocks();
+        Some(index)
+    }
+
+    /// An index of these places with so many tokens each, and no terms. `None` when there are too
+    /// many.
+    pub(super) fn of_units(places: &[Findable], lengths: &[u32]) -> Option<Index> {
+        let mut index = Index {
+            units: places.iter().map(|it| packed(*it)).collect(),
+            ..Index::default()
+        };
+        let mut end = 0_u32;
+        for length in lengths {
+            end = end.checked_add(*length)?;
+            index.ends.push(end);
         }
         index.find_blocks();
         Some(index)
@@ -170,6 +193,17 @@ impl Index {
     /// How many tokens the corpus has.
     pub(super) fn n_tokens(&self) -> u32 {
         self.ends.last().copied().unwrap_or_default()
+    }
+
+    /// Until what this gives is dropped, missing pieces are needed together.
+    pub(super) fn together(&self) -> Option<Together<'_>> {
+        Some(self.pieces.as_ref()?.wanted.together())
+    }
+
+    /// Whether a missing piece was noted, so that what was found is nothing.
+    pub(super) fn lacks_pieces(&self) -> bool {
+        let pieces = self.pieces.as_ref();
+        pieces.is_some_and(|it| !it.wanted.is_empty())
     }
 
     /// How many headlines and passages can be found.
@@ -214,7 +248,7 @@ impl Index {
     /// Whether someone is quoted at a token.
     #[inline]
     pub(super) fn is_quoted(&self, token: u32) -> bool {
-        self.quoted.has(token)
+        self.postings.quoted.has(token)
     }
 
     /// Numbers of the units of one document.
@@ -231,6 +265,9 @@ impl Index {
 
     /// The name that is called so.
     pub(super) fn called(&self, folded: &str) -> Option<&Called> {
+        if let Some(pieces) = &self.pieces {
+            return pieces.called(folded);
+        }
         let number = self.name_of.get(content_hash(folded))?;
         self.names.get(*number as usize - 1)
     }
@@ -281,7 +318,7 @@ impl Index {
     }
 
     /// Both dictionaries as one. What is `read` stands `n_known` tokens further on.
-    fn merged(&self, read: &(Dictionary, Postings), n_known: u32) -> (Dictionary, Postings) {
+    fn merged(&self, read: &(Terms, Postings), n_known: u32) -> (Terms, Postings) {
         let mut terms: Vec<(String, bool, u32)> = Vec::new();
         for (dictionary, is_new) in [(&self.dictionary, false), (&read.0, true)] {
             dictionary.beginning("", &mut |word, at| {
@@ -289,7 +326,7 @@ impl Index {
             });
         }
         terms.order();
-        let mut written = Vec::with_capacity(self.postings.0.len() + read.1.0.len());
+        let mut written = Vec::with_capacity((self.postings.end() + read.1.end()) as usize);
         let mut united: Vec<(&str, u32)> = Vec::with_capacity(terms.len());
         let mut places = Vec::new();
         for (n, (word, is_new, at)) in terms.iter().enumerate() {
@@ -310,7 +347,7 @@ impl Index {
             }
         }
         let united = united.iter().map(|it| (it.0.as_bytes(), it.1));
-        (Dictionary::of_terms(united), Postings(written.into()))
+        in_one_part(Dictionary::of_terms(united), written)
     }
 
     fn find_blocks(&mut self) {
@@ -330,29 +367,38 @@ impl Index {
         self.speakers.order();
         self.speakers.dedup();
         self.spoken.clear();
-        self.quoted = match utterances {
+        self.postings.quoted = match utterances {
             [] => Bits::default(),
             _ => Bits::new(self.n_tokens()),
         };
         for it in utterances {
-            let Some(text) = corpus.document(it.document) else {
+            let Some(document) = corpus.document(it.document) else {
                 continue;
             };
             let speaker = self.speakers.partition_point(|name| *name < it.speaker) as u32;
-            for number in self.units_of(it.document) {
-                let unit = self.unit(number as u32);
-                let passage = unit.passage.and_then(|at| text.passages.get(at as usize));
-                let Some(passage) = passage.filter(|passage| passage.span.overlaps(it.span)) else {
-                    continue;
-                };
-                if it.is_quoted {
-                    self.quote(unit, &text.text, passage.span, it.span);
-                }
-                self.spoken.push((number as u32, speaker));
+            for unit in self.units_with(document, it) {
+                self.spoken.push((unit, speaker));
+            }
+            if it.is_quoted {
+                self.quote(document, it);
             }
         }
         self.spoken.order();
         self.spoken.dedup();
+    }
+
+    /// Whether what can be found of `document` is what the index has of it.
+    pub fn has_places_of(&self, id: DocumentId, document: &Document) -> bool {
+        let units = &self.units[self.units_of(id)];
+        let places = findable(id, document).map(|it| packed(it.0));
+        units.iter().copied().eq(places)
+    }
+
+    /// Notes where someone is quoted in a document whose text was brought.
+    pub fn hear_one(&self, document: &Document, utterances: &[Utterance]) {
+        for it in utterances.iter().filter(|it| it.is_quoted) {
+            self.quote(document, it);
+        }
     }
 
     /// Which terms are forms of one word, as [`Index::relate`] reads it: those that `class_of` puts
@@ -371,19 +417,40 @@ impl Index {
         self.families = Families::of_bytes(families, n_terms).unwrap_or_default();
     }
 
-    /// Marks the tokens of `quoted`, a stretch of the text, which `passage` is the unit's part of.
-    fn quote(&mut self, unit: Unit, text: &str, passage: Span, quoted: Span) {
+    /// The passages of a document in which an utterance stands.
+    fn units_with(&self, document: &Document, utterance: &Utterance) -> Vec<u32> {
+        let units = self.units_of(utterance.document).map(|it| it as u32);
+        let holds = |number: &u32| {
+            let passage = self.unit(*number).passage;
+            let passage = passage.and_then(|at| document.passages.get(at as usize));
+            passage.is_some_and(|it| it.span.overlaps(utterance.span))
+        };
+        units.filter(holds).collect()
+    }
+
+    /// Marks the tokens of a quoted utterance, which is one of `document`.
+    pub(super) fn quote(&self, document: &Document, utterance: &Utterance) {
         let n_tokens = |start: u32, end: u32| {
-            let words = text.get(start as usize..end as usize).map(fold);
+            let words = document.text.get(start as usize..end as usize).map(fold);
             words.map_or(0, |it| positions(&it).count() as u32)
         };
-        let start = quoted.start.max(passage.start);
-        let first = unit.first + n_tokens(passage.start, start);
-        let end = first + n_tokens(start, quoted.end.min(passage.end));
-        for token in first..end.min(unit.end) {
-            self.quoted.set(token);
+        for number in self.units_with(document, utterance) {
+            let unit = self.unit(number);
+            let passage = unit.passage.map(|it| document.passages[it as usize].span);
+            let (quoted, passage) = (utterance.span, passage.unwrap_or(utterance.span));
+            let start = quoted.start.max(passage.start);
+            let first = unit.first + n_tokens(passage.start, start);
+            let end = first + n_tokens(start, quoted.end.min(passage.end));
+            for token in first..end.min(unit.end) {
+                self.postings.quoted.set(token);
+            }
         }
     }
+}
+
+/// A dictionary and its postings, each in one part.
+fn in_one_part(dictionary: Dictionary, written: Vec<u8>) -> (Terms, Postings) {
+    (dictionary.into(), Bytes::from(written).into())
 }
 
 /// What `pairs`, sorted, say of a unit.
@@ -481,7 +548,7 @@ impl Reader {
     }
 
     /// Dictionary and postings of all that was read. Sorts places by counting.
-    fn finished(self) -> (Dictionary, Postings) {
+    fn finished(self) -> (Terms, Postings) {
         let mut starts = vec![0_u32; self.terms.len() + 1];
         for &term in &self.tokens {
             starts[term as usize + 1] += 1;
@@ -509,6 +576,6 @@ impl Reader {
             })
             .collect();
         let dictionary = Dictionary::of_terms(terms.into_iter());
-        (dictionary, Postings(written.into()))
+        in_one_part(dictionary, written)
     }
 }

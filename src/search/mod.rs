@@ -11,11 +11,14 @@ mod query;
 mod tokens;
 mod bytes;
 mod bits;
+mod wanted;
 mod slips;
 mod dictionary;
+mod terms;
 mod postings;
 mod cell;
 mod index;
+mod parted;
 mod families;
 mod stem;
 mod cost;
@@ -42,11 +45,13 @@ pub use families::ClassOf;
 pub use index::{Findable, Index, places};
 pub use lines::{Line, on_one_line};
 pub use others::{Other, OtherKind};
+pub use parted::{Outline, Parted};
 use places::Plan;
 pub use query::{DateRange, Filter, Query};
 use snippet::Shower;
 pub use sort::Sort;
 pub use suggest::{Hints, Suggestion, SuggestionKind};
+pub use wanted::Piece;
 pub use why::{Explanation, WordShare};
 
 /// A stretch of a document that someone is said to have spoken; what `speaker:` and its facet go
@@ -209,6 +214,9 @@ impl Index {
         limit: u32,
     ) -> Found {
         let mut answers = Answers::of_words(self, corpus, query);
+        if self.lacks_pieces() {
+            return Found::default();
+        }
         let units = answers.standings.iter().map(|it| it.unit);
         let facets = answers.kept.facets(self, corpus, units);
         answers.filter(self, query);

@@ -21,7 +21,7 @@ const JOINED_PRICE: f32 = 0.8;
 const JOINED_COST: u8 = 3;
 
 /// The most words of a name.
-const MAX_NAME_WORDS: usize = 5;
+pub(super) const MAX_NAME_WORDS: usize = 5;
 
 /// A query met with a corpus.
 #[derive(Debug, Default)]
@@ -146,8 +146,8 @@ impl Slot {
     #[cfg_attr(small, optimize(speed))]
     pub(super) fn places_in(&self, index: &Index, units: &[u32]) -> Vec<Place> {
         // Blocks first: they fit into the nearest memory, and most places fall outside.
-        let mut blocks = Bits::new(index.n_tokens().div_ceil(BLOCK));
-        let mut wanted = Bits::new(index.n_units() as u32);
+        let blocks = Bits::new(index.n_tokens().div_ceil(BLOCK));
+        let wanted = Bits::new(index.n_units() as u32);
         for number in units {
             wanted.set(*number);
             let unit = index.unit(*number);
@@ -273,6 +273,7 @@ impl Plan {
     /// Where words of the query, side by side, name something, the places where it is called
     /// otherwise answer for each of them.
     fn add_other_names(&mut self, index: &Index, slot_of: &[Option<(usize, String)>]) {
+        let _all = index.together();
         let mut at = 0;
         while at < slot_of.len() {
             let words = slot_of[at..].iter().map_while(|it| it.as_ref());
@@ -399,6 +400,7 @@ impl Plan {
             self.slots.push(whole);
             return vec![run.to_owned()];
         }
+        let _all = index.together();
         let all: Vec<char> = run.chars().collect();
         let mut met: Vec<String> = Vec::new();
         for pair in all.windows(2) {
@@ -552,6 +554,7 @@ fn near(index: &Index, left: &Slot, right: &Slot, distance: u32) -> Slot {
 
 /// Two words that were typed as one: adds where they stand side by side.
 fn split(index: &Index, word: &str, slot: &mut Slot, met: &mut Vec<String>) {
+    let _all = index.together();
     for (at, _) in word.char_indices().skip(2) {
         let (left, right) = word.split_at(at);
         if right.chars().count() < 2 {
@@ -572,6 +575,7 @@ fn split(index: &Index, word: &str, slot: &mut Slot, met: &mut Vec<String>) {
 
 /// What each token of a sequence may be: where the places of these terms are written.
 fn elements(index: &Index, folded: &str, is_unfinished: bool) -> Vec<Vec<u32>> {
+    let _all = index.together();
     let all: Vec<Segment> = segments(folded).collect();
     let mut found = Vec::new();
     for (n, segment) in all.iter().enumerate() {
@@ -601,6 +605,7 @@ fn elements(index: &Index, folded: &str, is_unfinished: bool) -> Vec<Vec<u32>> {
 /// Everywhere in the corpus where these tokens follow each other. Linear in the places of all,
 /// and for several terms at one place as much as to sort them.
 fn sequence(index: &Index, elements: &[Vec<u32>]) -> Slot {
+    let _all = index.together();
     let n_tokens = elements.len() as u32;
     let mut starts: Option<Vec<u32>> = None;
     for (n, terms) in (0..).zip(elements) {

@@ -6,7 +6,11 @@
 //! term's own. That is within a few hundredths of what any code without a model of the language
 //! can do.
 
+use std::sync::{Arc, OnceLock};
+
+use super::bits::Bits;
 use super::bytes::Bytes;
+use super::wanted::{Piece, Wanted};
 
 /// In how many bits it is said how many are low.
 const LOW_BITS: u32 = 5;
@@ -17,14 +21,123 @@ const SEEN: u32 = 57;
 /// The places of all terms, one after the other, each term from a whole byte on: how many, in the
 /// LEB128 coding of DWARF; then in bits, the lowest of a byte first, how many bits are low, the
 /// first place, and how far each is from the one after the last.
+///
+/// They may lie in stretches that are brought when they are needed. There a bit follows for each
+/// place, whether someone is quoted there, in whole bytes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Postings(pub(super) Bytes);
+pub(super) struct Postings {
+    stretches: Vec<Stretch>,
+    /// Where the last one ends.
+    end: u32,
+    /// Whether it is written of each place whether someone is quoted there.
+    tells_quoted: bool,
+    /// The tokens at which someone is quoted, as far as places were read that tell.
+    pub(super) quoted: Bits,
+    /// What a missing stretch is called.
+    piece: Option<fn(u32) -> Piece>,
+    wanted: Arc<Wanted>,
+}
+
+/// The places of some terms.
+#[derive(Clone, Debug, Default)]
+struct Stretch {
+    /// Where it begins.
+    start: u32,
+    /// Empty until it is brought.
+    bytes: OnceLock<Bytes>,
+}
+
+impl From<Bytes> for Postings {
+    /// All of them in one stretch.
+    fn from(bytes: Bytes) -> Postings {
+        Postings {
+            end: bytes.len() as u32,
+            stretches: vec![Stretch {
+                start: 0,
+                bytes: bytes.into(),
+            }],
+            ..Postings::default()
+        }
+    }
+}
 
 impl Postings {
+    /// Those in stretches that begin at `starts` and end at `end`, none of which is here. `None`
+    /// when they do not follow one another.
+    pub(super) fn parted(
+        starts: &[u32],
+        end: u32,
+        piece: fn(u32) -> Piece,
+        wanted: Arc<Wanted>,
+    ) -> Option<Postings> {
+        let follow = starts.iter().chain([&end]).is_sorted_by(|a, b| a < b);
+        let stretch = |start: &u32| Stretch {
+            start: *start,
+            ..Stretch::default()
+        };
+        follow.then(|| Postings {
+            stretches: starts.iter().map(stretch).collect(),
+            end,
+            piece: Some(piece),
+            wanted,
+            ..Postings::default()
+        })
+    }
+
+    /// The same, in stretches that tell of each of `n_tokens` whether someone is quoted there.
+    pub(super) fn telling_quoted(self, n_tokens: u32) -> Postings {
+        Postings {
+            tells_quoted: true,
+            quoted: Bits::new(n_tokens),
+            ..self
+        }
+    }
+
+    /// Takes a stretch that was brought. Whether it has the length that it should have.
+    pub(super) fn bring(&mut self, number: u32, bytes: Bytes) -> bool {
+        let at = number as usize;
+        let end = self.stretches.get(at + 1).map_or(self.end, |it| it.start);
+        match self.stretches.get_mut(at) {
+            Some(it) if bytes.len() == (end - it.start) as usize => {
+                it.bytes = bytes.into();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// As they lie in a file, which must be in one stretch.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        let only = self.stretches.first().and_then(|it| it.bytes.get());
+        only.map_or(&[], |it| it)
+    }
+
+    /// Where the places of all terms end.
+    pub(super) fn end(&self) -> u32 {
+        self.end
+    }
+
+    /// What is written from `at` on; nothing where that is not here.
+    #[inline]
+    fn rest(&self, at: u32) -> &[u8] {
+        let after = self.stretches.partition_point(|it| it.start <= at);
+        let Some(number) = after.checked_sub(1) else {
+            return &[];
+        };
+        let stretch = &self.stretches[number];
+        match (stretch.bytes.get(), self.piece) {
+            (Some(bytes), _) => (bytes.get((at - stretch.start) as usize..)).unwrap_or_default(),
+            (None, Some(piece)) => {
+                self.wanted.note(piece(number as u32));
+                &[]
+            }
+            (None, None) => &[],
+        }
+    }
+
     /// How many places are written at `at`.
     pub(super) fn count(&self, at: u32) -> u32 {
-        let mut rest = self.0.get(at as usize..).unwrap_or_default();
-        take(&mut rest).unwrap_or_default()
+        take(&mut self.rest(at)).unwrap_or_default()
     }
 
     /// Adds the places that are written at `at` to `places`, in order. Linear in their number.
@@ -32,12 +145,13 @@ impl Postings {
     /// Bytes of a damaged file give fewer or other places, never one past `n_tokens`.
     #[cfg_attr(small, optimize(speed))]
     pub(super) fn read(&self, at: u32, n_tokens: u32, places: &mut Vec<u32>) {
-        let mut rest = self.0.get(at as usize..).unwrap_or_default();
+        let mut rest = self.rest(at);
         let count = take(&mut rest).unwrap_or_default();
         let mut gaps = Gaps::new(rest);
         // A place takes a bit at least.
         let most = rest.len().saturating_mul(8).min(n_tokens as usize);
         places.reserve(most.min(count as usize));
+        let n_before = places.len();
         let mut next = 0_u32;
         for _ in 0..count {
             let place = gaps.next().and_then(|it| next.checked_add(it));
@@ -47,6 +161,26 @@ impl Postings {
             places.push(place);
             next = place + 1;
         }
+        if self.tells_quoted {
+            let told = rest.get(gaps.at.div_ceil(8)..).unwrap_or_default();
+            for (n, place) in places[n_before..].iter().enumerate() {
+                let eight = told.get(n / 8).copied().unwrap_or_default();
+                if eight >> (n % 8) & 1 == 1 {
+                    self.quoted.set(*place);
+                }
+            }
+        }
+    }
+}
+
+/// Writes the places of one term, and of each whether someone `is_quoted` there.
+pub(super) fn write_telling(places: &[u32], is_quoted: &dyn Fn(u32) -> bool, to: &mut Vec<u8>) {
+    write(places, to);
+    for eight in places.chunks(8) {
+        let bits = eight.iter().enumerate();
+        to.push(bits.fold(0, |byte, (n, place)| {
+            byte | u8::from(is_quoted(*place)) << n
+        }));
     }
 }
 
@@ -214,7 +348,7 @@ mod tests {
             let places: Vec<u32> = places.into_iter().filter(|it| *it < u32::MAX).collect();
             let mut bytes = vec![7];
             write(&places, &mut bytes);
-            let postings = Postings(bytes.into());
+            let postings = Postings::from(Bytes::from(bytes));
             let mut read = Vec::new();
             postings.read(1, u32::MAX, &mut read);
             prop_assert_eq!(postings.count(1) as usize, places.len());
@@ -223,7 +357,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..40), at in 0_u32..50) {
-            let postings = Postings(bytes.into());
+            let postings = Postings::from(Bytes::from(bytes));
             let mut read = Vec::new();
             postings.read(at, 100, &mut read);
             prop_assert!(read.is_sorted_by(|a, b| a < b) && read.iter().all(|it| *it < 100));

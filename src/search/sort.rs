@@ -33,7 +33,7 @@ pub enum Sort {
 
 impl Sort {
     /// Whether it goes by words beside what matched.
-    pub(super) fn is_by_context(self) -> bool {
+    pub fn is_by_context(self) -> bool {
         matches!(self, Sort::Left | Sort::Right)
     }
 

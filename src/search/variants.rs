@@ -163,6 +163,7 @@ impl Forms {
     }
 
     fn exact_and_stem(index: &Index, word: &str) -> Forms {
+        let _all = index.together();
         let mut found = Forms::default();
         if let Some(at) = index.dictionary.get(word) {
             found.add(index, word, at, 1.0, 0, false);
@@ -224,6 +225,7 @@ impl Forms {
         let Some(slips) = Slips::new(word, edits, may_begin) else {
             return;
         };
+        let _all = index.together();
         let mut near: Vec<(String, u8)> = Vec::new();
         index.dictionary.near(&slips, &mut |term, at, is_whole| {
             if term.contains(char::is_numeric) {

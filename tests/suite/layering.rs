@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ingest", &["text", "corpus"]),
     ("names", &["text", "corpus"]),
     ("quotes", &["text", "corpus"]),
-    ("search", &["text", "corpus"]),
+    ("search", &["decoder", "text", "corpus"]),
     ("compare", &["parallel", "text", "corpus", "dates", "names"]),
     ("export", &["csv", "text", "corpus", "quotes"]),
     (
@@ -46,6 +46,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "csv", "text", "corpus", "dates", "names", "quotes", "search", "compare", "export",
             "bundle", "finder", "protocol",
+        ],
+    ),
+    (
+        "shards",
+        &[
+            "decoder", "text", "corpus", "quotes", "search", "bundle", "builder", "protocol",
+            "engine",
         ],
     ),
     (

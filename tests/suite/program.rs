@@ -986,3 +986,207 @@ fn two_servers_take_two_ports_and_a_given_port_is_kept_to() {
             .starts_with("crossread: there is no folder ")
     );
 }
+
+/// The harbor with tables beside it, and a table of articles.
+fn larger_harbor(name: &str) -> PathBuf {
+    let folder = harbor(name);
+    write(
+        &folder,
+        "04.csv",
+        "title,outlet,text\nOne,Post,It rained.\nTwo,,x\n",
+    );
+    write(&folder, "05-broken.docx", "no archive");
+    write(
+        &folder,
+        "names.csv",
+        "name,form,kind\nTern,the ferry,body\nNobody,nobody,person\n",
+    );
+    write(
+        &folder,
+        "labels.csv",
+        "file,words,label\n*ferry.md,We saw,form\nx,y,form\n",
+    );
+    write(
+        &folder,
+        "links.csv",
+        "verdict,source,words,other source,other words\nsame,ferry,It,post-dock,It\n",
+    );
+    folder
+}
+
+#[test]
+fn parts_merge_into_the_bundle_of_one_build() {
+    let articles = larger_harbor("parts");
+    let out = folder("parts-out");
+    let whole = out.join("whole.crossread");
+    let built = run(&["build".as_ref(), &articles, "-o".as_ref(), &whole]);
+    assert!(built.status.success());
+    let expected = fs::read(&whole).expect("the bundle is there");
+    for n in [1, 2, 5, 9] {
+        let parts: Vec<PathBuf> = (1..=n).map(|it| out.join(format!("{it}-of-{n}"))).collect();
+        for (number, part) in (1..).zip(&parts) {
+            let share = format!("{number}/{n}");
+            let arguments = ["build".as_ref(), &*articles, "--part".as_ref()];
+            let output = run(&[&arguments[..], &[share.as_ref(), "-o".as_ref(), part]].concat());
+            let (told, err) = said(&output);
+            assert!(output.status.success(), "{err}");
+            assert!(told.contains(&format!("part {number} of {n}")), "{told}");
+        }
+        let merged = out.join("merged.crossread");
+        let parts = parts.iter().map(|it| &**it);
+        let arguments: Vec<&Path> = ["merge".as_ref(), "-o".as_ref(), &*merged]
+            .into_iter()
+            .chain(parts)
+            .collect();
+        let output = run(&arguments);
+        assert!(output.status.success(), "{}", said(&output).1);
+        assert!(fs::read(&merged).expect("it is there") == expected, "{n}");
+        // Problems are told as one build tells them.
+        assert_eq!(said(&output).1, said(&built).1);
+    }
+}
+
+#[test]
+fn parts_that_do_not_belong_together_are_told() {
+    let articles = larger_harbor("parts-told");
+    let out = folder("parts-told-out");
+    let build = |share: &str| {
+        let path = out.join(share.replace('/', "-of-"));
+        let arguments = ["build".as_ref(), &*articles, "--part".as_ref()];
+        run(&[&arguments[..], &[share.as_ref(), "-o".as_ref(), &path]].concat());
+        path
+    };
+    let (one, two) = (build("1/2"), build("2/2"));
+    write(&articles, "06.md", FERRY);
+    let later = build("2/2");
+    fs::rename(&later, out.join("later")).expect("it was written");
+    let later = out.join("later");
+    build("2/2");
+    let bundle = out.join("out.crossread");
+    let damaged = out.join("damaged");
+    let mut bytes = fs::read(&one).expect("it was written");
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(&damaged, bytes).expect("a file");
+    let none = out.join("none");
+    for (parts, told) in [
+        (
+            vec![&one],
+            "part 2 of 2 is missing; build it and name it too.\n",
+        ),
+        (
+            vec![&one, &one],
+            "are both part 1 of 2; name each part once.\n",
+        ),
+        (
+            vec![&one, &later],
+            "build all parts again from the same files.\n",
+        ),
+        (
+            vec![&damaged, &two],
+            "damaged is damaged; copy this part again, or build it again.\n",
+        ),
+        (
+            vec![&none],
+            "none cannot be read: No such file or directory (os error 2).\n",
+        ),
+    ] {
+        let parts = parts.into_iter().map(|it| &**it);
+        let arguments: Vec<&Path> = ["merge".as_ref(), "-o".as_ref(), &*bundle]
+            .into_iter()
+            .chain(parts)
+            .collect();
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(1));
+        let (_, err) = said(&output);
+        assert!(
+            err.starts_with("crossread: ") && err.ends_with(told),
+            "{err}"
+        );
+        assert!(!bundle.exists());
+    }
+    let wrong = run(&[
+        "build".as_ref(),
+        &articles,
+        "--part=3/2".as_ref(),
+        "-o".as_ref(),
+        &bundle,
+    ]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(said(&wrong).1.contains("as 2/8 for the second of eight"));
+}
+
+#[test]
+fn the_script_for_slurm_builds_its_part() {
+    let articles = harbor("slurm");
+    let out = folder("slurm-out");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cluster/slurm.sh");
+    let program = Path::new(env!("CARGO_BIN_EXE_crossread"));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = program.parent().map(Path::to_path_buf);
+    let path = folders.into_iter().chain(std::env::split_paths(&path));
+    let path = std::env::join_paths(path).expect("folders without colons");
+    for task in ["1", "2", "3"] {
+        let output = Command::new("sh")
+            .args([&script, &articles, &out.join("parts")])
+            .env("PATH", &path)
+            .env("SLURM_ARRAY_TASK_ID", task)
+            .env("SLURM_ARRAY_TASK_COUNT", "3")
+            .output()
+            .expect("there is a shell");
+        assert!(output.status.success(), "{}", said(&output).1);
+    }
+    let parts = ["1", "2", "3"].map(|it| out.join(format!("parts/{it}.part")));
+    let bundle = out.join("out.crossread");
+    let [one, two, three] = &parts;
+    let output = run(&["merge".as_ref(), one, three, two, "-o".as_ref(), &bundle]);
+    assert!(output.status.success(), "{}", said(&output).1);
+}
+
+#[test]
+fn shards_are_searched_as_the_bundle_they_were_made_of() {
+    let articles = larger_harbor("shards");
+    let out = folder("shards-out");
+    let (bundle, shards) = (out.join("a.crossread"), out.join("shards"));
+    run(&["build".as_ref(), &articles, "-o".as_ref(), &bundle]);
+    let make = || run(&["shards".as_ref(), &bundle, "-o".as_ref(), &shards]);
+    let output = make();
+    assert!(output.status.success(), "{}", said(&output).1);
+    let names = || {
+        let files = fs::read_dir(&shards).expect("a folder").flatten();
+        let names: std::collections::BTreeSet<_> = files.map(|it| it.file_name()).collect();
+        names
+    };
+    let first = names();
+    for query in ["sailed", "saild", "source:post opend", "nothing at all"] {
+        let told = [&bundle, &shards].map(|it| {
+            let output = run(&["search".as_ref(), it, query.as_ref()]);
+            (said(&output).0, output.status.code())
+        });
+        let [whole, pieces] = told;
+        let (found, read) = pieces.0.split_once("read ").expect("how much was read");
+        assert_eq!((found, pieces.1), (whole.0.as_str(), whole.1), "{query}");
+        assert!(read.contains(" files, "), "{read}");
+    }
+    let refused = run(&[
+        "search".as_ref(),
+        &shards,
+        "--lines".as_ref(),
+        "sailed".as_ref(),
+    ]);
+    assert!(said(&refused).1.contains("it is fetched piece by piece"));
+    // Made again of other articles: what is read now stays, and goes the next time.
+    write(&articles, "07.md", FERRY);
+    run(&["build".as_ref(), &articles, "-o".as_ref(), &bundle]);
+    make();
+    assert!(names().is_superset(&first));
+    make();
+    assert!(!names().is_superset(&first));
+    fs::write(shards.join("root.shard"), "no gzip").expect("a file");
+    let damaged = run(&["search".as_ref(), &shards, "sailed".as_ref()]);
+    assert!(
+        said(&damaged)
+            .1
+            .contains("root.shard is damaged; make the shards again")
+    );
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use crossread::builder::Share;
 use crossread::export::Format;
 
 /// What an article looks like, for people who write their first one.
@@ -68,6 +69,18 @@ pub(crate) enum Command {
     /// file that cannot be read is left out and said. The same articles always give the same
     /// bytes.
     Build(BuildArguments),
+    /// Build the bundle of a folder of which several machines read a part each
+    ///
+    /// It has the same bytes as if one machine had built it. All parts must be there, each once, of
+    /// the same files, and built with this release. To join them takes the memory that building on
+    /// one machine takes.
+    Merge(MergeArguments),
+    /// Make of a bundle many small files, for a corpus that is too large to be fetched whole
+    ///
+    /// Files are called by what they hold and packed with gzip. Those of the shards that were there
+    /// before stay for who still reads them; older ones are taken away. crossread search reads such a
+    /// folder; the page does not yet.
+    Shards(ShardsArguments),
     /// Make a site of the articles in a folder: the page and its bundle, for any web server
     ///
     /// The folder that is written needs nothing but to be uploaded. A site that is there already is
@@ -123,15 +136,47 @@ pub(crate) enum Command {
 pub(crate) struct BuildArguments {
     /// The folder with the articles, or a single file of them
     pub(crate) folder: PathBuf,
-    /// The bundle to write; a file of that name is replaced
+    /// Read and analyze one share of the files, as 2/8 for the second of eight, and write a part
+    ///
+    /// Each machine that sees the folder makes a part of its own; crossread merge makes of all of
+    /// them the bundle that one machine would make. A part holds whole articles, whatever their
+    /// rights: keep it where the folder is.
+    #[arg(long, value_name = "I/N", conflicts_with = "json")]
+    pub(crate) part: Option<Share>,
+    #[command(flatten)]
+    pub(crate) bundle: BundleArguments,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct MergeArguments {
+    /// All parts of one folder, in any order
+    #[arg(required = true, value_name = "PART")]
+    pub(crate) parts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bundle: BundleArguments,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct BundleArguments {
+    /// The file to write; one of that name is replaced
     #[arg(short, long, value_name = "FILE.crossread")]
     pub(crate) output: PathBuf,
-    /// Exit with code 1 when any file had to be left out; the bundle is written all the same
+    /// Exit with code 1 when any file had to be left out; what could be read is written all the same
     #[arg(long)]
     pub(crate) strict: bool,
     /// Tell what came of it as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ShardsArguments {
+    /// The bundle
+    #[arg(value_name = "FILE.crossread")]
+    pub(crate) bundle: PathBuf,
+    /// The folder to write
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -184,7 +229,7 @@ pub(crate) struct QuotesArguments {
 
 #[derive(clap::Args)]
 pub(crate) struct SearchArguments {
-    /// The bundle
+    /// The bundle, or a folder of shards
     #[arg(value_name = "FILE.crossread")]
     pub(crate) bundle: PathBuf,
     /// What to look for

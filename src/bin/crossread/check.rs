@@ -14,7 +14,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Outcome {
     let started = Instant::now();
     let corpus = folder.corpus();
     let documents = report::kept(&corpus, arguments.verbose);
-    let built = folder.analyze(corpus);
+    let built = folder.analyze(corpus)?;
     let sums = Sums::of(&built.bundle);
     if arguments.json {
         let seconds = Seconds {
@@ -29,7 +29,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Outcome {
         say(&format!(
             "{}{}{}{sums}; {}, {}\n",
             report::lines(&documents),
-            report::problems(&folder),
+            report::problems(&folder.problems),
             report::passed_over(&folder),
             count(folder.n_problems(Severity::Error) as u64, "error"),
             count(folder.n_problems(Severity::Warning) as u64, "warning"),

@@ -1,12 +1,15 @@
 //! The articles in a folder: finds files, reads them on all cores, and says what came of it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crossread::builder::{self, Built, SETTINGS_FILE, Settings};
-use crossread::corpus::{Corpus, Document};
-use crossread::ingest::{self, Format, Problem, Reading, Severity};
+use crossread::builder::{
+    self, Built, Found, Merged, Part, PartFile, SETTINGS_FILE, Settings, Share,
+};
+use crossread::corpus::{Corpus, Document, content_hash};
+use crossread::ingest::{self, Format, Mapping, Problem, Reading, Severity};
 use crossread::parallel;
 use walkdir::{DirEntry, WalkDir};
 
@@ -16,6 +19,8 @@ use crate::{files, foreign};
 /// What a folder holds.
 pub(crate) struct Folder {
     documents: Vec<Document>,
+    /// What is known of them, where other machines read them.
+    found: Option<Found>,
     settings: Settings,
     /// In the order of files and lines.
     pub(crate) problems: Vec<Problem>,
@@ -32,10 +37,84 @@ pub(crate) struct Folder {
 /// Reads the articles in `folder`, or in a single file, showing how far it is on a terminal.
 pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
     let started = Instant::now();
+    let Listed {
+        said,
+        settings,
+        articles,
+    } = list(folder)?;
+    let n_files = said.n_files + articles.len();
+    let mut problems = said.problems;
+    let mut documents = Vec::new();
+    let mut n_bytes = said.n_bytes;
+    for file in read_articles(&articles.iter().enumerate().collect::<Vec<_>>(), &settings) {
+        documents.extend(file.reading.documents);
+        problems.extend(file.reading.problems);
+        n_bytes += file.n_bytes;
+    }
+    Ok(Folder {
+        documents,
+        found: None,
+        settings,
+        problems,
+        passed_over: said.passed_over,
+        n_files,
+        n_bytes,
+        reading_time: started.elapsed(),
+    })
+}
+
+/// Reads and analyzes one share of the articles in `folder`, showing how far it is on a terminal.
+pub(crate) fn read_share(folder: &Path, share: Share) -> Result<Part, String> {
+    let Listed {
+        said,
+        settings,
+        articles,
+    } = list(folder)?;
+    may_be_published(&said.problems)?;
+    let mut listing = String::new();
+    for file in &articles {
+        let size = file.path.metadata().map_or(0, |it| it.len());
+        let _ = writeln!(listing, "{}\n{size}", file.name);
+    }
+    let passed_over = said.passed_over.into_iter();
+    let about = builder::Folder {
+        listing: content_hash(&listing),
+        n_files: (said.n_files + articles.len()) as u64,
+        n_bytes: said.n_bytes,
+        problems: said.problems,
+        passed_over: passed_over.map(|(kind, n)| (kind, n as u64)).collect(),
+    };
+    let own = articles.iter().enumerate().filter(|it| share.has(it.0));
+    let files = read_articles(&own.collect::<Vec<_>>(), &settings);
+    let n_documents = files.iter().map(|it| it.reading.documents.len());
+    let steps = Steps::new(n_documents.sum());
+    let watch = |it| steps.show(it);
+    let part = Part::new(share, about, &settings, files, &watch);
+    steps.end();
+    Ok(part)
+}
+
+/// What lies in a folder, articles unread.
+struct Listed {
+    said: Beside,
+    settings: Settings,
+    /// In the order of their names.
+    articles: Vec<Entry>,
+}
+
+/// What lies beside the articles.
+struct Beside {
+    problems: Vec<Problem>,
+    passed_over: BTreeMap<String, usize>,
+    n_files: usize,
+    n_bytes: u64,
+}
+
+/// Finds the files in `folder` and reads what its publisher says.
+fn list(folder: &Path) -> Result<Listed, String> {
     let mut found = find(folder)?;
-    let bar = progress::bar("reading", found.files.len(), "files");
     let mut settings = Settings::default();
-    let (beside, articles): (Vec<Found>, Vec<Found>) =
+    let (beside, articles): (Vec<Entry>, Vec<Entry>) =
         (found.files.into_iter()).partition(|it| Settings::is_name(&it.name));
     let mut n_bytes = 0;
     for file in &beside {
@@ -45,7 +124,6 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
         n_bytes += bytes.len() as u64;
         let told = settings.read(&file.name, &bytes);
         found.problems.extend(told.into_iter().flatten());
-        bar.inc(1);
     }
     for file in articles.iter().filter(|it| is_archive(&it.name)) {
         // Problems with the file itself are told when its articles are read.
@@ -53,38 +131,42 @@ pub(crate) fn read(folder: &Path) -> Result<Folder, String> {
         let told = settings.read_inside(&file.name, &bytes);
         found.problems.extend(told);
     }
-    let mapping = settings.mapping();
-    let readings = parallel::map(&articles, |file| {
-        if foreign::is_name(&file.name) {
-            let (reading, n_bytes) = foreign::read(&file.name, &file.path);
-            bar.inc(1);
-            return (reading, n_bytes);
-        }
-        let (bytes, problem) = files::read(&file.name, &file.path);
-        let n_bytes = bytes.as_ref().map_or(0, |it| it.len() as u64);
-        let mut reading = bytes.map_or_else(Reading::default, |it| {
-            ingest::read_with(&file.name, &it, &mapping)
-        });
-        reading.problems.extend(problem);
-        bar.inc(1);
-        (reading, n_bytes)
-    });
-    let mut documents = Vec::with_capacity(readings.len());
-    for (reading, n) in readings {
-        documents.extend(reading.documents);
-        found.problems.extend(reading.problems);
-        n_bytes += n;
-    }
-    bar.finish_and_clear();
-    Ok(Folder {
-        documents,
+    Ok(Listed {
+        said: Beside {
+            problems: found.problems,
+            passed_over: found.passed_over,
+            n_files: beside.len(),
+            n_bytes,
+        },
         settings,
-        problems: found.problems,
-        passed_over: found.passed_over,
-        n_files: beside.len() + articles.len(),
-        n_bytes,
-        reading_time: started.elapsed(),
+        articles,
     })
+}
+
+/// Reads files, each with its position, on all cores.
+fn read_articles(articles: &[(usize, &Entry)], settings: &Settings) -> Vec<PartFile> {
+    let bar = progress::bar("reading", articles.len(), "files");
+    let mapping = settings.mapping();
+    let readings = parallel::map(articles, |(position, file)| {
+        let (reading, n_bytes) = read_article(file, &mapping);
+        bar.inc(1);
+        PartFile::new(*position, n_bytes, reading)
+    });
+    bar.finish_and_clear();
+    readings
+}
+
+fn read_article(file: &Entry, mapping: &Mapping) -> (Reading, u64) {
+    if foreign::is_name(&file.name) {
+        return foreign::read(&file.name, &file.path);
+    }
+    let (bytes, problem) = files::read(&file.name, &file.path);
+    let n_bytes = bytes.as_ref().map_or(0, |it| it.len() as u64);
+    let mut reading = bytes.map_or_else(Reading::default, |it| {
+        ingest::read_with(&file.name, &it, mapping)
+    });
+    reading.problems.extend(problem);
+    (reading, n_bytes)
 }
 
 /// Whether a file called so is read.
@@ -94,6 +176,23 @@ fn is_read(name: &str) -> bool {
 
 fn is_archive(name: &str) -> bool {
     Format::of_name(name) == Some(Format::Archive)
+}
+
+impl From<Merged> for Folder {
+    /// A folder that other machines read.
+    fn from(merged: Merged) -> Folder {
+        let passed_over = merged.passed_over.into_iter();
+        Folder {
+            documents: merged.documents,
+            found: Some(merged.found),
+            settings: merged.settings,
+            problems: merged.problems,
+            passed_over: passed_over.map(|(kind, n)| (kind, n as usize)).collect(),
+            n_files: merged.n_files as usize,
+            n_bytes: merged.n_bytes,
+            reading_time: Duration::ZERO,
+        }
+    }
 }
 
 impl Folder {
@@ -108,12 +207,21 @@ impl Folder {
 
     /// The collection analyzed, showing how far it is on a terminal. What is wrong with it joins the
     /// problems.
-    pub(crate) fn analyze(&mut self, corpus: Corpus) -> Built {
+    ///
+    /// # Errors
+    ///
+    /// A sentence without a period where what is known of the articles is not of them.
+    pub(crate) fn analyze(&mut self, corpus: Corpus) -> Result<Built, String> {
         let steps = Steps::new(corpus.documents.len());
-        let mut built = builder::analyze(corpus, &self.settings, &|it| steps.show(it));
+        let watch = |it| steps.show(it);
+        let built = match self.found.take() {
+            Some(found) => found.analyze(corpus, &self.settings, &watch),
+            None => Ok(builder::analyze(corpus, &self.settings, &watch)),
+        };
         steps.end();
+        let mut built = built?;
         self.tell(std::mem::take(&mut built.problems));
-        built
+        Ok(built)
     }
 
     /// Whether anything may be published of it.
@@ -122,14 +230,7 @@ impl Folder {
     ///
     /// A sentence without a period where nobody knows what may be carried.
     pub(crate) fn may_be_published(&self) -> Result<(), String> {
-        let is_damaged = |it: &Problem| it.severity == Severity::Error && it.file == SETTINGS_FILE;
-        match self.problems.iter().any(is_damaged) {
-            true => Err(format!(
-                "as {SETTINGS_FILE} cannot be read and may say what must not be carried, nothing \
-                 was built"
-            )),
-            false => Ok(()),
-        }
+        may_be_published(&self.problems)
     }
 
     fn tell(&mut self, problems: Vec<Problem>) {
@@ -149,8 +250,19 @@ impl Folder {
     }
 }
 
+fn may_be_published(problems: &[Problem]) -> Result<(), String> {
+    let is_damaged = |it: &Problem| it.severity == Severity::Error && it.file == SETTINGS_FILE;
+    match problems.iter().any(is_damaged) {
+        true => Err(format!(
+            "as {SETTINGS_FILE} cannot be read and may say what must not be carried, nothing was \
+             built"
+        )),
+        false => Ok(()),
+    }
+}
+
 /// A file that is read.
-struct Found {
+struct Entry {
     /// Relative to the folder, the same on every system.
     name: String,
     path: PathBuf,
@@ -160,7 +272,7 @@ struct Found {
 #[derive(Default)]
 struct Listing {
     /// In the order of their names.
-    files: Vec<Found>,
+    files: Vec<Entry>,
     problems: Vec<Problem>,
     passed_over: BTreeMap<String, usize>,
 }
@@ -169,7 +281,7 @@ fn find(folder: &Path) -> Result<Listing, String> {
     let mut listing = Listing::default();
     if folder.is_file() {
         let name = folder.file_name().unwrap_or_default();
-        listing.files.push(Found {
+        listing.files.push(Entry {
             name: name.to_string_lossy().into_owned(),
             path: folder.to_owned(),
         });
@@ -187,7 +299,7 @@ fn find(folder: &Path) -> Result<Listing, String> {
                 let is_wanted = Settings::is_name(&name) || is_read(&name);
                 if entry.file_type().is_file() && is_wanted {
                     let path = entry.into_path();
-                    listing.files.push(Found { name, path });
+                    listing.files.push(Entry { name, path });
                 } else if let Some(kind) = unknown_kind(&entry) {
                     *listing.passed_over.entry(kind).or_insert(0) += 1;
                 }

@@ -13,6 +13,7 @@ mod quotes;
 mod report;
 mod search;
 mod serve;
+mod shards;
 mod site;
 mod warc;
 
@@ -22,8 +23,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{
-    Arguments, BuildArguments, CheckArguments, Command, FormatArgument, QuotesArguments,
-    SearchArguments, SiteArguments, SortArgument,
+    Arguments, BuildArguments, BundleArguments, CheckArguments, Command, FormatArgument,
+    MergeArguments, QuotesArguments, SearchArguments, ShardsArguments, SiteArguments, SortArgument,
 };
 use clap::Parser;
 
@@ -36,6 +37,8 @@ fn main() -> ExitCode {
     }
     let outcome = match Arguments::parse_from(arguments()).command {
         Command::Build(arguments) => build::build(&arguments),
+        Command::Merge(arguments) => build::merge(&arguments),
+        Command::Shards(arguments) => shards::shards(&arguments),
         Command::Site(arguments) => site::site(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Quotes(arguments) => quotes::quotes(&arguments),

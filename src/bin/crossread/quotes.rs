@@ -16,10 +16,10 @@ pub(crate) fn quotes(arguments: &QuotesArguments) -> Outcome {
     };
     let mut folder = folder::read(&arguments.folder)?;
     let corpus = folder.corpus();
-    let bundle = folder.analyze(corpus).bundle;
+    let bundle = folder.analyze(corpus)?.bundle;
     eprint!(
         "{}{}",
-        report::problems(&folder),
+        report::problems(&folder.problems),
         report::passed_over(&folder)
     );
     if bundle.corpus.documents.is_empty() {

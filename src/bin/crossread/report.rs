@@ -211,9 +211,9 @@ pub(crate) fn lines(documents: &[Kept]) -> String {
 }
 
 /// A line for each problem.
-pub(crate) fn problems(folder: &Folder) -> String {
+pub(crate) fn problems<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> String {
     let line = |it: &Problem| format!("{}: {it}\n", severity(it.severity));
-    folder.problems.iter().map(line).collect()
+    problems.into_iter().map(line).collect()
 }
 
 fn severity(severity: Severity) -> &'static str {

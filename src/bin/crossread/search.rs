@@ -16,11 +16,11 @@ use crossread::protocol::{
 use crossread::search::{Explanation, Other, OtherKind, Sort};
 use crossread::text::on_one_line;
 
-use crate::{Outcome, SearchArguments, SortArgument, say};
+use crate::{Outcome, SearchArguments, SortArgument, say, shards};
 
 pub(crate) fn search(arguments: &SearchArguments) -> Outcome {
     let mut open = Open::new(&arguments.bundle)?;
-    let (shown, n_found) = if let Some(path) = &arguments.counts_of {
+    let (mut shown, n_found) = if let Some(path) = &arguments.counts_of {
         let queries = read(path, fs::read_to_string(path))?;
         let queries = queries.lines().map(str::to_owned).collect();
         open.counts(CountsQuestion { queries }, arguments.csv)?
@@ -29,6 +29,9 @@ pub(crate) fn search(arguments: &SearchArguments) -> Outcome {
     } else {
         open.hits(arguments)?
     };
+    if let Corpus::Shards(folder) = &open.corpus {
+        shown += &folder.told();
+    }
     say(&shown);
     Ok(match n_found {
         0 => ExitCode::FAILURE,
@@ -36,10 +39,14 @@ pub(crate) fn search(arguments: &SearchArguments) -> Outcome {
     })
 }
 
-/// A bundle that can be asked.
+/// A bundle that can be asked, or a folder of shards.
 struct Open {
-    engine: Engine,
-    shelf: Shelf,
+    corpus: Corpus,
+}
+
+enum Corpus {
+    Whole(Box<Engine>, Shelf),
+    Shards(Box<shards::Folder>),
 }
 
 /// What is told, and how many things it tells of.
@@ -47,10 +54,16 @@ type Told = Result<(String, u32), String>;
 
 impl Open {
     fn new(path: &Path) -> Result<Open, String> {
+        if let Some(folder) = shards::Folder::open(path) {
+            let corpus = Corpus::Shards(Box::new(folder?));
+            return Ok(Open { corpus });
+        }
         let bytes = read(path, fs::read(path))?;
         let mut engine = Engine::default();
         match engine.answer(Request::Open(bytes)) {
-            Response::Opened(shelf) => Ok(Open { engine, shelf }),
+            Response::Opened(shelf) => Ok(Open {
+                corpus: Corpus::Whole(Box::new(engine), shelf),
+            }),
             response => Err(format!(
                 "{} cannot be opened. {}",
                 path.display(),
@@ -60,7 +73,11 @@ impl Open {
     }
 
     fn ask<Q: Question>(&mut self, question: &Q) -> Result<Q::Answer, String> {
-        let response = self.engine.answer(question.request());
+        let request = question.request();
+        let response = match &mut self.corpus {
+            Corpus::Whole(engine, _) => engine.answer(request),
+            Corpus::Shards(folder) => folder.answer(&request)?,
+        };
         let answer = Q::answer(&response).cloned();
         answer.ok_or_else(|| reason(response))
     }
@@ -159,7 +176,10 @@ impl Open {
 
     /// A document's key and a passage, `¶3`, or what stands above the text.
     fn place(&self, document: DocumentId, passage: &Option<(u32, String)>) -> String {
-        let key = self.shelf.source(document).map_or("", |it| &it.key);
+        let key = match &self.corpus {
+            Corpus::Whole(_, shelf) => shelf.source(document).map_or("", |it| &it.key),
+            Corpus::Shards(folder) => folder.key(document),
+        };
         match passage {
             Some((index, _)) => format!("{key} ¶{}", index + 1),
             None => format!("{key} headline"),

@@ -1,0 +1,490 @@
+//! A corpus in shards is asked: what is here answers, what is missing is named.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Columns, File, MAGIC, MAX_FILE_BYTES, MAX_ROOT_BYTES, Root, Stretch, Summary, VERSION,
+};
+use super::{hash, keys};
+use crate::bundle::{crc32, is_sound_document};
+use crate::corpus::{Corpus, Date, Document, DocumentId};
+use crate::decoder::decode;
+use crate::engine::{self, hit_view};
+use crate::protocol::{
+    CountsQuestion, CountsRow, MAX_COUNTED, ReadQuestion, Reading, Request, Response, SearchAnswer,
+    SearchQuestion, readable,
+};
+use crate::quotes::Statement;
+use crate::search::{Filter, Hit, Index, Piece, Query};
+use crate::text::fold;
+
+/// A file that an answer takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What it is called.
+    pub name: String,
+    /// How many bytes it has when it is unpacked; no more need be read of it.
+    pub n_bytes: u32,
+}
+
+/// What answers, or which files it takes.
+type Answered<T> = Result<T, Vec<Stretch>>;
+
+/// A corpus of which few shards are here.
+#[derive(Default)]
+pub struct Shards {
+    root: Root,
+    /// Documents whose texts are not here hold what filters go by and nothing else.
+    corpus: Corpus,
+    /// Of each document, empty until its text is here.
+    statements: Vec<Vec<Statement>>,
+    /// Empty until what can be found is here.
+    index: Option<Index>,
+    /// The stretches that are here.
+    brought: BTreeSet<Stretch>,
+    /// Files of stretches that are not here as a whole.
+    waiting: BTreeMap<u64, Vec<u8>>,
+}
+
+impl Shards {
+    /// The corpus of a root. Total.
+    ///
+    /// # Errors
+    ///
+    /// A sentence without a period.
+    pub fn open(bytes: &[u8]) -> Result<Shards, String> {
+        let rest = bytes.strip_prefix(MAGIC);
+        let Some((version, rest)) = rest.and_then(|it| it.split_first_chunk()) else {
+            return Err("this is not the root of a corpus in shards".into());
+        };
+        let version = u16::from_le_bytes(*version);
+        if version != VERSION {
+            return Err(format!(
+                "these shards have format {version}, and this release of Crossread reads format \
+                 {VERSION}; make them again with the crossread program of this release"
+            ));
+        }
+        let damaged = || "the root of these shards is damaged; fetch or make it again".to_owned();
+        let (crc, rest) = rest.split_first_chunk().ok_or_else(damaged)?;
+        let is_whole = bytes.len() <= MAX_ROOT_BYTES && crc32(rest) == u32::from_le_bytes(*crc);
+        let root: Option<Root> = is_whole.then(|| decode(rest)).flatten();
+        let root = root.filter(Root::is_sound).ok_or_else(damaged)?;
+        Ok(Shards {
+            root,
+            ..Shards::default()
+        })
+    }
+
+    /// The names of all its files but the root.
+    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
+        let files = self.root.files.iter().flat_map(|it| &it.1);
+        files.map(|it| it.name())
+    }
+
+    /// The key of a document whose text is here; else empty.
+    pub fn key(&self, id: DocumentId) -> &str {
+        self.corpus.document(id).map_or("", |it| &it.key)
+    }
+
+    /// What it is, in numbers.
+    pub fn summary(&self) -> &Summary {
+        &self.root.summary
+    }
+
+    /// Answers a request, or names the files that it takes, all that are known to be needed at
+    /// once: when they were brought it is to be asked again.
+    ///
+    /// # Errors
+    ///
+    /// The files.
+    pub fn answer(&mut self, request: &Request) -> Result<Response, Vec<Need>> {
+        let stretches = match self.answered(request) {
+            Ok(response) => return Ok(response),
+            Err(stretches) => stretches,
+        };
+        let files = stretches.iter().flat_map(|it| self.root.files(*it));
+        let mut needs: Vec<Need> = Vec::new();
+        for file in files.filter(|it| !self.waiting.contains_key(&it.hash)) {
+            let need = Need {
+                name: file.name(),
+                n_bytes: file.n_bytes,
+            };
+            if !needs.contains(&need) {
+                needs.push(need);
+            }
+        }
+        match needs.is_empty() {
+            // Nothing that could be brought would help.
+            true => Ok(Response::Failed(
+                "The shards of this collection do not fit together; make them again.".to_owned(),
+            )),
+            false => Err(needs),
+        }
+    }
+
+    /// Takes a file that was needed, unpacked.
+    ///
+    /// # Errors
+    ///
+    /// A sentence without a period: it is another file than it should be, or damaged. Fetched
+    /// again it may be right.
+    pub fn bring(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
+        let file = File {
+            hash: hash(&bytes),
+            n_bytes: bytes.len() as u32,
+        };
+        if file.name() != name {
+            return Err(format!("the file {name} does not hold what its name says"));
+        }
+        self.waiting.insert(file.hash, bytes);
+        while let Some(stretch) = self.complete() {
+            let files = self.root.files(stretch).to_vec();
+            let whole: Vec<&[u8]> = files.iter().map(|it| &*self.waiting[&it.hash]).collect();
+            let whole = whole.concat();
+            let is_taken = self.take(stretch, whole);
+            if is_taken {
+                self.brought.insert(stretch);
+            }
+            for it in files {
+                if !is_taken || !self.is_needed(it) {
+                    self.waiting.remove(&it.hash);
+                }
+            }
+            if !is_taken {
+                return Err(format!("the file {name} is damaged"));
+            }
+        }
+        Ok(())
+    }
+
+    /// A stretch whose files are all here and that can be taken.
+    fn complete(&self) -> Option<Stretch> {
+        let is_complete = |(stretch, files): &&(Stretch, Vec<File>)| {
+            let can_be_taken = match stretch {
+                Stretch::Columns | Stretch::Units => true,
+                Stretch::Index(_) => self.index.is_some(),
+                Stretch::Keys(_) => self.brought.contains(&Stretch::Columns),
+                Stretch::Texts(_) => {
+                    self.index.is_some() && self.brought.contains(&Stretch::Columns)
+                }
+            };
+            can_be_taken
+                && !self.brought.contains(stretch)
+                && files.iter().all(|it| self.waiting.contains_key(&it.hash))
+        };
+        self.root.files.iter().find(is_complete).map(|it| it.0)
+    }
+
+    /// Whether a stretch that is not here has this file.
+    fn is_needed(&self, file: File) -> bool {
+        let mut all = self.root.files.iter();
+        all.any(|it| !self.brought.contains(&it.0) && it.1.contains(&file))
+    }
+
+    /// Takes a stretch. Whether it is what it should be.
+    fn take(&mut self, stretch: Stretch, bytes: Vec<u8>) -> bool {
+        match stretch {
+            Stretch::Columns => self.take_columns(&bytes),
+            Stretch::Units => {
+                let n_documents = self.root.summary.n_documents;
+                let outline = self.root.outline.clone();
+                self.index = Index::of_outline(outline, &bytes, n_documents);
+                self.index.is_some()
+            }
+            Stretch::Index(piece) => match &mut self.index {
+                Some(index) => index.bring(piece, bytes),
+                None => false,
+            },
+            Stretch::Keys(_) => self.take_keys(&bytes),
+            Stretch::Texts(number) => self.take_texts(number, &bytes),
+        }
+    }
+
+    fn take_columns(&mut self, bytes: &[u8]) -> bool {
+        let Some(columns) = decode::<Columns>(bytes) else {
+            return false;
+        };
+        let n_documents = self.root.summary.n_documents as usize;
+        let all = [
+            &columns.outlets,
+            &columns.carried_by,
+            &columns.kinds,
+            &columns.languages,
+            &columns.dates,
+        ];
+        let fit = |column: &&Vec<u32>| {
+            let mut places = column.iter();
+            column.len() == n_documents && places.all(|it| (*it as usize) < columns.values.len())
+        };
+        if !all.iter().all(fit) {
+            return false;
+        }
+        let dates: Vec<Option<Date>> = columns.values.iter().map(|it| it.parse().ok()).collect();
+        let document = |at: usize| {
+            let value = |column: &[u32]| columns.values[column[at] as usize].clone();
+            let or_none = |column: &[u32]| Some(value(column)).filter(|it| !it.is_empty());
+            Document {
+                outlet: value(&columns.outlets),
+                carried_by: or_none(&columns.carried_by),
+                kind: or_none(&columns.kinds),
+                language: value(&columns.languages),
+                date: dates[columns.dates[at] as usize].clone(),
+                ..Document::default()
+            }
+        };
+        self.corpus = Corpus {
+            title: self.root.summary.title.clone(),
+            about: self.root.summary.about.clone(),
+            topics: self.root.summary.topics.clone(),
+            documents: (0..n_documents).map(document).collect(),
+        };
+        self.statements = vec![Vec::new(); n_documents];
+        true
+    }
+
+    fn take_keys(&mut self, bytes: &[u8]) -> bool {
+        let Some(keys) = keys::read(bytes) else {
+            return false;
+        };
+        for (key, number) in keys {
+            match self.corpus.documents.get_mut(number as usize) {
+                Some(document) => document.key = key,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn take_texts(&mut self, number: u32, bytes: &[u8]) -> bool {
+        let Some(texts) = decode::<Vec<(Document, Vec<Statement>)>>(bytes) else {
+            return false;
+        };
+        let first = self.root.texts[number as usize];
+        let next = self.root.texts.get(number as usize + 1);
+        let end = next.copied().unwrap_or(self.root.summary.n_documents);
+        let Some(index) = &self.index else {
+            return false;
+        };
+        let mut numbered = (first..).map(DocumentId).zip(&texts);
+        let are_sound = numbered.all(|(id, (document, statements))| {
+            is_sound_document(document, statements)
+                && document.same_as < Some(id)
+                && index.has_places_of(id, document)
+        });
+        if texts.len() != (end - first) as usize || !are_sound {
+            return false;
+        }
+        for (number, (document, statements)) in (first..).zip(texts) {
+            let utterances = engine::utterances_in(DocumentId(number), &statements);
+            index.hear_one(&document, &utterances);
+            self.corpus.documents[number as usize] = document;
+            self.statements[number as usize] = statements;
+        }
+        true
+    }
+
+    fn answered(&mut self, request: &Request) -> Answered<Response> {
+        let first = [
+            Stretch::Columns,
+            Stretch::Units,
+            Stretch::Index(Piece::Families),
+        ];
+        self.have(first)?;
+        Ok(match request {
+            Request::Search(question) if question.sort.is_by_context() => Response::Failed(
+                "This collection is fetched piece by piece, and to order hits by the words \
+                 beside them takes all of it. Choose another order."
+                    .to_owned(),
+            ),
+            Request::Search(question) => Response::Search(self.search(question)?),
+            Request::Read(question) => self.read(question)?,
+            Request::Counts(question) => self.counts(question)?,
+            Request::Open(_) => Response::Failed("Another collection is open.".to_owned()),
+            other => Response::Failed(format!(
+                "This collection is so large that it is fetched piece by piece, and {} would \
+                 take all of it. Search and reading work; for the rest open a part of it as a bundle.",
+                doing(other)
+            )),
+        })
+    }
+
+    /// Whether these stretches are here.
+    fn have(&self, stretches: impl IntoIterator<Item = Stretch>) -> Answered<()> {
+        let missing = stretches.into_iter();
+        let missing: Vec<Stretch> = missing.filter(|it| !self.brought.contains(it)).collect();
+        // What can be found comes before what is found.
+        match missing.is_empty() {
+            true => Ok(()),
+            false => Err(missing),
+        }
+    }
+
+    /// The index, ready for a query and the filters of it.
+    fn prepared(&mut self, query: &Query) -> Answered<()> {
+        for filter in query.filters().iter().chain(&query.excluded_filters()) {
+            if let Filter::Source(value) = filter {
+                let keys = keys::beginning(&self.root.keys, &fold(value));
+                self.have(keys.map(|it| Stretch::Keys(it as u32)))?;
+            }
+        }
+        let wanted = self
+            .index
+            .as_mut()
+            .map_or(Vec::new(), |it| it.prepare(query));
+        self.have(wanted.into_iter().map(Stretch::Index))
+    }
+
+    /// What `ask` says of index and corpus, if no piece was missing.
+    fn asked<T>(&self, ask: impl FnOnce(&Index, &Corpus) -> T) -> Answered<Option<T>> {
+        let Some(index) = &self.index else {
+            return Ok(None);
+        };
+        let answer = ask(index, &self.corpus);
+        self.have(index.wanted().into_iter().map(Stretch::Index))?;
+        Ok(Some(answer))
+    }
+
+    fn search(&mut self, question: &SearchQuestion) -> Answered<SearchAnswer> {
+        let query = Query::parse(&question.query);
+        let query = match question.literally {
+            true => query.literally(),
+            false => query,
+        };
+        self.prepared(&query)?;
+        let found = self.asked(|index, corpus| {
+            index.sorted(
+                corpus,
+                &query,
+                question.sort,
+                question.grouped,
+                question.limit,
+            )
+        })?;
+        let found = found.unwrap_or_default();
+        self.have(found.hits.iter().map(|it| self.text_of(it.document)))?;
+        let others = self.asked(|index, corpus| index.others(corpus, &query, &found))?;
+        let view = |hit: &Hit| Some(hit_view(self.corpus.document(hit.document)?, hit));
+        let mut facets = found.facets;
+        // They are of those alone that filters mean.
+        facets.speakers.clear();
+        facets.names.clear();
+        Ok(SearchAnswer {
+            query: question.query.clone(),
+            hits: found.hits.iter().filter_map(view).collect(),
+            n_hits: found.n_hits,
+            n_documents: found.n_documents,
+            suggestions: Vec::new(),
+            others: others.unwrap_or_default(),
+            reading: found.reading,
+            facets,
+        })
+    }
+
+    fn counts(&mut self, question: &CountsQuestion) -> Answered<Response> {
+        let mut rows = Vec::new();
+        let typed = question.queries.iter().map(|it| it.trim());
+        for typed in typed.filter(|it| !it.is_empty()) {
+            if rows.len() == MAX_COUNTED {
+                return Ok(Response::Failed(format!(
+                    "At most {MAX_COUNTED} queries are counted at once."
+                )));
+            }
+            let query = Query::parse(&format!("{typed} "));
+            self.prepared(&query)?;
+            let counts = self.asked(|index, corpus| index.counts(corpus, &query))?;
+            let counts = counts.unwrap_or_default();
+            rows.push(CountsRow {
+                query: typed.to_owned(),
+                n_hits: counts.iter().sum(),
+                counts,
+            });
+        }
+        Ok(Response::Counts(rows))
+    }
+
+    fn read(&mut self, question: &ReadQuestion) -> Answered<Response> {
+        let key = &question.document;
+        for beginning in [fold(key), fold(readable(key))] {
+            let keys = keys::beginning(&self.root.keys, &beginning);
+            self.have(keys.map(|it| Stretch::Keys(it as u32)))?;
+        }
+        let position = |test: &dyn Fn(&str) -> bool| {
+            let mut documents = self.corpus.ids();
+            documents.find(|it| test(&it.1.key)).map(|it| it.0)
+        };
+        let found = position(&|it| it == key)
+            .or_else(|| position(&|it| readable(it) == key))
+            .or_else(|| position(&|it| !it.is_empty() && readable(it) == readable(key)));
+        let Some(id) = found else {
+            return Ok(Response::Failed(format!(
+                "“{key}” is not among the {} sources here.",
+                self.root.summary.n_documents
+            )));
+        };
+        self.have([self.text_of(id)])?;
+        let query = Query::parse(&question.query);
+        self.prepared(&query)?;
+        let marks = self.asked(|index, corpus| index.marks(corpus, id, &query))?;
+        let (title_marks, marks) = marks.unwrap_or_default();
+        let document = &self.corpus.documents[id.0 as usize];
+        let statements = self.statements[id.0 as usize].iter();
+        Ok(Response::Read(Box::new(Reading {
+            id,
+            other_edition: key != &document.key && key != readable(&document.key),
+            document: document.clone(),
+            statements: statements
+                .map(|it| (engine::key_of_statement(document, it), it.clone()))
+                .collect(),
+            title_marks,
+            marks,
+            counterparts: Vec::new(),
+        })))
+    }
+
+    /// The stretch that holds a document.
+    fn text_of(&self, id: DocumentId) -> Stretch {
+        let after = self.root.texts.partition_point(|it| *it <= id.0);
+        Stretch::Texts(after.saturating_sub(1) as u32)
+    }
+}
+
+impl Root {
+    /// Whether its parts fit together.
+    fn is_sound(&self) -> bool {
+        let n_documents = self.summary.n_documents;
+        let first_text = self.texts.first().copied();
+        self.files.is_sorted_by(|one, other| one.0 < other.0)
+            && self
+                .files
+                .iter()
+                .flat_map(|it| &it.1)
+                .all(|it| it.n_bytes as usize <= MAX_FILE_BYTES)
+            && self.keys.is_sorted()
+            && self.texts.is_sorted_by(|one, other| one < other)
+            && first_text.is_none_or(|it| it == 0)
+            && first_text.is_some() == (n_documents > 0)
+            && self.texts.iter().all(|it| *it < n_documents)
+    }
+
+    /// The files of a stretch; none for one that is not there.
+    fn files(&self, stretch: Stretch) -> &[File] {
+        let at = self.files.binary_search_by_key(&stretch, |it| it.0);
+        at.map_or(&[], |at| &self.files[at].1)
+    }
+}
+
+/// What a request asks for, in the middle of a sentence.
+fn doing(request: &Request) -> &'static str {
+    match request {
+        Request::Quotes(_) => "listing who said what",
+        Request::Compare(_) => "laying sources side by side",
+        Request::Names(_) => "counting names",
+        Request::Timeline(_) => "a timeline",
+        Request::Lines(_) => "a line for each place",
+        Request::Overview => "the overview",
+        Request::Why(_) => "telling how a score comes about",
+        Request::File(_) => "saving a file",
+        Request::GoTo(_) => "going to a place by a fragment of its name",
+        _ => "this view",
+    }
+}

@@ -1,0 +1,303 @@
+//! A corpus in shards answers as the whole one does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crossread::builder::{self, Settings};
+use crossread::bundle::{Bundle, encode};
+use crossread::engine::Engine;
+use crossread::ingest;
+use crossread::protocol::{
+    CountsQuestion, QuotesQuestion, ReadQuestion, Request, Response, SearchAnswer, SearchQuestion,
+};
+use crossread::search::Sort;
+use crossread::shards::{self, ROOT_NAME, Shards};
+use proptest::prelude::*;
+
+/// A folder of shards, unpacked.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn files(bundle: Bundle, divisor: usize) -> Files {
+    let mut files = Files::new();
+    let put = &mut |name: &str, bytes: &[u8]| {
+        files.insert(name.to_owned(), bytes.to_vec());
+        Ok(())
+    };
+    shards::write_finely(bundle, divisor, put).expect("nothing goes wrong in memory");
+    files
+}
+
+/// Asks until all that is needed was brought; the answer, and in how many rounds of how many files.
+fn ask(shards: &mut Shards, files: &Files, request: &Request) -> (Response, usize, usize) {
+    let (mut n_rounds, mut n_files) = (0, 0);
+    loop {
+        match shards.answer(request) {
+            Ok(response) => return (response, n_rounds, n_files),
+            Err(needs) => {
+                assert!(!needs.is_empty());
+                n_rounds += 1;
+                n_files += needs.len();
+                // In any order.
+                for need in needs.into_iter().rev() {
+                    let bytes = files[&need.name].clone();
+                    assert_eq!(bytes.len(), need.n_bytes as usize);
+                    assert_eq!(shards.bring(&need.name, bytes), Ok(()));
+                }
+            }
+        }
+    }
+}
+
+fn open(files: &Files) -> Shards {
+    Shards::open(&files[ROOT_NAME]).expect("the root was just written")
+}
+
+fn search(query: &str) -> SearchQuestion {
+    SearchQuestion {
+        query: query.to_owned(),
+        limit: 20,
+        ..SearchQuestion::default()
+    }
+}
+
+/// What shards leave out of an answer.
+fn without_hints(response: Response) -> Response {
+    match response {
+        Response::Search(answer) => {
+            let mut facets = answer.facets;
+            facets.speakers.clear();
+            facets.names.clear();
+            Response::Search(SearchAnswer {
+                suggestions: Vec::new(),
+                facets,
+                ..answer
+            })
+        }
+        Response::Read(mut reading) => {
+            reading.counterparts.clear();
+            Response::Read(reading)
+        }
+        other => other,
+    }
+}
+
+/// Words that are alike, rare and common, with names, quotations, Japanese and Russian.
+const SENTENCES: &[&str] = &[
+    "The ferry sailed to Port Lund at noon on 5 March 2021.",
+    "“We sail twice a day,” said captain Ann Reed.",
+    "The pier was closed, and the peace treaty was not signed.",
+    "Harbor master Carl Lund denied it.",
+    "Reed said that the jetty, built in 1956, was open.",
+    "Lund told reporters that nobody was hurt near the harbour.",
+    "“The pier will open,” Carl Lund said, “and the ferry will sail.”",
+    "Declarations were made; a declaration of the state of war ended it.",
+    "北方領土の日に安倍首相は平和条約について述べた。",
+    "Лавров сказал, что переговоры о договоре продолжаются.",
+    "Ferries, piers and treaties are delayed in Vladivostok and Tokyo.",
+    "Foreign Minister Sergei Lavrov met Lavrov's colleagues in Moscow.",
+];
+
+fn bundle() -> impl Strategy<Value = Bundle> {
+    let paragraph = prop::collection::vec(prop::sample::select(SENTENCES), 1..3);
+    let text = prop::collection::vec(paragraph.prop_map(|it| it.join(" ")), 1..4);
+    let article = (text, 0..3_usize, 0..12_u8, prop::sample::select(SENTENCES));
+    prop::collection::vec(article, 1..10).prop_map(|articles| {
+        let mut documents = Vec::new();
+        for (at, (text, outlet, month, title)) in articles.into_iter().enumerate() {
+            let outlet = ["Harbor Post", "RIA", "Évening Ledger"][outlet];
+            let date = match month {
+                0 => String::new(),
+                month => format!("date: 20{:02}-{month:02}\nkind: report\n", 10 + at),
+            };
+            let text = text.join("\n\n");
+            let article = format!("---\ntitle: {title}\noutlet: {outlet}\n{date}---\n{text}\n");
+            let name = ["dock", "Ünter", "ria-dock"][at % 3];
+            let reading = ingest::read(&format!("{at:02}-{name}.md"), article.as_bytes());
+            documents.extend(reading.documents);
+        }
+        builder::build(documents, &Settings::default()).bundle
+    })
+}
+
+fn query() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "ferry",
+        "ferr",
+        "fery",
+        "treaty",
+        "teraty",
+        "piers",
+        "Lund",
+        "lnud",
+        "Carl Lund",
+        "lavrov",
+        "Sergei",
+        "declaratoin",
+        "declaration",
+        "the",
+        "t",
+        "sail",
+        "harbor",
+        "xpier",
+        "of",
+        "war",
+        "peacetreaty",
+        "pi er",
+        "北方領土",
+        "領土",
+        "条",
+        "договор",
+        "перегворы",
+        "1956",
+        "zzz",
+    ]);
+    let piece = (word, 0..12_u8).prop_map(|(word, kind)| match kind {
+        0 => format!("\"{word} was\""),
+        1 => format!("-{word}"),
+        2 => format!("{}*", word.split(' ').next().unwrap_or(word)),
+        3 => format!("{}~", word.split(' ').next().unwrap_or(word)),
+        4 => format!("({word} OR pier)"),
+        5 => format!("{} NEAR/4 the", word.split(' ').next().unwrap_or(word)),
+        6 => format!("\"{word}\""),
+        7 => format!("(treaty OR -{})", word.split(' ').next().unwrap_or(word)),
+        _ => word.to_owned(),
+    });
+    let filter = prop::sample::select(vec![
+        "",
+        "",
+        "",
+        "source:harbor",
+        "-source:ria",
+        "source:ria-dock",
+        "source:dock",
+        "source:ev",
+        "date:2012..2016",
+        "kind:report",
+        "lang:en",
+        "speaker:lund",
+        "-speaker:\"ann reed\"",
+        "name:lavrov",
+        "-name:tokyo",
+        "name:zz speaker:l",
+    ]);
+    let end = prop::sample::select(vec!["", " "]);
+    (prop::collection::vec(piece, 0..4), filter, end)
+        .prop_map(|(pieces, filter, end)| format!("{filter} {}{end}", pieces.join(" ")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(160))]
+
+    #[test]
+    fn shards_find_what_the_whole_finds(
+        bundle in bundle(),
+        queries in prop::collection::vec(query(), 1..5),
+        divisor in prop::sample::select(vec![1, 500, 2_000, 20_000]),
+        limit in prop::sample::select(vec![0, 3, 50]),
+        sort in prop::sample::select(vec![Sort::Best, Sort::Newest, Sort::Oldest, Sort::Source]),
+        grouped: bool,
+        literally: bool,
+    ) {
+        let mut engine = Engine::default();
+        engine.answer(Request::Open(encode(&bundle)));
+        let keys: Vec<String> = bundle.corpus.documents.iter().map(|it| it.key.clone()).collect();
+        let files = files(bundle, divisor);
+        let mut shards = open(&files);
+        for query in queries {
+            let question = SearchQuestion { limit, sort, grouped, literally, ..search(&query) };
+            let document = keys[query.len() % keys.len()].clone();
+            for request in [
+                Request::Search(question),
+                Request::Counts(CountsQuestion { queries: vec![query.clone(), "the".to_owned()] }),
+                Request::Read(ReadQuestion { document: document.clone(), query: query.clone() }),
+                Request::Read(ReadQuestion { document: document[..3].to_owned(), query }),
+            ] {
+                let expected = without_hints(engine.answer(request.clone()));
+                let (found, _, _) = ask(&mut shards, &files, &request);
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_query_takes_few_files_of_many() {
+    let report = |it: usize| {
+        let text = format!(
+            "---\ntitle: Word{it} in the news\noutlet: Post {}\n---\n{} The word{} and the word{} \
+             came up.\n",
+            it % 7,
+            SENTENCES[it % SENTENCES.len()],
+            it,
+            it % 40,
+        );
+        ingest::read(&format!("{it:04}.md"), text.as_bytes()).documents
+    };
+    let documents = (0..600).flat_map(report).collect();
+    let files = files(builder::build(documents, &Settings::default()).bundle, 64);
+    let mut shards = open(&files);
+    assert_eq!(shards.summary().n_documents, 600);
+    assert_eq!(shards.summary().outlets.len(), 7);
+    assert!(files.len() > 100, "{}", files.len());
+    let (_, n_rounds, n_files) = ask(&mut shards, &files, &Request::Search(search("word317 ")));
+    assert!(n_rounds <= 4 && n_files <= 16, "{n_rounds} {n_files}");
+    let (_, n_rounds, n_files) = ask(&mut shards, &files, &Request::Search(search("word318 ")));
+    assert!(n_rounds <= 3 && n_files <= 8, "{n_rounds} {n_files}");
+    let again = ask(&mut shards, &files, &Request::Search(search("word318 ")));
+    assert_eq!(again.2, 0);
+}
+
+#[test]
+fn a_file_has_the_name_of_what_it_holds() {
+    let documents = ingest::read("a.md", b"---\ntitle: A\noutlet: B\n---\nIt sailed.\n").documents;
+    let bundle = builder::build(documents, &Settings::default()).bundle;
+    let files_of_it = files(bundle.clone(), 1);
+    assert_eq!(files_of_it, files(bundle, 1));
+    let mut shards = open(&files_of_it);
+    let Err(needs) = shards.answer(&Request::Search(search("sailed"))) else {
+        panic!("nothing was brought");
+    };
+    let told = shards.bring(&needs[0].name, b"<html>".to_vec());
+    let expected = format!(
+        "the file {} does not hold what its name says",
+        needs[0].name
+    );
+    assert_eq!(told, Err(expected));
+    let distinct: BTreeSet<&String> = needs.iter().map(|it| &it.name).collect();
+    assert_eq!(distinct.len(), needs.len());
+    for (bytes, told) in [
+        (&b""[..], "this is not the root of a corpus in shards"),
+        (
+            b"CROSSROOT\0\x09\0",
+            "these shards have format 9, and this release",
+        ),
+        (
+            b"CROSSROOT\0\x01\0abcdx",
+            "the root of these shards is damaged",
+        ),
+    ] {
+        let found = Shards::open(bytes).err().unwrap_or_default();
+        assert!(found.starts_with(told), "{found}");
+    }
+}
+
+#[test]
+fn what_takes_the_whole_is_refused_in_a_sentence() {
+    let documents = ingest::read("a.md", b"---\ntitle: A\noutlet: B\n---\nIt sailed.\n").documents;
+    let files = files(builder::build(documents, &Settings::default()).bundle, 1);
+    let by_context = SearchQuestion {
+        sort: Sort::Left,
+        ..search("sailed")
+    };
+    for request in [
+        Request::Quotes(QuotesQuestion::default()),
+        Request::Overview,
+        Request::Corpus,
+        Request::Search(by_context),
+    ] {
+        let (response, _, _) = ask(&mut open(&files), &files, &request);
+        let Response::Failed(sentence) = response else {
+            panic!("{request:?} takes the whole");
+        };
+        assert!(sentence.contains("fetched piece by piece"), "{sentence}");
+    }
+}
