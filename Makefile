@@ -17,7 +17,7 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build program lint bench bench-build bench-shards bench-ingest bench-search bench-quotes \
+.PHONY: help run test build program single package lint bench bench-build bench-shards bench-ingest bench-search bench-quotes \
 	bench-compare pictures goldens size fuzz clean check deny browser-tests FORCE
 
 help: ## this list
@@ -41,6 +41,12 @@ program: build ## the program with the page inside, in build/crossread: it makes
 	@CROSSREAD_PAGE=$(CURDIR)/dist $(SETUP) rust -- cargo build --quiet --release --bin crossread
 	@cp "$${CARGO_TARGET_DIR:-target}/release/crossread" build/crossread
 	@ls -l build/crossread
+
+single: build ## page and corpus as one file that opens from a disk, build/crossread.html
+	@$(SETUP) rust -- cargo run --quiet -- site '$(CORPUS)' --single --page dist -o build/crossread.html
+
+package: build ## the npm package of the element <cross-read>, in build/package/
+	@$(SETUP) browsers -- tests/package/build.sh dist build/package
 
 lint: check deny ## format, clippy, documentation, shell scripts, licenses, advisories
 
@@ -105,8 +111,7 @@ deny:
 	@$(STEP) 'Licenses and sources' $(SETUP) deny -- cargo deny --log-level error check licenses bans sources
 	@$(STEP) 'Advisories' $(SETUP) deny -- tools/advisories.sh
 
-browser-tests:
-	@$(SETUP) browsers -- tests/package/build.sh dist build/package
+browser-tests: package
 	@CROSSREAD_DIST=dist $(SETUP) rust browsers -- cargo test --quiet --test browser
 
 # --- the page
