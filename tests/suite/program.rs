@@ -507,7 +507,7 @@ fn a_site_is_page_and_bundle() {
     let (told, code) = make_site(&articles, &page, &site, &[]);
     assert_eq!(code, Some(0), "{told}");
     assert!(
-        told.contains(": 6 files, ") && told.contains("crossread serve "),
+        told.contains(": 8 files, ") && told.contains("crossread serve "),
         "{told}"
     );
     let files = [
@@ -518,13 +518,16 @@ fn a_site_is_page_and_bundle() {
         "crossread-site.txt",
         "fonts/b.woff2",
         "index.html",
+        "manifest.json",
+        "sw.js",
     ];
     assert_eq!(names_in(&site), files);
     let html = fs::read_to_string(site.join("index.html")).expect("the page is there");
     assert_eq!(
         html,
         "<meta name=\"description\" content=\"All of it.\">\
-         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title><script src=\"a-0123456789abcdef.js\">"
+         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title>\
+         <link rel=\"manifest\" href=\"manifest.json\"><script src=\"a-0123456789abcdef.js\">"
     );
     let bytes = fs::read(site.join("corpus.crossread")).expect("the bundle is there");
     assert_eq!(decode(&bytes).expect("it opens").corpus.documents.len(), 2);
