@@ -9,14 +9,14 @@ use std::process::{Child, Command, Output, Stdio};
 use crossread::bundle::decode;
 
 /// A new folder for one test.
-fn folder(name: &str) -> PathBuf {
+pub(super) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("cargo's folder for tests can be written");
     folder
 }
 
-fn write(folder: &Path, name: &str, text: &str) {
+pub(super) fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
     fs::write(path, text).expect("a file");
@@ -477,7 +477,12 @@ fn names_in(folder: &Path) -> Vec<String> {
     found
 }
 
-fn make_site(articles: &Path, page: &Path, site: &Path, options: &[&str]) -> (String, Option<i32>) {
+pub(super) fn make_site(
+    articles: &Path,
+    page: &Path,
+    site: &Path,
+    options: &[&str],
+) -> (String, Option<i32>) {
     let output = program()
         .args([
             "site".as_ref(),
