@@ -27,9 +27,9 @@ run: build ## builds the page and serves it on this machine
 	@$(SETUP) rust -- cargo run --quiet -- serve dist $(if $(PORT),--port '$(PORT)')
 
 test: ## lints, tests, the page in three browsers; what a change must pass
-	@$(STEP) 'Set-up' $(SETUP) lint page browsers
+	@$(STEP) 'Set-up' $(SETUP) lint page browsers servers
 	@$(MAKE) --no-print-directory check
-	@$(STEP) 'Tests' $(SETUP) rust -- cargo test --quiet
+	@$(STEP) 'Tests' $(SETUP) rust servers -- cargo test --quiet
 	@$(STEP) 'Page' $(MAKE) --no-print-directory build
 	@$(STEP) 'Sizes' $(MAKE) --no-print-directory size
 	@$(STEP) 'Page in browsers' $(MAKE) --no-print-directory browser-tests

@@ -7,6 +7,7 @@
 #   lint       its formatter and clippy
 #   page       trunk, wasm-bindgen, wasm-split, wasm-opt, a small standard library: they make dist/
 #   browsers   Chromium, Firefox and WebKit with their drivers, axe-core: they test it
+#   servers    nginx and Caddy, which hand out a site in the tests; said where they cannot be had
 #   peers      the search engines that ours is compared with, and what they are compared on
 #   deny       cargo-deny, for the licenses and sources of the dependencies
 #   fuzz       a C++ compiler, for libFuzzer
@@ -163,6 +164,41 @@ missing_engine() {
     "Install it, or leave it out knowingly: make test ENGINES=\"${others[*]-}\""
 }
 
+# Unpacked, not installed: installed, each would start serving on port 80 of this machine.
+servers() {
+  local at=$tools/servers
+  if [ ! -x "$at/usr/bin/caddy" ] || [ ! -x "$at/usr/sbin/nginx" ]; then
+    if ! has apt-get; then
+      say "a site is not tried on nginx and Caddy here: their programs come from Debian's packages."
+      return
+    fi
+    say "unpacking nginx and Caddy, which hand out a site in the tests (50 MB on disk)"
+    unpack "$at" nginx libnginx-mod-http-brotli-static caddy ||
+      give_up "apt could not fetch nginx and Caddy; its message is above. Run: sudo apt-get update"
+  fi
+  if ! "$at/usr/sbin/nginx" -v 2>/dev/null; then
+    debian "nginx needs these libraries" libpcre2-8-0 libssl3 zlib1g libcrypt1
+    "$at/usr/sbin/nginx" -v 2>/dev/null ||
+      give_up "nginx does not run here." "Try: $at/usr/sbin/nginx -v"
+  fi
+  export CROSSREAD_SERVERS=$at
+}
+
+# unpack FOLDER PACKAGE...: Debian packages, under FOLDER only when all are there.
+unpack() {
+  local at=$1 new=$1.new file
+  shift
+  rm -rf "$at" "$new"
+  mkdir -p "$new/packages"
+  (
+    cd "$new/packages"
+    apt-get -q download "$@" >&2 || { apt-get -q update >&2 && apt-get -q download "$@" >&2; } || exit 1
+    for file in *.deb; do dpkg -x "$file" .. || exit 1; done
+  ) || return 1
+  rm -rf "$new/packages"
+  mv "$new" "$at"
+}
+
 # Into the checkout: a page of the comparison finds them by their paths.
 peers() {
   local search=$here/../benches/search
@@ -191,7 +227,7 @@ fuzz() {
 
 while [ $# -gt 0 ] && [ "$1" != -- ]; do
   case $1 in
-    rust | lint | page | browsers | peers | deny | fuzz) "$1" ;;
+    rust | lint | page | browsers | servers | peers | deny | fuzz) "$1" ;;
     *) give_up "\"$1\" is not a thing to set up; see the head of tools/setup.sh." ;;
   esac
   shift

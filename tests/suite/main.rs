@@ -25,6 +25,7 @@ mod shards;
 mod search_agrees_with_a_slow_scan;
 mod search_golden;
 mod search_laws;
+mod servers;
 mod statements;
 mod styles;
 mod timeline;

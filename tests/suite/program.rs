@@ -9,14 +9,14 @@ use std::process::{Child, Command, Output, Stdio};
 use crossread::bundle::decode;
 
 /// A new folder for one test.
-fn folder(name: &str) -> PathBuf {
+pub(super) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("cargo's folder for tests can be written");
     folder
 }
 
-fn write(folder: &Path, name: &str, text: &str) {
+pub(super) fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
     fs::write(path, text).expect("a file");
@@ -477,7 +477,12 @@ fn names_in(folder: &Path) -> Vec<String> {
     found
 }
 
-fn make_site(articles: &Path, page: &Path, site: &Path, options: &[&str]) -> (String, Option<i32>) {
+pub(super) fn make_site(
+    articles: &Path,
+    page: &Path,
+    site: &Path,
+    options: &[&str],
+) -> (String, Option<i32>) {
     let output = program()
         .args([
             "site".as_ref(),
@@ -507,7 +512,7 @@ fn a_site_is_page_and_bundle() {
     let (told, code) = make_site(&articles, &page, &site, &[]);
     assert_eq!(code, Some(0), "{told}");
     assert!(
-        told.contains(": 6 files, ") && told.contains("crossread serve "),
+        told.contains(": 8 files, ") && told.contains("crossread serve "),
         "{told}"
     );
     let files = [
@@ -518,13 +523,16 @@ fn a_site_is_page_and_bundle() {
         "crossread-site.txt",
         "fonts/b.woff2",
         "index.html",
+        "manifest.json",
+        "sw.js",
     ];
     assert_eq!(names_in(&site), files);
     let html = fs::read_to_string(site.join("index.html")).expect("the page is there");
     assert_eq!(
         html,
         "<meta name=\"description\" content=\"All of it.\">\
-         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title><script src=\"a-0123456789abcdef.js\">"
+         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title>\
+         <link rel=\"manifest\" href=\"manifest.json\"><script src=\"a-0123456789abcdef.js\">"
     );
     let bytes = fs::read(site.join("corpus.crossread")).expect("the bundle is there");
     assert_eq!(decode(&bytes).expect("it opens").corpus.documents.len(), 2);

@@ -59,7 +59,7 @@ enum Shelf {
     /// These wait for the shelf.
     Asked(Vec<Callback<Response>>),
     /// The shelf, or why there is none.
-    Done(Response),
+    Done(Box<Response>),
 }
 
 /// The bytes of a corpus to come, or the sentence with which they fail to.
@@ -102,7 +102,7 @@ impl EngineLink {
                 Shelf::Unasked => line.shelf = Shelf::Asked(vec![then]),
                 Shelf::Asked(waiting) => return waiting.push(then),
                 Shelf::Done(response) => {
-                    let response = response.clone();
+                    let response = (**response).clone();
                     drop(line);
                     return then.emit(response);
                 }
@@ -128,7 +128,7 @@ impl EngineLink {
 
     /// The shelf has come, or why it does not.
     fn opened(&self, response: Response) {
-        let done = Shelf::Done(response.clone());
+        let done = Shelf::Done(Box::new(response.clone()));
         let before = std::mem::replace(&mut self.0.borrow_mut().shelf, done);
         if let Shelf::Asked(waiting) = before {
             for then in waiting {
