@@ -14,7 +14,10 @@ function apologize(sentence) {
   why.className = "failure";
   why.textContent = sentence;
   main.append(heading, why);
-  document.getElementById("app").replaceChildren(main);
+  // What can be read without us stays.
+  const plain = document.querySelector("main[data-plain]");
+  if (plain) plain.prepend(why);
+  else document.getElementById("app").replaceChildren(main);
 }
 
 /** The bytes of the corpus that the address names. */

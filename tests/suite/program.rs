@@ -512,7 +512,7 @@ fn a_site_is_page_and_bundle() {
     let (told, code) = make_site(&articles, &page, &site, &[]);
     assert_eq!(code, Some(0), "{told}");
     assert!(
-        told.contains(": 8 files, ") && told.contains("crossread serve "),
+        told.contains(": 17 files, ") && told.contains("crossread serve "),
         "{told}"
     );
     let files = [
@@ -526,7 +526,10 @@ fn a_site_is_page_and_bundle() {
         "manifest.json",
         "sw.js",
     ];
-    assert_eq!(names_in(&site), files);
+    let mut names = names_in(&site);
+    // Those of the plain pages have a hash of their texts in them.
+    names.retain(|it| !it.starts_with("read/") && !it.starts_with("quotes.html"));
+    assert_eq!(names, files);
     let html = fs::read_to_string(site.join("index.html")).expect("the page is there");
     assert_eq!(
         html,
@@ -556,6 +559,69 @@ fn a_site_is_page_and_bundle() {
     assert_eq!(rename(second, third), [second, third]);
     assert_eq!(rename(third, "a.js"), [third]);
     assert_eq!(rename("a.js", third), [third]);
+}
+
+#[test]
+fn a_site_is_read_without_scripts() {
+    let articles = folder("plain-articles");
+    write(
+        &articles,
+        "1.md",
+        "---\ntitle: A </script><b> title\noutlet: Harbor Post\ndate: 2021-03-05\n---\n\n\
+         The ferry sailed at noon.\n\n“We are back,” Captain Mara Lindqvist said.\n",
+    );
+    write(
+        &articles,
+        "2.md",
+        "---\ntitle: Not ours to show\noutlet: Gazette\nrights: link\n---\n\nEverything about the pier.\n",
+    );
+    let page = small_page("plain-page");
+    write(
+        &page,
+        "index.html",
+        "<title>x</title><main data-view=\"opening\">wait</main><script>",
+    );
+    let site = folder("plain-parent").join("site");
+    let (told, code) = make_site(&articles, &page, &site, &[]);
+    assert_eq!(code, Some(0), "{told}");
+    let text = |name: &str| fs::read_to_string(site.join(name)).expect("it is there");
+    let names = names_in(&site);
+    let pages: Vec<&String> = (names.iter())
+        .filter(|it| it.starts_with("read/") && it.ends_with(".html"))
+        .collect();
+    let [ours, others] = pages[..] else {
+        panic!("two sources, {pages:?}");
+    };
+
+    let index = text("index.html");
+    assert!(
+        !index.contains("wait") && index.ends_with("</main><script>"),
+        "{index}"
+    );
+    for link in [ours, others, "quotes.html"] {
+        assert!(
+            index.contains(&format!("href=\"{link}\"")),
+            "{link} in {index}"
+        );
+    }
+    let ours = text(ours);
+    assert!(
+        ours.contains("id=\"passage-0\" data-kind=\"body\">The ferry sailed at noon.</p>"),
+        "{ours}"
+    );
+    assert!(ours.contains("\"datePublished\":\"2021-03-05\""), "{ours}");
+    // What a text says ends no element.
+    assert_eq!(ours.matches("</script>").count(), 1, "{ours}");
+    assert!(ours.contains("A &lt;/script&gt;&lt;b&gt; title"), "{ours}");
+    let quotes = text("quotes.html");
+    assert!(
+        quotes.contains("“We are back,”") && quotes.contains("Mara Lindqvist"),
+        "{quotes}"
+    );
+    // And no more is shown than may be.
+    for name in names.iter().filter(|it| it.ends_with(".html")) {
+        assert!(!text(name).contains("Everything about the pier"), "{name}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod keyboard;
 mod names;
 mod offline;
 mod palette;
+mod plain;
 mod quotes;
 mod script;
 mod search;
@@ -51,6 +52,11 @@ pub const BEHAVIORS: &[Behavior] = &[
         "a_site_is_read_without_a_network",
         offline::reads_without_a_network,
     ),
+    light(
+        "a_site_is_read_without_scripts",
+        plain::is_read_without_scripts,
+    ),
+    light("a_site_is_read_without_wasm", plain::is_read_without_wasm),
     light("a_new_release_is_offered", offline::offers_a_new_release),
     light("one_file_opens_from_a_disk", single::opens_from_a_disk),
     light("one_file_is_made_in_the_page", single::is_made_in_the_page),

@@ -9,10 +9,10 @@ use serde_json::json;
 use crate::page::Page;
 
 /// Beside the page: the site, and how long it has been made.
-const SITE: &str = "hosted/";
+pub const SITE: &str = "hosted/";
 
 /// Makes the site beside the page, once for all engines.
-fn make(page: &Page<'_>) {
+pub fn make(page: &Page<'_>) {
     static MADE: OnceLock<()> = OnceLock::new();
     MADE.get_or_init(|| {
         let made = Command::new(env!("CARGO_BIN_EXE_crossread"))

@@ -38,7 +38,7 @@ fn replace(html: &mut String, start: &str, end: &str, text: &str) {
 }
 
 /// As text or in an attribute, it means itself.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c {

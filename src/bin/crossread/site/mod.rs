@@ -3,12 +3,14 @@
 mod head;
 mod hosting;
 mod page;
+mod plain;
 mod write;
 
 use std::path::Path;
 use std::time::Instant;
 
 use crossread::app::view::count;
+use crossread::bundle::decode;
 use crossread::single::single;
 
 use crate::build::make;
@@ -27,7 +29,7 @@ pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
     let made = make(&arguments.folder, arguments.json)?;
     let writing = Instant::now();
     let files = with_bundle(page, &made.title, &made.about, &made.bytes)?;
-    let files = for_hosts(files, &made.title);
+    let files = for_hosts(with_plain_pages(files, &made.bytes)?, &made.title);
     let at = arguments.output.display();
     write::write(&arguments.output, &files, &old)
         .map_err(|(file, error)| format!("{file} in {at} cannot be written: {error}"))?;
@@ -106,6 +108,21 @@ fn with_bundle(
         let html = head::of_collection(html, title, about);
         files.push(PageFile::new(FIRST_PAGE, html.into_bytes()));
     }
+    Ok(files)
+}
+
+/// With pages that are read without scripts; the first page stays last.
+fn with_plain_pages(mut files: Vec<PageFile>, bundle: &[u8]) -> Result<Vec<PageFile>, String> {
+    let bundle = decode(bundle).map_err(|it| format!("the bundle cannot be read again: {it}"))?;
+    let is_styles = |it: &&PageFile| it.name.starts_with("styles-") && it.name.ends_with(".css");
+    let styles = files.iter().find(is_styles).map(|it| it.name.clone());
+    let pages = plain::pages(&bundle, &styles.unwrap_or_default());
+    if let Some(first) = files.iter_mut().find(|it| it.name == FIRST_PAGE) {
+        let html = plain::with_index(&String::from_utf8_lossy(&first.bytes), &bundle);
+        first.bytes = html.into_bytes().into();
+    }
+    let last = files.len().saturating_sub(1);
+    files.splice(last..last, pages);
     Ok(files)
 }
 
