@@ -79,7 +79,8 @@ fn write_one_file(dist: &Path, file: &Path) -> io::Result<()> {
     fs::write(file, single(&files, &bundle).map_err(io::Error::other)?)
 }
 
-fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+/// Copies all files below one folder into another.
+pub fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

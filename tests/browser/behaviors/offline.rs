@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde_json::json;
 
 use crate::page::Page;
+use crate::site::copy_folder;
 
 /// Beside the page: the site, and how long it has been made.
 pub const SITE: &str = "hosted/";
@@ -61,22 +62,30 @@ pub fn reads_without_a_network(page: &Page<'_>) {
 
 pub fn offers_a_new_release(page: &Page<'_>) {
     make(page);
-    page.open_view(&format!("{SITE}#/"), "overview");
+    // Other engines read the site meanwhile, so the next release is of a copy.
+    let site = &format!("released-{}/", page.engine().name());
+    let folder = page.folder().join(site);
+    copy_folder(&page.folder().join(SITE), &folder).expect("the site can be copied");
+    page.open_view(&format!("{site}#/"), "overview");
     wait_kept(page);
-    page.reload_at(&format!("{SITE}#/quotes"));
+    page.reload_at(&format!("{site}#/quotes"));
     page.wait_ready("quotes");
 
-    // The next release: other words in the first page, and so another service worker.
-    let folder = page.folder().join(SITE);
-    let [first, keeper] = ["index.html", "sw.js"].map(|it| folder.join(it));
-    let before = [&first, &keeper].map(|it| fs::read_to_string(it).expect("it is there"));
-    let next = [
-        before[0].replace("<title>", "<meta name=release content=next><title>"),
-        before[1].replacen("release = \"", "release = \"next-", 1),
-    ];
-    fs::write(&first, &next[0]).expect("it can be written");
-    fs::write(&keeper, &next[1]).expect("it can be written");
-    page.reload_at(&format!("{SITE}#/quotes"));
+    // Other words in the first page, and so another service worker.
+    for (file, before, after) in [
+        (
+            "index.html",
+            "<title>",
+            "<meta name=release content=next><title>",
+        ),
+        ("sw.js", "release = \"", "release = \"next-"),
+    ] {
+        let file = folder.join(file);
+        let text = fs::read_to_string(&file).expect("it is there");
+        assert!(text.contains(before), "{text}");
+        fs::write(file, text.replacen(before, after, 1)).expect("it can be written");
+    }
+    page.reload_at(&format!("{site}#/quotes"));
     page.wait_ready("quotes");
     page.wait_for_text(".update", "A new version of this page is ready.");
     let is_next = "return document.querySelector('meta[name=release]') !== null";
@@ -89,9 +98,6 @@ pub fn offers_a_new_release(page: &Page<'_>) {
     page.until("the new release", is_next, json!([]));
     page.wait_ready("quotes");
     assert_eq!(page.address(), "#/quotes", "where the reader was");
-
-    fs::write(&first, &before[0]).expect("it can be written");
-    fs::write(&keeper, &before[1]).expect("it can be written");
     forget(page);
 }
 
