@@ -20,12 +20,13 @@ function apologize(sentence) {
   else document.getElementById("app").replaceChildren(main);
 }
 
-/** The bytes of the corpus that the address names. */
+/** The corpus that the address of the page names, and its own address. */
 async function corpus() {
   const asked = new URLSearchParams(location.search);
   const kept = asked.get("kept");
-  if (kept) return (await keeping()).bytes(kept);
-  return read(asked.get("corpus") ?? "corpus.crossread");
+  if (kept) return { bytes: await (await keeping()).bytes(kept), address: "" };
+  const name = asked.get("corpus") ?? "corpus.crossread";
+  return { bytes: await read(name), address: new URL(name, document.baseURI).href };
 }
 
 /** Whether a corpus was kept on an earlier visit; frames without an origin may not even ask. */

@@ -56,7 +56,7 @@ export async function show(host, own, { src, lang, shortcuts, hash, tell }) {
     hash: hash(),
     shortcuts,
     spawn,
-    corpus: async () => new Uint8Array(await fetched(corpus, "arrayBuffer")),
+    corpus: async () => ({ bytes: new Uint8Array(await fetched(corpus, "arrayBuffer")), address: corpus.href }),
     tell,
   });
 }

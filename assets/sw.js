@@ -39,7 +39,7 @@ async function answer(request) {
   if (kept) return kept;
   const response = await fetch(request);
   // What few readers need is kept once it was asked for; its name tells what is in it.
-  if (response.ok && /-[0-9a-f]{16}(_bg)?\.\w+$/.test(url.pathname)) await cache.put(request, response.clone());
+  if (response.ok && /[-/][0-9a-f]{16}(_bg)?\.\w+$/.test(url.pathname)) await cache.put(request, response.clone());
   return response;
 }
 

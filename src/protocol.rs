@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{Alignment, Band, Review};
-use crate::corpus::{Date, Document, DocumentId, Rights};
+use crate::corpus::{Date, Document, DocumentId, Rights, Topic};
 use crate::dates::{Basis, Precision};
 use crate::export::Format;
 use crate::finder::Match;
@@ -21,6 +21,8 @@ pub struct RequestId(pub u32);
 pub enum Request {
     /// Open a bundle, given as the bytes of its file; what was open before is dropped.
     Open(Vec<u8>),
+    /// Open a corpus of which only the root is here, and the address at which that lies.
+    OpenShards(Vec<u8>, String),
     /// What is here.
     Overview,
     /// One document for reading.
@@ -47,6 +49,17 @@ pub enum Request {
     Timeline(TimelineQuestion),
     /// An answer as a file for other programs.
     File(FileQuestion),
+}
+
+/// What the engine sends for a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The request.
+    pub id: RequestId,
+    /// The sources in it that the shelf may not know; see [`Piecemeal`].
+    pub met: Vec<(DocumentId, Source)>,
+    /// The answer.
+    pub response: Response,
 }
 
 /// From the engine to the page; exactly one for each request.
@@ -322,24 +335,97 @@ pub struct Shelf {
     pub title: String,
     /// What it is and where it comes from; may be empty.
     pub about: String,
-    /// The documents in order: index is [`DocumentId`].
+    /// The documents in order: index is [`DocumentId`]. None where `piecemeal` is something.
     pub sources: Vec<Source>,
+    /// Of a collection that is too large to be here as a whole.
+    pub piecemeal: Option<Box<Piecemeal>>,
+}
+
+/// A collection that is fetched piece by piece.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Piecemeal {
+    /// What is known of all of it.
+    pub summary: Summary,
+    /// The sources that answers have mentioned, by their number.
+    pub met: Vec<(DocumentId, Source)>,
+}
+
+/// What a collection is, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// What it is called; may be empty.
+    pub title: String,
+    /// What it is and where it comes from; may be empty.
+    pub about: String,
+    /// What its publisher wants counted.
+    pub topics: Vec<Topic>,
+    /// Documents.
+    pub n_documents: u32,
+    /// Passages of running text.
+    pub n_passages: u32,
+    /// Words of running text.
+    pub n_words: u64,
+    /// Statements, terms in quotation marks left out.
+    pub n_statements: u32,
+    /// Outlets with their documents, most first.
+    pub outlets: Vec<(String, u32)>,
+    /// Years of publication with their documents, in order.
+    pub years: Vec<(u16, u32)>,
 }
 
 impl Shelf {
-    /// The source of `id`.
-    pub fn source(&self, id: DocumentId) -> Option<&Source> {
-        self.sources.get(id.0 as usize)
+    /// Whether it is fetched piece by piece.
+    pub fn is_large(&self) -> bool {
+        self.piecemeal.is_some()
     }
 
-    /// The document that `key` names: the whole key, or its readable part alone, or the readable
-    /// part with the digits of another edition.
+    /// How many sources there are, be they known or not.
+    pub fn n_sources(&self) -> u32 {
+        match &self.piecemeal {
+            Some(it) => it.summary.n_documents,
+            None => self.sources.len() as u32,
+        }
+    }
+
+    /// The source of `id`, if it is known.
+    pub fn source(&self, id: DocumentId) -> Option<&Source> {
+        match &self.piecemeal {
+            Some(it) => it.source(id),
+            None => self.sources.get(id.0 as usize),
+        }
+    }
+
+    /// The document that `key` names, if it is known: the whole key, or its readable part alone, or
+    /// the readable part with the digits of another edition.
     pub fn find(&self, key: &str) -> Option<DocumentId> {
-        let position = |test: &dyn Fn(&Source) -> bool| self.sources.iter().position(test);
+        let position = |test: &dyn Fn(&Source) -> bool| match &self.piecemeal {
+            Some(it) => it.met.iter().find(|it| test(&it.1)).map(|it| it.0),
+            None => {
+                let at = self.sources.iter().position(test);
+                at.map(|it| DocumentId(it as u32))
+            }
+        };
         position(&|it| it.key == key)
             .or_else(|| position(&|it| readable(&it.key) == key))
             .or_else(|| position(&|it| readable(&it.key) == readable(key)))
-            .map(|it| DocumentId(it as u32))
+    }
+}
+
+impl Piecemeal {
+    fn source(&self, id: DocumentId) -> Option<&Source> {
+        let at = self.met.binary_search_by_key(&id, |it| it.0);
+        Some(&self.met[at.ok()?].1)
+    }
+
+    /// Takes sources in; whether any of them was not known.
+    pub fn meet(&mut self, met: Vec<(DocumentId, Source)>) -> bool {
+        let n_before = self.met.len();
+        for it in met {
+            if let Err(at) = self.met.binary_search_by_key(&it.0, |it| it.0) {
+                self.met.insert(at, it);
+            }
+        }
+        self.met.len() > n_before
     }
 }
 

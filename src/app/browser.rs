@@ -12,6 +12,8 @@ use web_sys::{
     Document, Element, Event, HtmlDialogElement, HtmlElement, KeyboardEvent, Storage, Window,
 };
 
+use super::link::CorpusFile;
+
 /// The window; every page has one.
 pub fn window() -> Window {
     web_sys::window().expect("the app runs in a page")
@@ -92,15 +94,18 @@ pub fn detail(event: &Event) -> Vec<u8> {
     bytes.map_or_else(Vec::new, |it| it.to_vec())
 }
 
-/// The bytes that a function of `assets/boot.js` promises, or the sentence with which it fails.
-pub async fn promised(bytes: &Function) -> Result<Vec<u8>, String> {
-    let bytes = match bytes.call0(&JsValue::NULL) {
+/// The corpus that a function of `assets/boot.js` promises, or the sentence with which it fails.
+pub async fn promised(corpus: &Function) -> Result<CorpusFile, String> {
+    let promised = match corpus.call0(&JsValue::NULL) {
         Ok(promise) => JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await,
         Err(error) => Err(error),
     };
-    bytes
-        .map(|it| Uint8Array::new(&it).to_vec())
-        .map_err(|it| it.unchecked_into::<js_sys::Error>().message().into())
+    let file = promised.map_err(|it| it.unchecked_into::<js_sys::Error>().message())?;
+    let part = |name: &str| js_sys::Reflect::get(&file, &name.into()).unwrap_or_default();
+    Ok(CorpusFile {
+        bytes: Uint8Array::new(&part("bytes")).to_vec(),
+        address: part("address").as_string().unwrap_or_default(),
+    })
 }
 
 /// Whether the page is a file of this machine, not from a server.

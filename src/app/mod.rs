@@ -6,6 +6,7 @@
 pub mod route;
 pub mod remote;
 pub mod later;
+pub mod clerk;
 pub mod link;
 pub mod browser;
 pub mod mount;

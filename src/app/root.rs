@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::components::{Element, Embedding, Help, Palette, element, link, masthead, notice, tray};
 use super::hooks::{Address, Announce, Desk, Picked, Value, Way, use_after, use_switch, use_value};
 use super::later::Loader;
-use super::link::{EngineLink, Promised};
+use super::link::{CorpusFile, EngineLink, Promised};
 use super::mount::Mount;
 use super::pages;
 use super::part::{Part, part, part_at};
@@ -38,7 +38,7 @@ pub struct Root {
     pub engine: EngineLink,
     /// Starts a worker, for the corpora that the workshop hands over.
     pub spawn: Function,
-    /// Gives a promise of the bytes of the corpus that the address names.
+    /// Gives a promise of the corpus that the address names: its `bytes` and its `address`.
     pub corpus: Function,
     /// Loads the second part of the wasm.
     pub later: Loader,
@@ -101,7 +101,12 @@ fn use_root(props: &Root) -> Html {
         _ if shelf.shown().is_none() => pages::opening().into(),
         _ => {
             let route = address.route.clone();
-            part_at(route.view(), pages::Page { route })
+            let is_large = desk.shelf.is_large();
+            let place = match is_large {
+                true => format!("{} of a large collection", route.view()),
+                false => route.view().to_owned(),
+            };
+            part_at(place, pages::Page { route, is_large })
         }
     };
     let skip = link(address.route.clone(), "Skip to the text")
@@ -200,9 +205,12 @@ fn use_corpus(props: &Root) -> Opened {
     } = props.clone();
     use_after((), move |()| {
         let first = setter.engine.clone();
+        // As long as this is there, the shelf is wanted.
+        let wanted = Rc::new(());
+        let for_whom = Rc::downgrade(&wanted);
         let current = Rc::new(RefCell::new(first.clone()));
         let newest = Rc::new(RefCell::new(first.clone()));
-        let open = move |engine: EngineLink, bytes: Promised| {
+        let open = move |engine: EngineLink, corpus: Promised| {
             newest.replace(engine.clone());
             let (setter, current, link) = (setter.clone(), current.clone(), engine.clone());
             let newest = newest.clone();
@@ -227,19 +235,22 @@ fn use_corpus(props: &Root) -> Opened {
                     is_own,
                 });
             };
-            engine.open(bytes, Callback::from(then));
+            engine.open(corpus, for_whom.clone(), Callback::from(then));
         };
         let again = open.clone();
         let handed = EventListener::new(&browser::window(), HANDED_OVER, move |event| {
-            let bytes = browser::detail(event);
+            let corpus = CorpusFile {
+                bytes: browser::detail(event),
+                address: String::new(),
+            };
             let link = EngineLink::new(spawn.clone(), later.clone());
-            again(link, Box::pin(async { Ok(bytes) }));
+            again(link, Box::pin(async { Ok(corpus) }));
         });
         open(
             first,
             Box::pin(async move { browser::promised(&corpus).await }),
         );
-        move || drop(handed)
+        move || drop((handed, wanted))
     });
     (*opened).clone()
 }

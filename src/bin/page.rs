@@ -4,14 +4,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crossread::app::clerk::Clerk;
 use crossread::app::later::{LATER, Later, Loader};
 use crossread::app::link::{EngineLink, READY};
 use crossread::app::mount::{Hosted, KeysFrom, Mount};
 use crossread::app::part::Shown;
 use crossread::app::{Root, browser, part};
 use crossread::decoder::decode;
-use crossread::engine::Engine;
 use crossread::protocol::{Request, RequestId};
+use crossread::shards::Need;
 use gloo::events::EventListener;
 use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -22,12 +23,12 @@ use web_sys::{DedicatedWorkerGlobalScope, Element, HtmlElement, MessageEvent};
 fn main() {}
 
 /// Shows the page in `#app`. `spawn` starts a worker that calls [`worker`]; `corpus` gives a promise
-/// of the bytes of the corpus that the address names.
+/// of the corpus that the address names: its `bytes` and its `address`.
 #[wasm_bindgen]
 pub fn page(spawn: Function, corpus: Function) {
     let root = browser::find("#app").expect("index.html has an element #app");
     root.set_inner_text("");
-    let later = Loader::new(|| Box::pin(load()));
+    let later = loader();
     let root_part = Root {
         mount: Mount::page(),
         engine: EngineLink::new(spawn.clone(), later.clone()),
@@ -71,7 +72,7 @@ thread_local! {
     /// The engines of elements, by the addresses of their corpora, and how many elements ask each.
     static ENGINES: RefCell<Vec<(String, EngineLink, usize)>> = const { RefCell::new(Vec::new()) };
     /// One for all elements.
-    static LOADER: Loader = Loader::new(|| Box::pin(load()));
+    static LOADER: Loader = loader();
 }
 
 /// The app in an element of somebody else's page.
@@ -145,8 +146,8 @@ impl Embedded {
 pub fn worker() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let answers_to = scope.clone();
-    let engine: Rc<RefCell<Engine>> = Rc::default();
-    let later = Loader::new(|| Box::pin(load()));
+    let later = loader();
+    let clerk = Rc::new(Clerk::new(later.clone()));
     EventListener::new(&scope, "message", move |event| {
         let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
         let bytes = data.and_then(|it| it.dyn_into::<Uint8Array>().ok());
@@ -154,11 +155,11 @@ pub fn worker() {
         let Some((id, request)) = request else {
             return;
         };
-        let (engine, later, answers_to) = (engine.clone(), later.clone(), answers_to.clone());
+        let (clerk, later, answers_to) = (clerk.clone(), later.clone(), answers_to.clone());
         spawn_local(async move {
             let opens = matches!(request, Request::Open(_));
-            let response = later.answer(&engine, request).await;
-            let answer = postcard::to_allocvec(&(id, response)).expect("answers are plain data");
+            let reply = clerk.reply(id, request).await;
+            let answer = postcard::to_allocvec(&reply).expect("answers are plain data");
             // Fails only when memory is out; the page then notices the silence.
             let _ = answers_to.post_message(&Uint8Array::from(answer.as_slice()));
             // What is asked next may need it, and it comes while the page draws.
@@ -180,4 +181,37 @@ fn later() -> Result<&'static Later, SplitLoaderError> {
 
 async fn load() -> Option<&'static Later> {
     later().await.ok()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// In `assets/fetch.js`, which the build puts beside what is made of this.
+    #[wasm_bindgen(js_name = fetchFiles, catch)]
+    async fn fetch_files(
+        root: &str,
+        names: Vec<String>,
+        lengths: Vec<u32>,
+        is_anew: bool,
+    ) -> Result<JsValue, JsValue>;
+}
+
+async fn fetch(root: String, needs: Vec<Need>, is_anew: bool) -> Option<Vec<Vec<u8>>> {
+    let lengths = needs.iter().map(|it| it.n_bytes).collect();
+    let names = needs.into_iter().map(|it| it.name).collect();
+    let files = fetch_files(&root, names, lengths, is_anew).await.ok()?;
+    let files = js_sys::Array::from(&files);
+    Some(
+        files
+            .iter()
+            .map(|it| Uint8Array::new(&it).to_vec())
+            .collect(),
+    )
+}
+
+/// What brings that which is not here from the start.
+fn loader() -> Loader {
+    Loader::new(
+        || Box::pin(load()),
+        |root, needs, is_anew| Box::pin(fetch(root, needs, is_anew)),
+    )
 }

@@ -101,8 +101,10 @@ impl Opened {
             sources: bundle
                 .corpus
                 .ids()
-                .map(|(id, document)| source(&bundle, id, document))
+                .zip(&bundle.statements)
+                .map(|((_, document), statements)| source(document, statements))
                 .collect(),
+            piecemeal: None,
         };
         let comparer = Comparer::new(std::mem::take(&mut bundle.links), &bundle.names);
         Opened {
@@ -125,6 +127,7 @@ impl Opened {
             Request::GoTo(question) => Response::GoTo(self.places(&question)),
             Request::Lines(question) => Response::Lines(self.lines(&question)),
             Request::Why(question) => self.why(&question),
+            Request::OpenShards(..) => Response::Failed("Another collection is open.".to_owned()),
             later => return Err(Box::new(later)),
         })
     }
@@ -139,6 +142,7 @@ impl Opened {
             Request::Timeline(question) => Response::Timeline(self.timeline(&question)),
             Request::File(question) => self.file(&question),
             Request::Open(_)
+            | Request::OpenShards(..)
             | Request::Overview
             | Request::Read(_)
             | Request::Search(_)
@@ -338,7 +342,7 @@ fn not_open() -> Response {
 }
 
 /// An error's message as it stands alone on a page.
-fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut chars = message.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).chain(['.']).collect()
@@ -395,8 +399,8 @@ pub(crate) fn utterances_in(document: DocumentId, statements: &[Statement]) -> V
     heard
 }
 
-fn source(bundle: &Bundle, id: DocumentId, document: &Document) -> Source {
-    let statements = &bundle.statements[id.0 as usize];
+/// A document in a list.
+pub(crate) fn source(document: &Document, statements: &[Statement]) -> Source {
     let n_terms = statements
         .iter()
         .filter(|it| it.kind == StatementKind::Term);

@@ -220,6 +220,7 @@ impl Kept {
         years.order();
         Facets {
             sources: corpus.ids().map(|it| it.0).zip(sources).collect(),
+            outlets: Vec::new(),
             speakers: most_first(index.speakers.iter().cloned().zip(by_speaker).collect()),
             via,
             kinds,

@@ -179,6 +179,8 @@ pub enum Reading {
 pub struct Facets {
     /// Every document with its count, in corpus order.
     pub sources: Vec<(DocumentId, u32)>,
+    /// Their outlets instead, where the sources are too many to be listed; most hits first.
+    pub outlets: Vec<(String, u32)>,
     /// Speakers, most hits first; the others likewise.
     pub speakers: Vec<(String, u32)>,
     /// Who carried the report.

@@ -1,9 +1,10 @@
 //! A large corpus as many small files, for hosts that only hand out files: what a reader opens is
 //! fetched, the rest stays where it is.
 //!
-//! A folder of shards holds `root.shard` and files that are called by a hash of what they hold, so
-//! that they may be kept for ever and a wrong one is noticed. Each is packed with gzip on the way;
-//! this module knows them unpacked. The root, all numbers little-endian:
+//! Such a corpus is a root, which lies where a bundle would, and beside it a folder of files that are
+//! called by a hash of what they hold, so that they may be kept for ever and a wrong one is noticed.
+//! These are packed with gzip on the way; this module knows them unpacked. The root, all numbers
+//! little-endian:
 //!
 //! | bytes | what |
 //! |---|---|
@@ -26,7 +27,7 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Topic;
+use crate::protocol::Summary;
 use crate::search::{Outline, Piece};
 pub use open::{Need, Shards};
 pub use write::{write, write_finely};
@@ -37,8 +38,16 @@ const MAGIC: &[u8; 10] = b"CROSSROOT\0";
 /// The format that this release writes and reads.
 const VERSION: u16 = 1;
 
-/// The name of the file to begin with.
-pub const ROOT_NAME: &str = "root.shard";
+/// The name of the file to begin with: what a page opens, be it a bundle or a root.
+pub const ROOT_NAME: &str = "corpus.crossread";
+
+/// The folder beside it that has all others.
+pub const FOLDER_NAME: &str = "shards";
+
+/// Whether a file is, or should be, a root.
+pub fn is_root(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
 
 /// No file of a stretch is longer, in bytes before packing.
 pub const MAX_FILE_BYTES: usize = 256 << 10;
@@ -95,29 +104,6 @@ struct Root {
     texts: Vec<u32>,
     /// The files of each stretch, sorted.
     files: Vec<(Stretch, Vec<File>)>,
-}
-
-/// What a corpus is, in numbers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Summary {
-    /// What it is called; may be empty.
-    pub title: String,
-    /// What it is and where it comes from; may be empty.
-    pub about: String,
-    /// What its publisher wants counted.
-    pub topics: Vec<Topic>,
-    /// Documents.
-    pub n_documents: u32,
-    /// Passages of running text.
-    pub n_passages: u32,
-    /// Words of running text.
-    pub n_words: u64,
-    /// Statements, terms in quotation marks left out.
-    pub n_statements: u32,
-    /// Outlets with their documents, most first.
-    pub outlets: Vec<(String, u32)>,
-    /// Years of publication with their documents, in order.
-    pub years: Vec<(u16, u32)>,
 }
 
 /// What documents state that filters go by, a number for each, which is a place in `values`.

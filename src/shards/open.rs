@@ -1,18 +1,18 @@
 //! A corpus in shards is asked: what is here answers, what is missing is named.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Columns, File, MAGIC, MAX_FILE_BYTES, MAX_ROOT_BYTES, Root, Stretch, Summary, VERSION,
-};
+use super::{Columns, File, MAGIC, MAX_FILE_BYTES, MAX_ROOT_BYTES, Root, Stretch, VERSION};
 use super::{hash, keys};
 use crate::bundle::{crc32, is_sound_document};
 use crate::corpus::{Corpus, Date, Document, DocumentId};
 use crate::decoder::decode;
 use crate::engine::{self, hit_view};
+use crate::order::Order;
 use crate::protocol::{
-    CountsQuestion, CountsRow, MAX_COUNTED, ReadQuestion, Reading, Request, Response, SearchAnswer,
-    SearchQuestion, readable,
+    CountsQuestion, CountsRow, MAX_COUNTED, Piecemeal, ReadQuestion, Reading, Request, Response,
+    SearchAnswer, SearchQuestion, Shelf, Source, Summary, readable,
 };
 use crate::quotes::Statement;
 use crate::search::{Filter, Hit, Index, Piece, Query};
@@ -91,6 +91,36 @@ impl Shards {
         &self.root.summary
     }
 
+    /// A shelf that knows no source yet.
+    pub fn shelf(&self) -> Shelf {
+        Shelf {
+            title: self.root.summary.title.clone(),
+            about: self.root.summary.about.clone(),
+            sources: Vec::new(),
+            piecemeal: Some(Box::new(Piecemeal {
+                summary: self.root.summary.clone(),
+                met: Vec::new(),
+            })),
+        }
+    }
+
+    /// The sources that an answer of this corpus mentions.
+    pub fn sources_of(&self, response: &Response) -> Vec<(DocumentId, Source)> {
+        let mut ids: Vec<DocumentId> = match response {
+            Response::Search(it) => it.hits.iter().map(|it| it.document).collect(),
+            Response::Read(it) => vec![it.id],
+            _ => Vec::new(),
+        };
+        ids.order();
+        ids.dedup();
+        let source = |id: DocumentId| {
+            let document = self.corpus.document(id)?;
+            let statements = self.statements.get(id.0 as usize)?;
+            Some((id, engine::source(document, statements)))
+        };
+        ids.into_iter().filter_map(source).collect()
+    }
+
     /// Answers a request, or names the files that it takes, all that are known to be needed at
     /// once: when they were brought it is to be asked again.
     ///
@@ -135,6 +165,9 @@ impl Shards {
         };
         if file.name() != name {
             return Err(format!("the file {name} does not hold what its name says"));
+        }
+        if !self.is_needed(file) {
+            return Ok(());
         }
         self.waiting.insert(file.hash, bytes);
         while let Some(stretch) = self.complete() {
@@ -299,7 +332,9 @@ impl Shards {
             Request::Search(question) => Response::Search(self.search(question)?),
             Request::Read(question) => self.read(question)?,
             Request::Counts(question) => self.counts(question)?,
-            Request::Open(_) => Response::Failed("Another collection is open.".to_owned()),
+            Request::Open(_) | Request::OpenShards(..) => {
+                Response::Failed("Another collection is open.".to_owned())
+            }
             other => Response::Failed(format!(
                 "This collection is so large that it is fetched piece by piece, and {} would \
                  take all of it. Search and reading work; for the rest open a part of it as a bundle.",
@@ -368,6 +403,8 @@ impl Shards {
         // They are of those alone that filters mean.
         facets.speakers.clear();
         facets.names.clear();
+        facets.outlets = self.outlets(&facets.sources);
+        facets.sources.clear();
         Ok(SearchAnswer {
             query: question.query.clone(),
             hits: found.hits.iter().filter_map(view).collect(),
@@ -378,6 +415,20 @@ impl Shards {
             reading: found.reading,
             facets,
         })
+    }
+
+    /// How many of these counts of documents are of each outlet, most first.
+    fn outlets(&self, sources: &[(DocumentId, u32)]) -> Vec<(String, u32)> {
+        let mut outlets: BTreeMap<&str, u32> = BTreeMap::new();
+        for (id, count) in sources.iter().filter(|it| it.1 > 0) {
+            if let Some(document) = self.corpus.document(*id) {
+                *outlets.entry(&document.outlet).or_default() += count;
+            }
+        }
+        let owned = |(outlet, n): (&str, u32)| (outlet.to_owned(), n);
+        let mut outlets: Vec<(String, u32)> = outlets.into_iter().map(owned).collect();
+        outlets.order_by_key(|it| Reverse(it.1));
+        outlets
     }
 
     fn counts(&mut self, question: &CountsQuestion) -> Answered<Response> {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Columns, File, MAGIC, MAX_FILE_BYTES, ROOT_NAME, Root, Stretch, Summary, VERSION};
+use super::{Columns, File, MAGIC, MAX_FILE_BYTES, ROOT_NAME, Root, Stretch, VERSION};
 use super::{hash, keys};
 use crate::bundle::{Bundle, crc32};
 use crate::corpus::Document;
 use crate::engine;
 use crate::order::Order;
+use crate::protocol::Summary;
 use crate::quotes::{Statement, StatementKind};
 use crate::search::Piece;
 use crate::text::words;

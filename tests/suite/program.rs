@@ -1227,7 +1227,9 @@ fn shards_are_searched_as_the_bundle_they_were_made_of() {
     let output = make();
     assert!(output.status.success(), "{}", said(&output).1);
     let names = || {
-        let files = fs::read_dir(&shards).expect("a folder").flatten();
+        let files = fs::read_dir(shards.join("shards"))
+            .expect("a folder")
+            .flatten();
         let names: std::collections::BTreeSet<_> = files.map(|it| it.file_name()).collect();
         names
     };
@@ -1256,11 +1258,14 @@ fn shards_are_searched_as_the_bundle_they_were_made_of() {
     assert!(names().is_superset(&first));
     make();
     assert!(!names().is_superset(&first));
-    fs::write(shards.join("root.shard"), "no gzip").expect("a file");
+    let root = shards.join("corpus.crossread");
+    let mut bytes = fs::read(&root).expect("a file");
+    bytes.pop();
+    fs::write(&root, bytes).expect("a file");
     let damaged = run(&["search".as_ref(), &shards, "sailed".as_ref()]);
     assert!(
         said(&damaged)
             .1
-            .contains("root.shard is damaged; make the shards again")
+            .contains("the root of these shards is damaged")
     );
 }

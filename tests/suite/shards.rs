@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crossread::builder::{self, Settings};
 use crossread::bundle::{Bundle, encode};
+use crossread::corpus::{Document, DocumentId};
 use crossread::engine::Engine;
 use crossread::ingest;
 use crossread::protocol::{
     CountsQuestion, QuotesQuestion, ReadQuestion, Request, Response, SearchAnswer, SearchQuestion,
+    Source,
 };
 use crossread::search::Sort;
 use crossread::shards::{self, ROOT_NAME, Shards};
@@ -59,13 +61,23 @@ fn search(query: &str) -> SearchQuestion {
     }
 }
 
-/// What shards leave out of an answer.
-fn without_hints(response: Response) -> Response {
+/// An answer of the whole as shards give it: without hints, outlets in place of sources.
+fn as_in_shards(response: Response, documents: &[Document]) -> Response {
     match response {
         Response::Search(answer) => {
             let mut facets = answer.facets;
             facets.speakers.clear();
             facets.names.clear();
+            for (id, count) in std::mem::take(&mut facets.sources) {
+                let outlet = &documents[id.0 as usize].outlet;
+                match facets.outlets.iter_mut().find(|it| it.0 == *outlet) {
+                    Some(known) => known.1 += count,
+                    None => facets.outlets.push((outlet.clone(), count)),
+                }
+            }
+            facets.outlets.retain(|it| it.1 > 0);
+            facets.outlets.sort();
+            facets.outlets.sort_by_key(|it| std::cmp::Reverse(it.1));
             Response::Search(SearchAnswer {
                 suggestions: Vec::new(),
                 facets,
@@ -198,22 +210,38 @@ proptest! {
         literally: bool,
     ) {
         let mut engine = Engine::default();
-        engine.answer(Request::Open(encode(&bundle)));
-        let keys: Vec<String> = bundle.corpus.documents.iter().map(|it| it.key.clone()).collect();
+        let Response::Opened(shelf) = engine.answer(Request::Open(encode(&bundle))) else {
+            panic!("it was just built");
+        };
+        let documents = bundle.corpus.documents.clone();
         let files = files(bundle, divisor);
         let mut shards = open(&files);
         for query in queries {
             let question = SearchQuestion { limit, sort, grouped, literally, ..search(&query) };
-            let document = keys[query.len() % keys.len()].clone();
+            let document = documents[query.len() % documents.len()].key.clone();
             for request in [
                 Request::Search(question),
                 Request::Counts(CountsQuestion { queries: vec![query.clone(), "the".to_owned()] }),
                 Request::Read(ReadQuestion { document: document.clone(), query: query.clone() }),
                 Request::Read(ReadQuestion { document: document[..3].to_owned(), query }),
             ] {
-                let expected = without_hints(engine.answer(request.clone()));
+                let expected = as_in_shards(engine.answer(request.clone()), &documents);
                 let (found, _, _) = ask(&mut shards, &files, &request);
-                prop_assert_eq!(found, expected);
+                prop_assert_eq!(&found, &expected);
+                // The page knows no other sources.
+                let mut mentioned: Vec<DocumentId> = match &found {
+                    Response::Search(it) => it.hits.iter().map(|it| it.document).collect(),
+                    Response::Read(it) => vec![it.id],
+                    _ => Vec::new(),
+                };
+                mentioned.sort();
+                mentioned.dedup();
+                let met = shards.sources_of(&found);
+                let (ids, sources): (Vec<DocumentId>, Vec<Source>) = met.into_iter().unzip();
+                prop_assert_eq!(&ids, &mentioned);
+                for (id, source) in ids.into_iter().zip(sources) {
+                    prop_assert_eq!(&source, &shelf.sources[id.0 as usize]);
+                }
             }
         }
     }

@@ -33,11 +33,17 @@ pub fn masthead(
     open_help: impl Fn() + 'static,
     open_embedding: impl Fn() + 'static,
 ) -> Element {
-    let placeholder = match shelf.sources.len() {
+    let placeholder = match shelf.n_sources() {
         0 => "Search".to_owned(),
-        n => format!("Search {}", count(n as u32, "source")),
+        n => format!("Search {}", count(n, "source")),
     };
-    let links = views().into_iter().map(|(name, letter, to)| {
+    let is_large = shelf.is_large();
+    let views = views().into_iter();
+    // The others would take all of it.
+    let views = views.filter(|it| {
+        !is_large || matches!(it.2, Route::Overview | Route::Search(_) | Route::Corpus)
+    });
+    let links = views.map(|(name, letter, to)| {
         let is_here = to.view() == address.route.view();
         let link = link(to, name).key(name).set("data-go", letter);
         match is_here {

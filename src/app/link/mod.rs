@@ -4,7 +4,7 @@ mod pending;
 
 use std::cell::RefCell;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -14,19 +14,25 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use self::pending::Pending;
+use super::clerk::Clerk;
 use super::later::Loader;
+use crate::corpus::DocumentId;
 use crate::decoder::decode;
-use crate::engine::Engine;
-use crate::protocol::{Request, RequestId, Response};
+use crate::protocol::{Reply, Request, RequestId, Response, Source};
+use crate::shards::is_root;
 
 /// A worker that is silent for so long with requests open is taken for dead.
 const SILENCE_MS: u32 = 2_500;
 
-/// The same while it opens a corpus, which may be large.
-const OPENING_MS: u32 = 60_000;
+/// The same while it opens a corpus, which may be large, or waits for the network.
+const WAITING_MS: u32 = 60_000;
 
-/// What a worker posts when it can take requests; everything else it posts is bytes.
+/// What a worker posts when it can take requests.
 pub const READY: &str = "ready";
+
+/// What a worker posts while it waits for the network (`assets/fetch.js`); everything else it posts
+/// is bytes.
+const WAITS: &str = "waits";
 
 /// Asks the engine, wherever it runs. Cheap to clone; all clones are one line.
 #[derive(Clone)]
@@ -45,9 +51,11 @@ struct Line {
     later: Loader,
     transport: Transport,
     pending: Pending<Callback<Response>>,
-    /// The bundle, kept for the next worker.
-    corpus: Option<Vec<u8>>,
+    /// Kept for the next worker.
+    corpus: CorpusFile,
     shelf: Shelf,
+    /// Who hears of sources that are met, as long as they are there.
+    followers: Vec<(Weak<()>, Callback<Response>)>,
     /// Fires when the worker has been silent for too long.
     watch: Option<Timeout>,
 }
@@ -62,8 +70,17 @@ enum Shelf {
     Done(Box<Response>),
 }
 
-/// The bytes of a corpus to come, or the sentence with which they fail to.
-pub type Promised = Pin<Box<dyn Future<Output = Result<Vec<u8>, String>>>>;
+/// The file of a corpus: a bundle, or the root of one in pieces.
+#[derive(Clone, Default)]
+pub struct CorpusFile {
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// Where it lies; empty where it is nowhere else.
+    pub address: String,
+}
+
+/// A corpus to come, or the sentence with which it fails to.
+pub type Promised = Pin<Box<dyn Future<Output = Result<CorpusFile, String>>>>;
 
 enum Transport {
     /// Nothing has been asked yet.
@@ -71,11 +88,11 @@ enum Transport {
     Worker {
         worker: web_sys::Worker,
         ready: bool,
-        /// The corpus is sent and not yet confirmed.
-        opening: bool,
+        /// It opens the corpus or waits for the network.
+        waits: bool,
         _listeners: [EventListener; 2],
     },
-    InPlace(Rc<RefCell<Engine>>),
+    InPlace(Rc<Clerk>),
 }
 
 impl EngineLink {
@@ -87,17 +104,20 @@ impl EngineLink {
             later,
             transport: Transport::Unstarted,
             pending: Pending::default(),
-            corpus: None,
+            corpus: CorpusFile::default(),
             shelf: Shelf::Unasked,
+            followers: Vec::new(),
             watch: None,
         })))
     }
 
-    /// Opens a bundle and answers with its shelf. All who ask get the shelf of the first bundle: on
-    /// one line there is one.
-    pub fn open(&self, corpus: Promised, then: Callback<Response>) {
+    /// Opens a corpus and answers with its shelf, and again whenever that has grown by sources that
+    /// were met, as long as there is somebody `for_whom`. All who ask get the shelf of the first
+    /// corpus: on one line there is one.
+    pub fn open(&self, corpus: Promised, for_whom: Weak<()>, then: Callback<Response>) {
         {
             let mut line = self.0.borrow_mut();
+            line.followers.push((for_whom, then.clone()));
             match &mut line.shelf {
                 Shelf::Unasked => line.shelf = Shelf::Asked(vec![then]),
                 Shelf::Asked(waiting) => return waiting.push(then),
@@ -111,12 +131,12 @@ impl EngineLink {
         let link = self.clone();
         spawn_local(async move {
             match corpus.await {
-                Ok(bytes) => {
+                Ok(corpus) => {
                     let opened = link.clone();
                     let then = Callback::from(move |response| opened.opened(response));
                     {
                         let mut line = link.0.borrow_mut();
-                        line.corpus = Some(bytes);
+                        line.corpus = corpus;
                         line.pending.ask(Request::Open(Vec::new()), then);
                     }
                     link.start();
@@ -134,6 +154,31 @@ impl EngineLink {
             for then in waiting {
                 then.emit(response.clone());
             }
+        }
+    }
+
+    /// Puts sources on the shelf that were not known.
+    fn meet(&self, met: Vec<(DocumentId, Source)>) {
+        let grown = {
+            let mut line = self.0.borrow_mut();
+            let Shelf::Done(response) = &mut line.shelf else {
+                return;
+            };
+            let Response::Opened(shelf) = &mut **response else {
+                return;
+            };
+            let piecemeal = shelf.piecemeal.as_mut();
+            if !piecemeal.is_some_and(|it| it.meet(met)) {
+                return;
+            }
+            let grown = (**response).clone();
+            line.followers.retain(|it| it.0.strong_count() > 0);
+            let followers = line.followers.iter();
+            let followers: Vec<Callback<Response>> = followers.map(|it| it.1.clone()).collect();
+            followers.into_iter().map(move |it| (it, grown.clone()))
+        };
+        for (then, shelf) in grown {
+            then.emit(shelf);
         }
     }
 
@@ -198,7 +243,7 @@ impl EngineLink {
         self.0.borrow_mut().transport = Transport::Worker {
             worker,
             ready: false,
-            opening: false,
+            waits: false,
             _listeners: [on_message, on_error],
         };
         self.watch();
@@ -211,21 +256,27 @@ impl EngineLink {
             self.watch();
             return;
         }
-        let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-        let answer = bytes.and_then(|it| decode::<(RequestId, Response)>(&it));
-        let Some((id, response)) = answer else {
+        if data.as_string().as_deref() == Some(WAITS) {
+            self.0.borrow_mut().set_waits(true);
+            self.watch();
             return;
-        };
-        let then = {
-            let mut line = self.0.borrow_mut();
-            if let Transport::Worker { opening, .. } = &mut line.transport {
-                *opening = false;
-            }
-            line.pending.answered(id)
-        };
+        }
+        let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+        if let Some(reply) = bytes.and_then(|it| decode::<Reply>(&it)) {
+            self.0.borrow_mut().set_waits(false);
+            self.take(reply);
+        }
+    }
+
+    /// An answer is here; the sources that it mentions go before it.
+    fn take(&self, reply: Reply) {
+        let then = self.0.borrow_mut().pending.answered(reply.id);
         self.watch();
+        if !reply.met.is_empty() {
+            self.meet(reply.met);
+        }
         if let Some(then) = then {
-            then.emit(response);
+            then.emit(reply.response);
         }
     }
 
@@ -233,8 +284,8 @@ impl EngineLink {
     fn watch(&self) {
         let mut line = self.0.borrow_mut();
         let patience = match line.transport {
-            Transport::Worker { opening: true, .. } | Transport::Worker { ready: false, .. } => {
-                OPENING_MS
+            Transport::Worker { waits: true, .. } | Transport::Worker { ready: false, .. } => {
+                WAITING_MS
             }
             _ => SILENCE_MS,
         };
@@ -275,26 +326,24 @@ impl EngineLink {
     }
 
     fn work_in_place(&self) {
-        self.0.borrow_mut().transport = Transport::InPlace(Rc::default());
+        {
+            let mut line = self.0.borrow_mut();
+            let clerk = Clerk::new(line.later.clone());
+            line.transport = Transport::InPlace(Rc::new(clerk));
+        }
         self.answer_in_place();
     }
 
     fn answer_in_place(&self) {
         let mut line = self.0.borrow_mut();
         let requests = line.open_requests();
-        let Transport::InPlace(engine) = &line.transport else {
+        let Transport::InPlace(clerk) = &line.transport else {
             return;
         };
         for (id, request) in requests {
-            let (link, engine, later) = (self.clone(), engine.clone(), line.later.clone());
-            // Carried out in this order; one that waits for the second part holds up none.
-            spawn_local(async move {
-                let answer = later.answer(&engine, request).await;
-                let then = link.0.borrow_mut().pending.answered(id);
-                if let Some(then) = then {
-                    then.emit(answer);
-                }
-            });
+            let (link, clerk) = (self.clone(), clerk.clone());
+            // Carried out in this order; one that waits for the network holds up none.
+            spawn_local(async move { link.take(clerk.reply(id, request).await) });
         }
     }
 }
@@ -303,10 +352,13 @@ impl Line {
     /// Everything open, with the corpus before it if the engine is new and has none.
     fn open_requests(&mut self) -> Vec<(RequestId, Request)> {
         let mut requests = self.pending.send_all();
-        let has_corpus =
-            matches!(self.transport, Transport::InPlace(ref it) if it.borrow().is_open());
+        let has_corpus = matches!(&self.transport, Transport::InPlace(it) if it.is_open());
         if !has_corpus {
-            let corpus = Request::Open(self.corpus.clone().unwrap_or_default());
+            let CorpusFile { bytes, address } = self.corpus.clone();
+            let corpus = match is_root(&bytes) {
+                true => Request::OpenShards(bytes, address),
+                false => Request::Open(bytes),
+            };
             let opens = |it: &&mut (RequestId, Request)| matches!(it.1, Request::Open(_));
             match requests.iter_mut().find(opens) {
                 Some((_, request)) => *request = corpus,
@@ -317,20 +369,26 @@ impl Line {
         requests
     }
 
+    fn set_waits(&mut self, now: bool) {
+        if let Transport::Worker { waits, .. } = &mut self.transport {
+            *waits = now;
+        }
+    }
+
     /// To a worker that has just become ready.
     fn send_everything(&mut self) {
         let requests = self.open_requests();
         let Transport::Worker {
             worker,
             ready,
-            opening,
+            waits,
             ..
         } = &mut self.transport
         else {
             return;
         };
         *ready = true;
-        *opening = true;
+        *waits = true;
         for (id, request) in requests {
             post(worker, id, &request);
         }

@@ -3,6 +3,7 @@
 mod compare;
 mod corpus;
 mod counts;
+mod large;
 mod names;
 mod overview;
 mod plain;
@@ -29,12 +30,17 @@ pub use plain::{failed, opening};
 pub struct Page {
     /// What is shown.
     pub route: Route,
+    /// Of a collection that is fetched piece by piece.
+    pub is_large: bool,
 }
 
 impl Part for Page {
     const NAME: &'static str = "page";
 
     fn draw(&self, context: &mut HookContext) -> Html {
+        if self.is_large && matches!(self.route, Route::Overview) {
+            return use_later_page(self).run(context);
+        }
         if let Route::Counts(_)
         | Route::Quotes(_)
         | Route::Compare(_)
@@ -42,7 +48,7 @@ impl Part for Page {
         | Route::Timeline(_)
         | Route::Corpus = self.route
         {
-            return use_later_page(&self.route).run(context);
+            return use_later_page(self).run(context);
         }
         // Before the hooks of the page, which may lead on to a passage.
         use_arrival(&self.route).run(context);
@@ -65,14 +71,14 @@ impl Part for Page {
 
 /// A page of the second part of the wasm, or that it is on its way.
 #[hook]
-fn use_later_page(route: &Route) -> Html {
+fn use_later_page(page: &Page) -> Html {
     let later = use_later();
     match later {
         Remote::Ready(later) => part(LaterPage {
             later: ByPlace(later),
-            route: route.clone(),
+            page: page.clone(),
         }),
-        _ => frame(route.view(), &later).with(heading("…")).into(),
+        _ => frame(page.route.view(), &later).with(heading("…")).into(),
     }
 }
 
@@ -80,7 +86,7 @@ fn use_later_page(route: &Route) -> Html {
 #[derive(PartialEq)]
 struct LaterPage {
     later: ByPlace,
-    route: Route,
+    page: Page,
 }
 
 /// There is one of these.
@@ -96,14 +102,17 @@ impl Part for LaterPage {
     const NAME: &'static str = "later";
 
     fn draw(&self, context: &mut HookContext) -> Html {
-        (self.later.0.draw)(&self.route, context)
+        (self.later.0.draw)(&self.page, context)
     }
 }
 
 /// Draws the pages that come with the second part of the wasm.
-pub(super) fn draw_later(route: &Route, context: &mut HookContext) -> Html {
-    use_arrival(route).run(context);
-    match route {
+pub(super) fn draw_later(page: &Page, context: &mut HookContext) -> Html {
+    use_arrival(&page.route).run(context);
+    if page.is_large {
+        return large::use_large(&page.route).run(context);
+    }
+    match &page.route {
         Route::Counts(it) => counts::use_counts(it).run(context),
         Route::Quotes(it) => quotes::use_quotes(it).run(context),
         Route::Compare(it) => compare::use_compare(it).run(context),

@@ -26,6 +26,9 @@ use crate::text::Span;
 /// How many hits `n` and `p` step through.
 const MAX_HITS: u32 = 500;
 
+/// The same where the text of each has to be fetched: as many as are listed at first.
+const MAX_FETCHED_HITS: u32 = 20;
+
 /// The reading view.
 #[hook]
 pub(super) fn use_read(route: &ReadRoute) -> Html {
@@ -36,7 +39,10 @@ pub(super) fn use_read(route: &ReadRoute) -> Html {
     });
     let search = use_answer(SearchQuestion {
         query: route.query.clone(),
-        limit: MAX_HITS,
+        limit: match shelf.is_large() {
+            true => MAX_FETCHED_HITS,
+            false => MAX_HITS,
+        },
         ..SearchQuestion::default()
     });
     let address = use_address();
@@ -128,6 +134,8 @@ fn acts(reading: &Reading, shelf: &Shelf, picked: &Picked, furniture: &Value<boo
         sources: vec![document.key.clone()],
         ..QuotesRoute::default()
     });
+    // These views would take all of it.
+    let is_large = shelf.is_large();
     let has_furniture = (document.passages.iter()).any(|it| it.kind.is_furniture());
     let toggle = {
         let furniture = furniture.clone();
@@ -135,9 +143,9 @@ fn acts(reading: &Reading, shelf: &Shelf, picked: &Picked, furniture: &Value<boo
     };
     element("p")
         .class("acts")
-        .with(pick_box(picked, &document.key))
-        .with(link(beside(shelf, reading.id), "beside the others"))
-        .with(link(quotes, "its quotations"))
+        .with(pick_box(picked, &document.key).flag("hidden", is_large))
+        .with(link(beside(shelf, reading.id), "beside the others").flag("hidden", is_large))
+        .with(link(quotes, "its quotations").flag("hidden", is_large))
         .with(button("print").on_click(browser::print))
         .with(
             button("page furniture")

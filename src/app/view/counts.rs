@@ -38,7 +38,7 @@ pub fn percent(part: u32, whole: u32) -> String {
 }
 
 /// Thousands parted by commas.
-fn grouped(n: u64) -> String {
+pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

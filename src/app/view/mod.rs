@@ -8,7 +8,7 @@ mod reasons;
 mod sources;
 mod timeline;
 
-pub use counts::{count, listed, percent};
+pub use counts::{count, grouped, listed, percent};
 pub use dates::{date_in_words, period_in_words};
 pub use embedding::{Snippets, snippets};
 pub use pieces::{Piece, pieces};

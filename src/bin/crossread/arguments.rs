@@ -179,6 +179,15 @@ pub(crate) struct ShardsArguments {
     pub(crate) output: PathBuf,
 }
 
+/// Whether a bundle is cut into shards.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum CutWhen {
+    /// When it is large
+    Auto,
+    Always,
+    Never,
+}
+
 #[derive(clap::Args)]
 pub(crate) struct SiteArguments {
     /// The folder with the articles, or a single file of them
@@ -189,6 +198,15 @@ pub(crate) struct SiteArguments {
     /// Write one HTML file instead, which opens from a disk without a server
     #[arg(long, conflicts_with = "force")]
     pub(crate) single: bool,
+    /// Whether to cut the bundle into small files, of which readers fetch what they need; by itself
+    /// one of more than 32 MiB is
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        conflicts_with = "single"
+    )]
+    pub(crate) shards: CutWhen,
     /// A folder with a built page, in place of the one that this program holds
     #[arg(long, value_name = "FOLDER")]
     pub(crate) page: Option<PathBuf>,

@@ -11,7 +11,7 @@ use crossread::app::view::count;
 use crossread::bundle;
 use crossread::corpus::DocumentId;
 use crossread::protocol::{Request, Response};
-use crossread::shards::{self, MAX_ROOT_BYTES, Need, ROOT_NAME, Shards};
+use crossread::shards::{self, FOLDER_NAME, Need, ROOT_NAME, Shards};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -25,13 +25,14 @@ pub(crate) fn shards(arguments: &ShardsArguments) -> Outcome {
     let bytes = fs::read(from).map_err(|it| format!("{name} cannot be read: {it}"))?;
     let bundle = bundle::decode(&bytes).map_err(|it| format!("{name} cannot be opened: {it}"))?;
     drop(bytes);
-    fs::create_dir_all(to).map_err(|it| format!("{} cannot be made: {it}", to.display()))?;
+    let folder = to.join(FOLDER_NAME);
+    fs::create_dir_all(&folder).map_err(|it| format!("{} cannot be made: {it}", to.display()))?;
     // Who reads the older root goes on reading; what only older ones name is taken away.
     let mut kept = names(&to.join(ROOT_NAME));
     let (mut n_files, mut n_bytes) = (0_u64, 0_u64);
     let put = &mut |name: &str, bytes: &[u8]| {
-        let path = to.join(name);
-        let packed = packed(bytes);
+        let path = to.join(path_of(name));
+        let packed = packed(name, bytes);
         n_files += 1;
         n_bytes += packed.len() as u64;
         kept.insert(name.to_owned());
@@ -43,7 +44,7 @@ pub(crate) fn shards(arguments: &ShardsArguments) -> Outcome {
         }
     };
     shards::write(bundle, put)?;
-    let n_gone = remove_others(to, &kept);
+    let n_gone = remove_others(&folder, &kept);
     say(&format!(
         "{}: {}, {}, {:.1} s{}\n",
         to.display(),
@@ -58,12 +59,17 @@ pub(crate) fn shards(arguments: &ShardsArguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Where a file of a corpus in shards lies.
+pub(crate) fn path_of(name: &str) -> String {
+    match name {
+        ROOT_NAME => name.to_owned(),
+        _ => format!("{FOLDER_NAME}/{name}"),
+    }
+}
+
 /// The files that the root at `path` names, if there is one.
 fn names(path: &Path) -> HashSet<String> {
-    let root = fs::read(path)
-        .ok()
-        .and_then(|it| unpacked(&it, MAX_ROOT_BYTES));
-    let root = root.and_then(|it| Shards::open(&it).ok());
+    let root = fs::read(path).ok().and_then(|it| Shards::open(&it).ok());
     root.map_or_else(HashSet::new, |it| it.names().collect())
 }
 
@@ -80,7 +86,11 @@ fn remove_others(folder: &Path, kept: &HashSet<String>) -> u64 {
     others.filter(|it| fs::remove_file(it).is_ok()).count() as u64
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+/// A file as it is written: packed, but for the root, which is opened like any bundle.
+pub(crate) fn packed(name: &str, bytes: &[u8]) -> Vec<u8> {
+    if name == ROOT_NAME {
+        return bytes.to_vec();
+    }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     let written = encoder.write_all(bytes);
     let packed = written.and_then(|()| encoder.finish());
@@ -104,7 +114,7 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// The folder at `path`, if it is one of shards, or its root.
+    /// The corpus at `path`, a folder or the root in it, if it is one in shards.
     ///
     /// # Errors
     ///
@@ -114,18 +124,14 @@ impl Folder {
             true => path.join(ROOT_NAME),
             false => path.to_owned(),
         };
-        let is_root = root.file_name().is_some_and(|it| it == ROOT_NAME);
-        (is_root && root.is_file()).then(|| {
-            let mut folder = Folder {
-                path: root.parent().unwrap_or(Path::new(".")).to_owned(),
-                shards: Shards::default(),
-                n_files: 0,
-                n_bytes: 0,
-            };
-            let bytes = folder.read(ROOT_NAME, MAX_ROOT_BYTES)?;
-            folder.shards = Shards::open(&bytes)?;
-            Ok(folder)
-        })
+        let bytes = fs::read(&root).ok().filter(|it| shards::is_root(it))?;
+        let folder = |shards| Folder {
+            path: root.parent().unwrap_or(Path::new(".")).to_owned(),
+            shards,
+            n_files: 1,
+            n_bytes: bytes.len() as u64,
+        };
+        Some(Shards::open(&bytes).map(folder))
     }
 
     /// Answers, reading whatever files that takes.
@@ -148,7 +154,7 @@ impl Folder {
     }
 
     fn read(&mut self, name: &str, most: usize) -> Result<Vec<u8>, String> {
-        let path = self.path.join(name);
+        let path = self.path.join(path_of(name));
         let packed = fs::read(&path);
         let packed = packed.map_err(|it| format!("{} cannot be read: {it}", path.display()))?;
         self.n_files += 1;

@@ -76,6 +76,7 @@ fn one(hit: &HitView, route: &SearchRoute, shelf: &Shelf, why: &Callback<WhyQues
                     button("why?")
                         .set("aria-keyshortcuts", "w")
                         .set("title", "Why it stands here (w)")
+                        .flag("hidden", shelf.is_large())
                         .on_click(move || why.emit(question.clone())),
                 ),
         )

@@ -70,7 +70,11 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
     let asked_why = use_value(|| None::<WhyQuestion>);
     let save = use_saving();
     let answer = use_answer(SearchQuestion {
-        query: route.query.to_owned(),
+        // Every letter of a word would fetch what only that word's beginning takes.
+        query: match shelf.is_large() {
+            true => (*settled).clone(),
+            false => route.query.clone(),
+        },
         literally: route.literally,
         limit: match *settled == route.query {
             true => *limit,
@@ -129,7 +133,7 @@ fn results(
     let lists = narrowing::lists(found, shelf, &query, address);
     let list = match route.listing {
         _ if found.hits.is_empty() => element("div").with(nothing(found, shelf)),
-        Listing::Lines => element("div").with(part(Lines {
+        Listing::Lines if !shelf.is_large() => element("div").with(part(Lines {
             question: LinesQuestion {
                 query: route.query.clone(),
                 literally: route.literally,
@@ -180,7 +184,7 @@ fn results(
                     true => element("div").with(list).with(others(found, &route)),
                     false => element("div")
                         .with(others(found, &route))
-                        .with(ways::ways_and_table(&route, &calls.save))
+                        .with(ways::ways_and_table(&route, shelf, &calls.save))
                         .with(list),
                 }),
         )
@@ -198,7 +202,7 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
     if found.query.trim().is_empty() {
         return "Type in the box above, or choose a source or speaker.".to_owned();
     }
-    let n_sources = shelf.sources.len() as u32;
+    let n_sources = shelf.n_sources();
     match found.n_hits {
         0 => format!("Nothing found in {}.", count(n_sources, "source")),
         n => format!(
@@ -263,18 +267,19 @@ fn nothing(found: &SearchAnswer, shelf: &Shelf) -> Element {
     let empty = element("p").class("empty");
     if found.query.trim().is_empty() {
         let counts = Route::Counts(String::new());
+        let counts = link(counts, "Count many queries at once").flag("hidden", shelf.is_large());
         return empty
             .run(
                 "Typos are forgiven, the last word may be unfinished, “quotation marks” keep words \
                  in order, a minus leaves out. The keys are under ?.",
             )
-            .with(link(counts, "Count many queries at once"));
+            .with(counts);
     }
     let conditions = match found.reading.len() {
         0 | 1 => "",
         _ => " with all its conditions",
     };
-    let n = shelf.sources.len();
+    let n = shelf.n_sources();
     empty.run(&format!(
         "None of the {n} sources answers this{conditions}."
     ))

@@ -39,7 +39,14 @@ pub(super) fn lists(
     };
     let facets = &found.facets;
     let mut lists = vec![
-        narrowing("Source", "source", source_choices(found, shelf, query)),
+        match shelf.is_large() {
+            true => narrowing(
+                "Outlet",
+                "source",
+                choices("source", &facets.outlets, query),
+            ),
+            false => narrowing("Source", "source", source_choices(found, shelf, query)),
+        },
         narrowing(
             "Speaker in the passage",
             "speaker",

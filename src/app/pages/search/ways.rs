@@ -4,17 +4,25 @@ use yew::prelude::*;
 
 use crate::app::components::{Element, button, element, way, ways};
 use crate::app::route::{Listing, Route, SearchRoute, WIDTHS};
-use crate::protocol::{FileQuestion, LinesQuestion, SearchQuestion};
+use crate::protocol::{FileQuestion, LinesQuestion, SearchQuestion, Shelf};
 use crate::search::Sort;
 
-/// Choices of listing, order and width, and the table to take away.
-pub(super) fn ways_and_table(route: &SearchRoute, save: &Callback<FileQuestion>) -> Element {
+/// Choices of listing, order and width, and the table to take away. What takes all texts is not to be
+/// had of a collection that is fetched piece by piece.
+pub(super) fn ways_and_table(
+    route: &SearchRoute,
+    shelf: &Shelf,
+    save: &Callback<FileQuestion>,
+) -> Element {
+    let is_large = shelf.is_large();
     let is_lines = route.listing == Listing::Lines;
     let listings = [
         ("passages", Listing::Passages),
         ("by source", Listing::Sources),
         ("in lines", Listing::Lines),
     ];
+    let listings = listings.into_iter();
+    let listings = listings.filter(|it| !is_large || it.1 != Listing::Lines);
     let listings = listings.map(|(label, listing)| {
         let to = SearchRoute {
             listing,
@@ -30,6 +38,8 @@ pub(super) fn ways_and_table(route: &SearchRoute, save: &Callback<FileQuestion>)
         ("left", Sort::Left),
         ("right", Sort::Right),
     ];
+    let sorts = sorts.into_iter();
+    let sorts = sorts.filter(|it| !is_large || !it.1.is_by_context());
     let sorts = sorts.map(|(label, sort)| {
         let to = SearchRoute {
             sort,
@@ -55,6 +65,7 @@ pub(super) fn ways_and_table(route: &SearchRoute, save: &Callback<FileQuestion>)
         .with(
             button("CSV")
                 .set("title", "Save all of it as a table")
+                .flag("hidden", is_large)
                 .on_click(move || save.emit(question.clone())),
         )
 }

@@ -39,7 +39,8 @@ pub(super) fn is_hashed(name: &str) -> bool {
 /// `.br` and `.gz` copies of the files that become smaller; servers that know them send them as they
 /// are, others never see them.
 pub(super) fn compressed(files: &[PageFile]) -> Vec<PageFile> {
-    let worth_it = |it: &&PageFile| it.bytes.len() >= LEAST_BYTES && !it.name.ends_with(".woff2");
+    let is_packed = |name: &str| name.ends_with(".woff2") || name.ends_with(".shard");
+    let worth_it = |it: &&PageFile| it.bytes.len() >= LEAST_BYTES && !is_packed(&it.name);
     let chosen: Vec<&PageFile> = files.iter().filter(worth_it).collect();
     let copies = chosen.par_iter().flat_map_iter(|file| {
         let copies = [(".br", brotli(&file.bytes)), (".gz", gzip(&file.bytes))];
@@ -76,11 +77,14 @@ pub(super) fn headers(files: &[PageFile]) -> PageFile {
         "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
          Access-Control-Allow-Origin: *\n",
     );
-    for file in files.iter().filter(|it| is_hashed(&it.name)) {
+    let is_shard = |name: &str| name.ends_with(".shard");
+    let hashed = files.iter().map(|it| it.name.as_str());
+    let hashed = hashed.filter(|it| is_hashed(it) && !is_shard(it));
+    let shards = files.iter().any(|it| is_shard(&it.name));
+    for name in hashed.chain(shards.then_some("shards/*")) {
         let _ = write!(
             out,
-            "/{}\n  Cache-Control: public, max-age=31536000, immutable\n",
-            file.name
+            "/{name}\n  Cache-Control: public, max-age=31536000, immutable\n"
         );
     }
     PageFile::new("_headers", out.into_bytes())
@@ -144,6 +148,7 @@ pub(super) fn offline(files: &[PageFile], title: &str) -> [PageFile; 2] {
 fn is_for_everyone(name: &str) -> bool {
     let is_for_few = [
         "importer-",
+        "shards/",
         "workshop/",
         "embed.",
         "guest-",

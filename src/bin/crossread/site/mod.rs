@@ -13,11 +13,16 @@ use crossread::app::view::count;
 use crossread::bundle::decode;
 use crossread::single::single;
 
+use crate::arguments::CutWhen;
 use crate::build::make;
 use crate::files;
 use crate::report::{self, Output};
+use crate::shards::{packed, path_of};
 use crate::{Outcome, SiteArguments, say};
 use page::{BUNDLE, FIRST_PAGE, PageFile};
+
+/// A larger bundle is cut into shards, of which readers fetch what they need.
+const MAX_BUNDLE_BYTES: usize = 32 << 20;
 
 pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
     let page = page::files(arguments.page.as_deref())?;
@@ -28,7 +33,11 @@ pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
     let old = write::old_site(&arguments.output, arguments.force)?;
     let made = make(&arguments.folder, arguments.json)?;
     let writing = Instant::now();
-    let files = with_bundle(page, &made.title, &made.about, &made.bytes)?;
+    let corpus = match is_in_shards(arguments.shards, made.bytes.len()) {
+        true => shards(&made.bytes)?,
+        false => vec![PageFile::new(BUNDLE, made.bytes.clone())],
+    };
+    let files = with_corpus(page, &made.title, &made.about, corpus)?;
     let files = for_hosts(with_plain_pages(files, &made.bytes)?, &made.title);
     let at = arguments.output.display();
     write::write(&arguments.output, &files, &old)
@@ -68,7 +77,8 @@ fn one_file(arguments: &SiteArguments, page: Vec<PageFile>) -> Outcome {
     }
     let made = make(&arguments.folder, arguments.json)?;
     let writing = Instant::now();
-    let files = with_bundle(page, &made.title, &made.about, &made.bytes)?;
+    let corpus = vec![PageFile::new(BUNDLE, made.bytes.clone())];
+    let files = with_corpus(page, &made.title, &made.about, corpus)?;
     let files = (files.into_iter()).map(|it| (it.name, it.bytes.into_owned()));
     let html = single(&files.collect(), &made.bytes).map_err(|it| it.to_string())?;
     files::write(&arguments.output, html.as_bytes())
@@ -92,16 +102,37 @@ fn one_file(arguments: &SiteArguments, page: Vec<PageFile>) -> Outcome {
     Ok(made.exit_code(arguments.strict))
 }
 
+/// Whether a bundle of so many bytes is cut.
+fn is_in_shards(when: CutWhen, n_bytes: usize) -> bool {
+    match when {
+        CutWhen::Always => true,
+        CutWhen::Auto => n_bytes > MAX_BUNDLE_BYTES,
+        CutWhen::Never => false,
+    }
+}
+
+/// A bundle in pieces, the root last.
+fn shards(bundle: &[u8]) -> Result<Vec<PageFile>, String> {
+    let bundle = decode(bundle).map_err(|it| format!("the bundle cannot be read again: {it}"))?;
+    let mut files = Vec::new();
+    let put = &mut |name: &str, bytes: &[u8]| {
+        files.push(PageFile::new(&path_of(name), packed(name, bytes)));
+        Ok(())
+    };
+    crossread::shards::write(bundle, put)?;
+    Ok(files)
+}
+
 /// The files of the site in the order in which they are written, the first page last.
-fn with_bundle(
+fn with_corpus(
     page: Vec<PageFile>,
     title: &str,
     about: &str,
-    bundle: &[u8],
+    corpus: Vec<PageFile>,
 ) -> Result<Vec<PageFile>, String> {
     let (first, mut files): (Vec<PageFile>, Vec<PageFile>) =
         page.into_iter().partition(|it| it.name == FIRST_PAGE);
-    files.push(PageFile::new(BUNDLE, bundle.to_vec()));
+    files.extend(corpus);
     for file in first {
         let html = std::str::from_utf8(&file.bytes)
             .map_err(|_| format!("{FIRST_PAGE} of the page is not UTF-8"))?;
