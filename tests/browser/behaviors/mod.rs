@@ -8,6 +8,7 @@ mod embed;
 mod folder;
 mod history;
 mod keyboard;
+mod large;
 mod names;
 mod offline;
 mod palette;
@@ -58,6 +59,18 @@ pub const BEHAVIORS: &[Behavior] = &[
     ),
     light("a_site_is_read_without_wasm", plain::is_read_without_wasm),
     light("a_new_release_is_offered", offline::offers_a_new_release),
+    light(
+        "a_corpus_in_shards_is_searched_and_read",
+        large::is_searched_and_read,
+    ),
+    light(
+        "a_corpus_in_shards_awaits_the_network",
+        large::is_searched_when_the_network_is_back,
+    ),
+    light(
+        "a_corpus_in_damaged_shards_is_not_shown",
+        large::is_not_shown_when_it_is_damaged,
+    ),
     light("one_file_opens_from_a_disk", single::opens_from_a_disk),
     light("one_file_is_made_in_the_page", single::is_made_in_the_page),
     light(
