@@ -17,7 +17,7 @@ export ENGINES
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test build program single package lint bench bench-build bench-shards bench-ingest bench-search bench-quotes \
+.PHONY: help run test build program single package lint bench bench-build bench-hosted bench-shards bench-ingest bench-search bench-quotes \
 	bench-compare pictures goldens size fuzz clean check deny browser-tests FORCE
 
 help: ## this list
@@ -59,6 +59,10 @@ bench: build ## how fast it is, natively and in the browsers; a first visit; sea
 
 bench-build: ## 10,000 and 100,000 made-up articles through the program: articles/s, MB/s, memory; ARTICLES="N tiny=N"
 	@$(SETUP) rust -- cargo bench --quiet --bench build -- $(ARTICLES)
+
+bench-hosted: build ## what a reader of the hosted page waits for, beside Pagefind's component; Lighthouse
+	@$(SETUP) rust -- cargo build --quiet --release --bin crossread
+	@ENGINES=chromium $(SETUP) browsers peers -- node benches/hosted/run.mjs target/release/crossread dist
 
 bench-shards: ## what a search of a corpus in shards fetches, 1,000 to 1,000,000 passages; in Chromium too
 	@$(SETUP) rust -- cargo bench --quiet --bench shards -- keep=benches/shards/build/corpus

@@ -8,7 +8,7 @@
 #   page       trunk, wasm-bindgen, wasm-split, wasm-opt, a small standard library: they make dist/
 #   browsers   Chromium, Firefox and WebKit with their drivers, axe-core: they test it
 #   servers    nginx and Caddy, which hand out a site in the tests; said where they cannot be had
-#   peers      the search engines that ours is compared with, and what they are compared on
+#   peers      what the benchmarks compare us with, and on
 #   deny       cargo-deny, for the licenses and sources of the dependencies
 #   fuzz       a C++ compiler, for libFuzzer
 #
@@ -201,17 +201,23 @@ unpack() {
 
 # Into the checkout: a page of the comparison finds them by their paths.
 peers() {
-  local search=$here/../benches/search
-  local installed=$search/node_modules/installed-lock.json
-  cmp -s "$search/package-lock.json" "$installed" && return
-  has npm || debian "npm brings the search engines to compare with" nodejs npm
-  has npm || give_up "npm is missing: it brings the search engines." "Install Node.js from nodejs.org."
-  say "installing the search engines to compare with, using npm (under a minute, 100 MB on disk)"
+  local bench
+  for bench in search hosted; do packages_of "$here/../benches/$bench"; done
+}
+
+# The packages that a benchmark's package.json names.
+packages_of() {
+  local folder=$1
+  local installed=$folder/node_modules/installed-lock.json
+  cmp -s "$folder/package-lock.json" "$installed" && return
+  has npm || debian "npm brings what we are compared with" nodejs npm
+  has npm || give_up "npm is missing: it brings what we are compared with." "Install Node.js from nodejs.org."
+  say "installing what benches/$(basename "$folder") compares with, using npm (under a minute, 100 to 200 MB on disk)"
   # Not npm ci: it refuses a lock that lacks Pagefind's programs for other systems than Linux.
-  (cd "$search" && npm install --no-save --ignore-scripts --loglevel=error >&2) ||
-    give_up "npm could not install the search engines; its message is above." \
+  (cd "$folder" && npm install --no-save --ignore-scripts --loglevel=error >&2) ||
+    give_up "npm could not install it; its message is above." \
       "It needs to reach an npm registry (npm config get registry)."
-  cp "$search/package-lock.json" "$installed"
+  cp "$folder/package-lock.json" "$installed"
 }
 
 deny() {

@@ -13,7 +13,7 @@ const ARGUMENTS = [
 const BURN_MS = 80;
 
 // $CHROMIUM, or what tools/setup.sh looks for.
-function executable() {
+export function executable() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = process.env.PATH.split(delimiter);
   const candidates = ["chromium", "google-chrome"].flatMap((it) =>
