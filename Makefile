@@ -64,10 +64,9 @@ bench-hosted: build ## what a reader of the hosted page waits for, beside Pagefi
 	@$(SETUP) rust -- cargo build --quiet --release --bin crossread
 	@ENGINES=chromium $(SETUP) browsers peers -- node benches/hosted/run.mjs target/release/crossread dist
 
-bench-shards: ## what a search of a corpus in shards fetches, 1,000 to 1,000,000 passages; in Chromium too
+bench-shards: build ## what a search of a corpus in shards fetches, 1,000 to 1,000,000 passages; in Chromium too
 	@$(SETUP) rust -- cargo bench --quiet --bench shards -- keep=benches/shards/build/corpus
-	@$(SETUP) page -- benches/shards/compile.sh
-	@ENGINES=chromium $(SETUP) browsers peers -- node benches/shards/browser.mjs benches/shards/build/corpus
+	@ENGINES=chromium $(SETUP) browsers peers -- node benches/shards/browser.mjs dist benches/shards/build/corpus
 
 bench-search: ## search engines side by side in Chromium, 15 minutes; SEARCH=--quick takes 3
 	@$(SETUP) page -- benches/search/compile.sh

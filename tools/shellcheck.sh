@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts=(tools/*.sh benches/search/*.sh benches/shards/*.sh docs/cluster/*.sh .ci/run)
+scripts=(tools/*.sh benches/search/*.sh docs/cluster/*.sh .ci/run)
 if command -v shellcheck >/dev/null; then
   shellcheck "${scripts[@]}"
 else

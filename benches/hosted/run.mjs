@@ -10,7 +10,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { executable } from "../search/browser.mjs";
+import { executable, openChromium } from "../search/browser.mjs";
 import { serve } from "./server.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -69,8 +69,8 @@ async function visit(context, host, { path, box, result }) {
 
 const median = (values) => values.toSorted((one, other) => one - other)[values.length >> 1];
 
-async function measure(chromium, host) {
-  const browser = await chromium.launch({ executablePath: executable(), args: ["--no-sandbox"] });
+async function measure(host) {
+  const browser = await openChromium();
   console.log(`Chromium ${browser.version()}, “${QUERY}” typed as soon as the box is there, medians of ${RUNS}`);
   console.log(`${"".padEnd(24)}${["visit", "box ms", "result ms", "files", "kB", "kB in all"].map((it) => it.padStart(11)).join("")}`);
   for (const page of PAGES) {
@@ -109,12 +109,11 @@ async function lighthouse(address, form) {
   }
 }
 
-const { chromium } = await import("playwright-core");
 build();
-const host = await serve(site);
+const host = await serve([site]);
 host.warm(readdirSync(site, { recursive: true }));
 try {
-  await measure(chromium, host);
+  await measure(host);
   for (const form of ["mobile", "desktop"]) await lighthouse(`${host.url}/`, form);
 } finally {
   host.close();

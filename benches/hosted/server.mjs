@@ -1,4 +1,4 @@
-// Hands out a folder as a good static host does: packed, what is hashed for ever, the rest checked anew.
+// Hands out folders, the first that has a file, as a good static host does: packed, what is hashed for ever, the rest checked anew.
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,13 +20,14 @@ const IS_PACKED = /\.(woff2|shard|png|pagefind|pf_\w+)$/;
 const IS_HASHED = /[-_/.][0-9a-f]{8,16}[_.]/;
 
 // Where it listens, what it has sent so far, and how to end it.
-export async function serve(folder) {
+export async function serve(folders) {
   const files = new Map();
   const sent = { files: 0, bytes: 0 };
   const file = (path) => {
-    const at = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    if (!files.has(at)) {
-      if (!statSync(at, { throwIfNoEntry: false })?.isFile()) return undefined;
+    const name = path.endsWith("/") ? `${path}index.html` : path;
+    const candidates = folders.map((it) => join(it, name));
+    const at = candidates.find((it) => statSync(it, { throwIfNoEntry: false })?.isFile());
+    if (at && !files.has(at)) {
       const bytes = readFileSync(at);
       const etag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"`;
       const isPacked = IS_PACKED.test(at);

@@ -31,6 +31,10 @@ export function executable() {
   return found;
 }
 
+// Chromium for other benchmarks, with nothing set.
+export const openChromium = () =>
+  chromium.launch({ executablePath: executable(), args: ["--no-sandbox"] });
+
 export async function launch(site) {
   const browser = await chromium.launch({ executablePath: executable(), args: ARGUMENTS });
   const session = await browser.newBrowserCDPSession();

@@ -1,85 +1,57 @@
-// What a reader of a corpus in shards waits for and fetches, in Chromium over the loopback:
+// What a reader of a corpus in shards waits for and fetches, with the page as it is built, in Chromium over
+// the loopback:
 //
-//   node benches/shards/browser.mjs FOLDER
+//   node benches/shards/browser.mjs DIST FOLDER
 //
-// FOLDER holds the shards and queries.txt, as main.rs writes them. Each query is asked twice: as the first of a page that has nothing yet, from
-// the page's address on, and then in a page that has asked all those before.
-import { createServer } from "node:http";
+// DIST is the built page; FOLDER holds a corpus and queries.txt, as main.rs writes them. Each query is asked
+// twice: by a reader who opens its address and has nothing yet, and by one who has asked all those before.
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
-import { launch } from "../search/browser.mjs";
+import { join } from "node:path";
+import { serve } from "../hosted/server.mjs";
+import { openChromium } from "../search/browser.mjs";
 
-const HERE = fileURLToPath(new URL(".", import.meta.url));
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
-
-const folder = process.argv[2];
+const [dist, folder] = process.argv.slice(2);
 const queries = (await readFile(join(folder, "queries.txt"), "utf8")).split("\n");
-const sent = { files: 0, bytes: 0 };
+const host = await serve([folder, dist]);
+const browser = await openChromium();
 
-const server = createServer(async (request, response) => {
-  const path = normalize(new URL(request.url, "http://localhost").pathname);
-  const file = path.startsWith("/shards/") ? join(folder, path.slice(8)) : join(HERE, path);
-  try {
-    const bytes = await readFile(file);
-    if (path.startsWith("/shards/")) {
-      sent.files += 1;
-      sent.bytes += bytes.length;
-    }
-    const kept = path.endsWith("root.shard") ? "no-cache" : "public, max-age=31536000, immutable";
-    response.writeHead(200, {
-      "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
-      "Cache-Control": kept,
-    });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-const site = `http://127.0.0.1:${server.address().port}`;
-const { browser } = await launch(site);
+const hash = (query) => `#/search?${new URLSearchParams({ q: query })}`;
 
-// A page of a reader who has kept nothing.
-async function page() {
-  const context = await browser.newContext();
-  return context.newPage();
+// Waits for the hits of a query: how many there are.
+async function hits(page, query) {
+  const found = page.locator(`main[data-state=ready] [data-query=${JSON.stringify(query)}]`);
+  await found.locator("li.hit mark").first().waitFor({ state: "attached" });
+  const [, n] = /^([\d,]+) hits?/.exec(await found.locator(".lede").textContent());
+  return Number(n.replaceAll(",", ""));
 }
 
-// Asks, and tells how long it took from `started` on, and what was sent meanwhile.
-async function asked(page, query, started) {
-  const before = { ...sent };
-  const hits = await page.evaluate((it) => window.ask(it), query);
+// Does what leads to the hits of a query, and tells how long that took and what was sent meanwhile.
+async function asked(page, query, lead) {
+  const before = { ...host.sent };
+  const started = performance.now();
+  await lead();
+  const n = await hits(page, query);
   const ms = performance.now() - started;
-  const kB = (sent.bytes - before.bytes) / 1e3;
-  return { hits, ms, files: sent.files - before.files, kB };
+  return { n, ms, files: host.sent.files - before.files, kB: (host.sent.bytes - before.bytes) / 1e3 };
 }
 
 const told = ({ ms, files, kB }) =>
   `${ms.toFixed(0).padStart(8)}${String(files).padStart(7)}${kB.toFixed(0).padStart(8)}`;
 
 try {
-  console.log(`${"Chromium " + browser.version()}`);
+  console.log(`Chromium ${browser.version()}; kB of the first with those of the page`);
   console.log(`${"".padEnd(34)}${"hits".padStart(9)}  first ms  files      kB    next ms  files      kB`);
-  const next = await page();
-  await next.goto(`${site}/page/index.html`);
-  await next.waitForFunction(() => window.ask);
-  await asked(next, "rosdored", 0);
+  const next = await (await browser.newContext()).newPage();
+  await next.goto(`${host.url}/${hash("rosdored ")}`);
+  await hits(next, "rosdored ");
   for (const query of queries) {
-    const fresh = await page();
-    const started = performance.now();
-    const files = { ...sent };
-    await fresh.goto(`${site}/page/index.html`);
-    await fresh.waitForFunction(() => window.ask);
-    const first = await asked(fresh, query, started);
-    // The root comes before the page can be asked.
-    first.files = sent.files - files.files;
-    first.kB = (sent.bytes - files.bytes) / 1e3;
+    const fresh = await (await browser.newContext()).newPage();
+    const first = await asked(fresh, query, () => fresh.goto(`${host.url}/${hash(query)}`, { waitUntil: "commit" }));
     await fresh.context().close();
-    const then = await asked(next, query, performance.now());
-    console.log(`${query.padEnd(34)}${String(first.hits).padStart(9)}  ${told(first)}   ${told(then)}`);
+    const then = await asked(next, query, () => next.evaluate((it) => (location.hash = it), hash(query)));
+    console.log(`${query.padEnd(34)}${String(first.n).padStart(9)}  ${told(first)}   ${told(then)}`);
   }
 } finally {
   await browser.close();
-  server.close();
+  host.close();
 }

@@ -20,7 +20,7 @@ use crossread::parallel;
 use crossread::protocol::{Request, Response, SearchQuestion};
 use crossread::quotes::{statements, unite};
 use crossread::search::Index;
-use crossread::shards::{self, ROOT_NAME, Shards};
+use crossread::shards::{self, FOLDER_NAME, ROOT_NAME, Shards};
 use crossread::stems;
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -59,7 +59,7 @@ fn measure(n: usize, folder: &Path) {
     let sizes = write(bundle, folder);
     let seconds = started.elapsed().as_secs_f64();
     let total: usize = sizes.iter().sum();
-    let root = fs::metadata(folder.join(ROOT_NAME)).map_or(0, |it| it.len());
+    let root = fs::read(folder.join(ROOT_NAME)).expect("it was just written");
     println!(
         "\n{n} articles, {n_passages} passages: {} files, {:.1} MB, median {:.1} kB, most {:.1} kB, \
          root {:.1} kB; analyzed in {made:.1} s, cut and written in {seconds:.1} s",
@@ -67,7 +67,7 @@ fn measure(n: usize, folder: &Path) {
         total as f64 / 1e6,
         sizes[sizes.len() / 2] as f64 / 1e3,
         sizes.last().map_or(0.0, |it| *it as f64 / 1e3),
-        root as f64 / 1e3,
+        packed(&root).len() as f64 / 1e3,
     );
     println!(
         "{:<34}{:>9}{:>8}{:>8}{:>10}{:>8}{:>8}{:>10}",
@@ -122,18 +122,26 @@ fn bundle(n: usize) -> Bundle {
 
 /// Writes shards, packed; the sizes of their files, the smallest first.
 fn write(bundle: Bundle, folder: &Path) -> Vec<usize> {
-    fs::create_dir_all(folder).expect("a folder");
+    fs::create_dir_all(folder.join(FOLDER_NAME)).expect("a folder");
     let mut sizes = Vec::new();
     let put = &mut |name: &str, bytes: &[u8]| {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-        let packed = written.expect("there is room in memory");
+        let packed = packed(bytes);
         sizes.push(packed.len());
-        fs::write(folder.join(name), packed).map_err(|it| it.to_string())
+        match name {
+            ROOT_NAME => fs::write(folder.join(name), bytes),
+            _ => fs::write(folder.join(FOLDER_NAME).join(name), packed),
+        }
+        .map_err(|it| it.to_string())
     };
     shards::write(bundle, put).expect("there is room for temporary files");
     sizes.sort_unstable();
     sizes
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("there is room in memory")
 }
 
 /// What readers ask: a name, words, a phrase, slips, beginnings, filters, a word that is everywhere.
@@ -176,7 +184,10 @@ impl Reader<'_> {
             n_rounds: 1,
             n_bytes: 0,
         };
-        let root = reader.fetch(ROOT_NAME);
+        let root = fs::read(folder.join(ROOT_NAME)).expect("the root was just written");
+        // Its host packs it.
+        reader.n_files = 1;
+        reader.n_bytes = packed(&root).len();
         reader.shards = Shards::open(&root).expect("the root was just written");
         reader
     }
@@ -205,7 +216,8 @@ impl Reader<'_> {
     }
 
     fn fetch(&mut self, name: &str) -> Vec<u8> {
-        let packed = fs::read(self.folder.join(name)).expect("the file was just written");
+        let path = self.folder.join(FOLDER_NAME).join(name);
+        let packed = fs::read(path).expect("the file was just written");
         self.n_files += 1;
         self.n_bytes += packed.len();
         let mut bytes = Vec::new();
