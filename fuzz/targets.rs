@@ -1,13 +1,16 @@
 //! What is fuzzed, with the laws that must hold for whatever comes in, and what to begin with.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
+use std::sync::LazyLock;
 
-use crossread::builder::{Settings, build};
+use crossread::builder::{Folder, Part, PartFile, Settings, build, corpus, merged};
 use crossread::bundle::{VERSION, decode, encode};
 use crossread::engine::Engine;
 use crossread::ingest::{self, Reading, Severity};
 use crossread::protocol::{Request, Response, SearchQuestion};
 use crossread::search::Query;
+use crossread::shards::{Need, ROOT_NAME, Shards, write_finely};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -29,6 +32,8 @@ pub const TARGETS: &[(&str, Target, Seeds)] = &[
     ("docx", docx, docx_seeds),
     ("pages", pages, plain_seeds),
     ("bundle", bundle, bundle_seeds),
+    ("part", part, part_seeds),
+    ("root", root, root_seeds),
     ("query", query, query_seeds),
     ("settings", settings, settings_seeds),
 ];
@@ -284,6 +289,111 @@ fn bundle_seeds() -> Vec<Vec<u8>> {
         seed.extend(&bytes[offset..offset + length]);
     }
     vec![seed]
+}
+
+/// Articles, as every seed of parts and roots has them.
+fn articles() -> Vec<PartFile> {
+    let files = [("post-a.txt", TEXT), ("wire-b.txt", TEXT)];
+    let read = files.iter().enumerate().map(|(at, (name, text))| {
+        let reading = ingest::read(name, text.as_bytes());
+        PartFile::new(at, text.len() as u64, reading)
+    });
+    read.collect()
+}
+
+/// A part, written.
+fn whole_part() -> Vec<u8> {
+    let share = "1/1".parse().expect("a share");
+    let folder = Folder {
+        n_files: 2,
+        ..Folder::default()
+    };
+    Part::new(share, folder, &Settings::default(), articles(), &|_| ()).to_bytes()
+}
+
+/// Where its head ends, which is magic, release, format and the sum of what follows.
+fn head_of_part(part: &[u8]) -> usize {
+    let mut at = 10 + 1 + part[10] as usize;
+    for _ in 0..2 {
+        at += part[at..].iter().take_while(|it| **it >= 0x80).count() + 1;
+    }
+    at
+}
+
+/// What follows the head of a part, with a sum that is right: what opens is merged, to a bundle that is
+/// sound or to a sentence.
+fn part(bytes: &[u8]) {
+    let whole = whole_part();
+    let mut file = whole[..11 + whole[10] as usize].to_vec();
+    let format = &whole[file.len()..];
+    let n_format = format.iter().take_while(|it| **it >= 0x80).count() + 1;
+    file.extend(&format[..n_format]);
+    let mut sum = crc_32(bytes);
+    while sum >= 0x80 {
+        file.push(sum as u8 | 0x80);
+        sum >>= 7;
+    }
+    file.push(sum as u8);
+    file.extend(bytes);
+    let Ok(part) = Part::of_bytes(&file) else {
+        return;
+    };
+    let Ok(merged) = merged(vec![("a".to_owned(), part)]) else {
+        return;
+    };
+    let (corpus, _) = corpus(merged.documents, &merged.settings);
+    if let Ok(built) = merged.found.analyze(corpus, &merged.settings, &|_| ()) {
+        assert!(built.bundle.is_sound());
+    }
+}
+
+fn part_seeds() -> Vec<Vec<u8>> {
+    let whole = whole_part();
+    vec![whole[head_of_part(&whole)..].to_vec()]
+}
+
+/// A corpus in shards, cut finely: its root and its files.
+fn whole_shards() -> BTreeMap<String, Vec<u8>> {
+    let documents = articles().into_iter().flat_map(|it| it.reading.documents);
+    let bundle = build(documents.collect(), &Settings::default()).bundle;
+    let mut files = BTreeMap::new();
+    let put = &mut |name: &str, bytes: &[u8]| {
+        files.insert(name.to_owned(), bytes.to_vec());
+        Ok(())
+    };
+    write_finely(bundle, 4_000, put).expect("memory takes it");
+    files
+}
+
+/// What follows the head of a root, with a sum that is right, beside files that another root names.
+fn root(bytes: &[u8]) {
+    static FILES: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(whole_shards);
+    let mut root = FILES[ROOT_NAME][..12].to_vec();
+    root.extend(crc_32(bytes).to_le_bytes());
+    root.extend(bytes);
+    let Ok(mut shards) = Shards::open(&root) else {
+        return;
+    };
+    for query in ["sailed ", "\"it sailed\"", "source:post tokyo", "sial"] {
+        let request = Request::Search(SearchQuestion {
+            query: query.to_owned(),
+            limit: 5,
+            ..SearchQuestion::default()
+        });
+        while let Err(needs) = shards.answer(&request) {
+            let is_brought = |need: &Need| {
+                let file = FILES.get(&need.name).cloned();
+                file.is_some_and(|it| shards.bring(&need.name, it).is_ok())
+            };
+            if !needs.iter().all(is_brought) {
+                return;
+            }
+        }
+    }
+}
+
+fn root_seeds() -> Vec<Vec<u8>> {
+    vec![whole_shards()[ROOT_NAME][16..].to_vec()]
 }
 
 /// A query is read, and written out it reads the same.

@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 seconds=${1:-600}
-targets=${TARGETS:-ingest encoding plain markdown html table archive docx pages bundle query settings}
+targets=${TARGETS:-ingest encoding plain markdown html table archive docx pages bundle part root query settings}
 corpus=build/fuzz/corpus
 findings=build/fuzz/findings
 host=$(rustc -vV | sed -n 's/^host: //p')

@@ -101,7 +101,7 @@ fn topics(summary: &Summary) -> Element {
             .key(&it.label)
             .with(link(Route::of_query(it.query.clone()), &it.label))
     });
-    section("What its publisher looks for")
+    section("Topics")
         .flag("hidden", summary.topics.is_empty())
         .with(element("ul").each(links))
 }

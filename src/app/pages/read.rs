@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::frame;
-use super::search::hit_route;
+use super::search::{STEP_WHERE_FETCHED, hit_route};
 use crate::app::browser;
 use crate::app::components::{
     Element, button, element, item_tools, link, marked, pick_box, run_at, source_mark,
@@ -26,9 +26,6 @@ use crate::text::Span;
 /// How many hits `n` and `p` step through.
 const MAX_HITS: u32 = 500;
 
-/// The same where the text of each has to be fetched: as many as are listed at first.
-const MAX_FETCHED_HITS: u32 = 20;
-
 /// The reading view.
 #[hook]
 pub(super) fn use_read(route: &ReadRoute) -> Html {
@@ -40,7 +37,7 @@ pub(super) fn use_read(route: &ReadRoute) -> Html {
     let search = use_answer(SearchQuestion {
         query: route.query.clone(),
         limit: match shelf.is_large() {
-            true => MAX_FETCHED_HITS,
+            true => STEP_WHERE_FETCHED,
             false => MAX_HITS,
         },
         ..SearchQuestion::default()

@@ -32,6 +32,9 @@ use why::Why;
 /// How many hits are listed at first, and how many more at a time.
 const STEP: u32 = 20;
 
+/// The same of a collection that is fetched piece by piece: each hit may be a piece.
+pub(super) const STEP_WHERE_FETCHED: u32 = 10;
+
 /// How many are listed while the reader types: what a window shows.
 const STEP_WHILE_TYPING: u32 = 6;
 
@@ -55,7 +58,11 @@ struct Calls {
 pub(super) fn use_search(route: &SearchRoute) -> Html {
     let shelf = use_shelf();
     let address = use_address();
-    let limit = use_value(|| STEP);
+    let step = match shelf.is_large() {
+        true => STEP_WHERE_FETCHED,
+        false => STEP,
+    };
+    let limit = use_value(move || step);
     // The query that the reader stopped at.
     let query = route.query.clone();
     let settled = use_value(move || query);
@@ -87,7 +94,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
         let (answer, route) = (answer.clone(), route.clone());
         let why = asked_why.clone();
         let calls = Calls {
-            more: Callback::from(move |()| limit.set(*limit + STEP)),
+            more: Callback::from(move |()| limit.set(*limit + step)),
             why: Callback::from(move |it| why.set(Some(it))),
             save,
         };
