@@ -231,6 +231,17 @@ mod tests {
         }
 
         #[test]
+        fn files_of_another_length_than_the_root_says_are_refused(which in any::<prop::sample::Index>()) {
+            let files = files();
+            let root = files[ROOT_NAME][MAGIC.len() + 6..].to_vec();
+            let mut root: Root = decode(&root).expect("it was just written");
+            let n_files = root.files.iter().map(|it| it.1.len()).sum();
+            let file = root.files.iter_mut().flat_map(|it| &mut it.1).nth(which.index(n_files));
+            file.expect("it is one of them").n_bytes += 1;
+            ask(&root_bytes(&root), &files);
+        }
+
+        #[test]
         fn forged_roots_break_nothing(
             changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
         ) {

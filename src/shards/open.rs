@@ -163,7 +163,10 @@ impl Shards {
             hash: hash(&bytes),
             n_bytes: bytes.len() as u32,
         };
-        if file.name() != name {
+        let mut needed = self.needed();
+        let has_other_length = needed.any(|it| it.hash == file.hash && *it != file);
+        drop(needed);
+        if file.name() != name || has_other_length {
             return Err(format!("the file {name} does not hold what its name says"));
         }
         if !self.is_needed(file) {
@@ -208,10 +211,15 @@ impl Shards {
         self.root.files.iter().find(is_complete).map(|it| it.0)
     }
 
-    /// Whether a stretch that is not here has this file.
+    /// The files of all stretches that are not here.
+    fn needed(&self) -> impl Iterator<Item = &File> {
+        let missing = self.root.files.iter();
+        let missing = missing.filter(|it| !self.brought.contains(&it.0));
+        missing.flat_map(|it| &it.1)
+    }
+
     fn is_needed(&self, file: File) -> bool {
-        let mut all = self.root.files.iter();
-        all.any(|it| !self.brought.contains(&it.0) && it.1.contains(&file))
+        self.needed().any(|it| *it == file)
     }
 
     /// Takes a stretch. Whether it is what it should be.
