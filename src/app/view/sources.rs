@@ -2,6 +2,7 @@
 
 use crate::corpus::DocumentId;
 use crate::protocol::{QuoteView, Source};
+use crate::quotes::Statement;
 
 use super::date_in_words;
 
@@ -36,6 +37,11 @@ pub fn short_name(source: &Source) -> String {
         Some(date) => format!("{} {}", source.outlet, date.first.year),
         None => source.outlet.clone(),
     }
+}
+
+/// The id of a statement's card, in the app and in plain pages.
+pub fn card_id(document: DocumentId, statement: &Statement) -> String {
+    format!("said-{}-{}", document.0, statement.extent().start)
 }
 
 /// A quotation with all that a reader of the copy needs: words, speaker, chain, headline, date,
