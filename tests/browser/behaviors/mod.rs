@@ -57,6 +57,23 @@ pub const BEHAVIORS: &[Behavior] = &[
         plain::is_read_without_scripts,
     ),
     light("a_site_is_read_without_wasm", plain::is_read_without_wasm),
+    light("a_plain_page_is_taken_over", plain::is_taken_over_in_place),
+    light(
+        "a_plain_page_is_taken_over_at_its_passage",
+        plain::is_taken_over_at_the_passage,
+    ),
+    light(
+        "plain_quotations_are_taken_over",
+        plain::quotations_are_taken_over,
+    ),
+    light(
+        "a_plain_index_gives_way_to_other_views",
+        plain::an_index_gives_way_to_other_views,
+    ),
+    light(
+        "a_plain_page_stays_without_a_corpus",
+        plain::what_is_read_stays_without_a_corpus,
+    ),
     light("a_new_release_is_offered", offline::offers_a_new_release),
     light("one_file_opens_from_a_disk", single::opens_from_a_disk),
     light("one_file_is_made_in_the_page", single::is_made_in_the_page),
