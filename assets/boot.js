@@ -46,11 +46,11 @@ function takeOver() {
   before.before(app);
   const comeForward = () => {
     const isInSight = (it) => it.getBoundingClientRect().bottom > 0;
-    const read = scrollY > 0 ? [...plain.querySelectorAll("[id]")].find(isInSight) : undefined;
-    const top = read?.getBoundingClientRect().top;
+    const seen = scrollY > 0 ? [...plain.querySelectorAll("[id]")].find(isInSight) : undefined;
+    const top = seen?.getBoundingClientRect().top;
     app.hidden = false;
     before.remove();
-    const same = read && document.getElementById(read.id);
+    const same = seen && document.getElementById(seen.id);
     if (same) scrollBy({ top: same.getBoundingClientRect().top - top, behavior: "instant" });
     app.querySelector("[data-chosen=true]")?.focus({ preventScroll: true });
   };

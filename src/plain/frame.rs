@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::markup::{escaped, titled};
-use super::{FEED, PREVIEW, QUOTES, Site};
+use super::{FEED, FIRST_PAGE, PREVIEW, QUOTES, Site};
+use crate::app::components::views;
+use crate::app::route::Route;
 
 /// What we add to a head begins with this, so that it is taken out when a page is made of a site's.
 const ADDED: &str = "<meta name=\"generator\" content=\"Crossread\">";
@@ -61,26 +63,50 @@ impl<'a> Frame<'a> {
             true => from_below(html),
             false => html.to_owned(),
         };
-        let here = |file: &str| match page.file == file {
-            true => " aria-current=\"page\"",
-            false => "",
-        };
         format!(
-            "{}{}</head>{}<header class=\"masthead\"><a class=\"name\" href=\"{root}index.html\">Crossread</a>\
-             <nav aria-label=\"Views\"><a href=\"{root}index.html\"{}>Overview</a>\
-             <a href=\"{root}{QUOTES}\"{}>Quotes</a></nav></header>\n\
-             <main data-view=\"{}\" data-plain=\"{}\">\n{}</main>{}",
+            "{}{}</head>{}{}\n<main data-view=\"{}\" data-plain=\"{}\">\n{}</main>{}",
             named(&head),
             card(page, site),
             named(self.before),
-            here(super::FIRST_PAGE),
-            here(QUOTES),
+            masthead(&page.file, root),
             page.view,
             escaped(&page.route),
             page.body,
             named(self.after),
         )
     }
+}
+
+/// Name and views, as the app has them; those that need it are shown where scripts run.
+fn masthead(file: &str, root: &str) -> String {
+    let mut out = format!(
+        "<header class=\"masthead\"><a class=\"name\" href=\"{root}{FIRST_PAGE}\">Crossread</a>\
+         <nav aria-label=\"Views\">"
+    );
+    for (name, _, route) in views() {
+        let plain = match route {
+            Route::Overview => Some(FIRST_PAGE),
+            Route::Quotes(_) => Some(QUOTES),
+            _ => None,
+        };
+        let _ = match plain {
+            Some(to) if to == file => {
+                write!(
+                    out,
+                    "<a href=\"{root}{to}\" aria-current=\"page\">{name}</a>"
+                )
+            }
+            Some(to) => write!(out, "<a href=\"{root}{to}\">{name}</a>"),
+            None => {
+                let to = escaped(&route.href());
+                write!(
+                    out,
+                    "<a class=\"needs-app\" href=\"{root}{FIRST_PAGE}{to}\">{name}</a>"
+                )
+            }
+        };
+    }
+    out + "</nav></header>"
 }
 
 /// HTML of the first page as a page in a folder below has it: all files that it names lie beside it.
@@ -117,7 +143,7 @@ fn card(page: &Plain, site: &Site<'_>) -> String {
         return out + "<meta name=\"twitter:card\" content=\"summary\">";
     };
     let file = match page.file.as_str() {
-        super::FIRST_PAGE => "",
+        FIRST_PAGE => "",
         file => file,
     };
     let here = address.of(file);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::markup::escaped;
-use super::{FIRST_PAGE, Plain, QUOTES, Site, facts, file_of, is_said, source_mark};
+use super::{FIRST_PAGE, Plain, QUOTES, Site, file_of, is_said, source_mark};
 use crate::app::view::{count, date_in_words};
 
 /// The index of a site.
@@ -21,6 +21,9 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
     );
     for (id, document) in corpus.ids() {
         let date = document.date.as_ref().map(date_in_words);
+        let through = (document.carried_by.as_ref()).map(|it| format!("through {it}"));
+        let facts = [through, document.kind.clone(), document.place.clone()];
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
         let _ = writeln!(
             body,
             "<li>{}<a class=\"title\" href=\"{}\" lang=\"{}\">{}</a><span class=\"when\">{}</span>\
@@ -31,7 +34,7 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
             escaped(&document.title),
             escaped(&date.unwrap_or_default()),
             escaped(&document.outlet),
-            facts(document, false),
+            escaped(&facts.join(" · ")),
         );
     }
     let statements = site.bundle.statements.iter().flatten();

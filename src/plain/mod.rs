@@ -14,13 +14,12 @@ mod structured;
 
 use std::fmt::Write as _;
 
-use crate::app::view::{badge, date_in_words};
+use crate::app::view::badge;
 use crate::bundle::Bundle;
 use crate::corpus::{Document, DocumentId, PassageKind};
 use crate::quotes::{Statement, StatementKind};
 pub use address::{Address, AddressError};
 use frame::{Frame, Plain};
-use markup::escaped;
 pub use markup::titled;
 
 /// The file that browsers ask for first, and into which the index goes.
@@ -55,8 +54,8 @@ impl Site<'_> {
         let Some(frame) = Frame::of(first_page) else {
             return Vec::new();
         };
-        let sources =
-            (self.bundle.corpus.ids()).map(|(id, document)| read::page(self, id, document));
+        let sources = self.documents();
+        let sources = sources.map(|(id, it, statements)| read::page(self, id, it, statements));
         let pages = sources.chain([quotes::page(self), index::page(self)]);
         let mut files: Vec<(String, String)> = pages
             .map(|it| (it.file.clone(), frame.around(&it, self)))
@@ -96,21 +95,6 @@ fn source_mark(id: DocumentId) -> String {
         "<span class=\"source-mark\" data-color=\"{}\" data-pattern=\"{}\">{}</span>",
         badge.color, badge.pattern, badge.letter
     )
-}
-
-/// What stands after the outlet: `through Kyodo · 9 January 2019, inferred · report`, the date only if
-/// it is wanted.
-fn facts(document: &Document, with_date: bool) -> String {
-    let date = document.date.as_ref().filter(|_| with_date);
-    let date = date.map(|it| match document.date_is_inferred {
-        true => format!("{}, inferred", date_in_words(it)),
-        false => date_in_words(it),
-    });
-    let through = (document.carried_by.as_ref()).map(|it| format!("through {it}"));
-    let (kind, place) = (document.kind.clone(), document.place.clone());
-    let facts = [through, date, kind, place, document.author.clone()];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
-    escaped(&facts.join(" · "))
 }
 
 /// The standfirst, or how the text begins; empty where nothing of it may be shown.

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::markup::escaped;
-use super::{Plain, QUOTES, Site, facts, file_of, is_said, source_mark};
+use super::{Plain, QUOTES, Site, file_of, is_said, source_mark};
 use crate::app::route::{QuotesRoute, Route};
-use crate::app::view::{card_id, count, pieces};
+use crate::app::view::{card_id, count, facts_in_words, pieces};
 use crate::corpus::{Document, DocumentId};
 use crate::quotes::{Statement, StatementKind};
 
@@ -24,7 +24,7 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
         let said: Vec<&Statement> = statements.iter().filter(|it| is_said(it)).collect();
         let _ = writeln!(
             body,
-            "<li><a href=\"#of-{key}\">{}{}</a> <span class=\"quiet\">{}</span></li>",
+            "<li class=\"source-line\">{}<a href=\"#of-{key}\">{}</a><span class=\"quiet\">{}</span></li>",
             source_mark(id),
             escaped(&document.outlet),
             said.len(),
@@ -37,7 +37,7 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
             escaped(&document.language),
             escaped(&document.title),
             escaped(&document.outlet),
-            facts(document, true)
+            escaped(&facts_in_words(document)),
         );
         for statement in said {
             add_card(&mut list, id, document, statement);

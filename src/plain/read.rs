@@ -3,39 +3,38 @@
 use std::fmt::Write as _;
 
 use super::markup::escaped;
-use super::{Plain, Site, facts, file_of, source_mark, structured, summary};
-use crate::app::route::Route;
-use crate::app::view::pieces;
+use super::{FIRST_PAGE, Plain, QUOTES, Site, file_of, source_mark, structured, summary};
+use crate::app::route::{CompareRoute, Route};
+use crate::app::view::{count, dated_in_words, facts_in_words, pieces};
 use crate::corpus::{Document, DocumentId, Passage};
 use crate::order::Order;
 use crate::quotes::{Statement, StatementKind};
 use crate::text::Span;
 
 /// The page of `document`.
-pub(super) fn page(site: &Site<'_>, id: DocumentId, document: &Document) -> Plain {
-    let nothing = Vec::new();
-    let statements = (site.bundle.statements.get(id.0 as usize)).unwrap_or(&nothing);
+pub(super) fn page(
+    site: &Site<'_>,
+    id: DocumentId,
+    document: &Document,
+    statements: &[Statement],
+) -> Plain {
     let language = escaped(&document.language);
-    let basis = document.date_basis.as_deref().unwrap_or_default();
+    let shown = (0..).zip(&document.passages);
+    let shown = shown.filter(|it| !it.1.kind.is_furniture());
     let mut body = format!(
         "<article class=\"reader\" lang=\"{language}\">\n<header lang=\"en\">\n\
          <p class=\"where\">{}<span class=\"outlet\">{}</span><span class=\"quiet\">{}</span></p>\n\
-         <h1 lang=\"{language}\">{}</h1>\n<p class=\"basis\">{}</p>\n<p class=\"acts\">",
+         <h1 lang=\"{language}\">{}</h1>\n<p class=\"basis\">{}</p>\n{}</header>\n\
+         <div><p class=\"item-tools\"><span>{}</span></p></div>\n<div class=\"passages\">\n",
         source_mark(id),
         escaped(&document.outlet),
-        facts(document, true),
+        escaped(&facts_in_words(document)),
         escaped(&document.title),
-        escaped(basis),
+        escaped(&dated_in_words(document)),
+        acts(site, document),
+        count(shown.clone().count() as u32, "passage"),
     );
-    match document.url.as_deref().filter(|it| it.starts_with("http")) {
-        Some(url) => {
-            let _ = write!(body, "<a href=\"{}\">the original</a>", escaped(url));
-        }
-        None => body += "<span>no address of the original is stated</span>",
-    }
-    body += "</p>\n</header>\n<div class=\"passages\">\n";
-    let shown = (0..).zip(&document.passages);
-    for (index, passage) in shown.filter(|it| !it.1.kind.is_furniture()) {
+    for (index, passage) in shown {
         add_passage(&mut body, document, statements, index, passage);
     }
     let _ = write!(
@@ -52,6 +51,32 @@ pub(super) fn page(site: &Site<'_>, id: DocumentId, document: &Document) -> Plai
         kind: "article",
         body,
     }
+}
+
+/// Who wrote it, where the original stands, and what can be done with it.
+fn acts(site: &Site<'_>, document: &Document) -> String {
+    let mut out = String::from("<p class=\"acts\">");
+    if let Some(author) = &document.author {
+        let _ = write!(out, "<span>by {}</span>", escaped(author));
+    }
+    if let Some(url) = document.url.as_deref().filter(|it| it.starts_with("http")) {
+        let _ = write!(out, "<a href=\"{}\">the original</a>", escaped(url));
+    }
+    let key = escaped(&document.key);
+    let _ = write!(out, "<a href=\"../{QUOTES}#of-{key}\">its quotations</a>");
+    let all = site.bundle.corpus.documents.iter();
+    let beside = CompareRoute::led_by(&document.key, all.map(|it| it.key.as_str()));
+    for (route, words) in [
+        (Route::Compare(beside), "beside the others"),
+        (Route::of_query(String::new()), "search all sources"),
+    ] {
+        let to = escaped(&route.href());
+        let _ = write!(
+            out,
+            "<a class=\"needs-app\" href=\"../{FIRST_PAGE}{to}\">{words}</a>"
+        );
+    }
+    out + "</p>\n"
 }
 
 /// A passage with its number and who speaks in it; quoted words are marked.
@@ -95,7 +120,12 @@ fn add_passage(
         }
     }
     for name in speakers {
-        let _ = write!(body, "<span class=\"voice\">{}</span>", escaped(name));
+        let key = escaped(&document.key);
+        let name = escaped(name);
+        let _ = write!(
+            body,
+            "<a class=\"voice\" href=\"../{QUOTES}#of-{key}\">{name}</a>"
+        );
     }
     *body += "</aside></div>\n";
 }

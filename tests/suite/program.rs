@@ -713,10 +713,7 @@ fn elements(xml: &str, name: &str) -> Vec<String> {
             }
             Event::End(it) if it.name().as_ref() == name => open = false,
             Event::Text(it) if open => {
-                found
-                    .last_mut()
-                    .expect("it is open")
-                    .push_str(&it);
+                found.last_mut().expect("it is open").push_str(&it);
             }
             Event::Eof => return found,
             _ => {}

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::bring::{ARTICLES, drop_files};
 use super::offline::{SITE, make};
 use crate::page::Page;
 use crate::site::copy_folder;
@@ -50,30 +51,32 @@ const IN_SIGHT: &str = "
     const row = rows.find((it) => it.getBoundingClientRect().bottom > 0);
     window.__seen = [row.id, row.getBoundingClientRect().top];";
 
-/// Opens a plain page with the app held back until [`go_on`], so that what is there before is looked at.
-///
-/// The service worker of an earlier trial would answer in the place of the copy.
-fn open_held(page: &Page<'_>, file: &str, hash: &str) {
+/// Whether the app waits to be let go on.
+const HELD: &str = "return Boolean(window.__go)";
+
+/// A copy of the site in which the app is held back until [`moved_by`], so that what is there before is
+/// looked at.
+fn held_site(page: &Page<'_>) -> String {
     make(page);
     let held = format!("held-{}/", page.engine().name());
     let (site, copy) = (page.folder().join(SITE), page.folder().join(&held));
     copy_folder(&site, &copy).expect("the site can be copied");
-    // The corpus comes when it is told to: what reads it waits.
-    let boot = names_below(&copy, "boot-")
-        .pop()
-        .expect("the page has a script that starts it");
-    let code = fs::read_to_string(copy.join(&boot)).expect("it is there");
+    let boot = names_below(&copy, "boot-").pop();
+    let boot = copy.join(boot.expect("the page has a script that starts it"));
+    let code = fs::read_to_string(&boot).expect("it is there");
     let started = "glue.page(spawn, corpus)";
     assert!(code.contains(started), "{code}");
+    // The corpus comes when it is told to.
     let held_back =
         "glue.page(spawn, () => new Promise((go) => { window.__go = go; }).then(corpus))";
-    fs::write(copy.join(&boot), code.replace(started, held_back)).expect("it can be written");
-    page.open(&format!("{held}{file}{hash}"));
-    page.until(
-        "the app has started",
-        "return Boolean(window.__go)",
-        json!([]),
-    );
+    fs::write(boot, code.replace(started, held_back)).expect("it can be written");
+    held
+}
+
+/// Opens a page of [`held_site`].
+fn open_held(page: &Page<'_>, file: &str) {
+    page.open(&format!("{}{file}", held_site(page)));
+    page.until("the app has started", HELD, json!([]));
 }
 
 /// The files of a folder that begin so.
@@ -114,7 +117,7 @@ fn moved_by(page: &Page<'_>, view: &str) -> f64 {
 pub fn is_taken_over_in_place(page: &Page<'_>) {
     let file = source(page);
     let key = file.trim_start_matches("read/").trim_end_matches(".html");
-    open_held(page, &file, "");
+    open_held(page, &file);
     page.wait_for("main[data-plain] .passage");
     page.eval("scrollTo(0, document.documentElement.scrollHeight / 2)");
     let moved = moved_by(page, "read");
@@ -125,14 +128,30 @@ pub fn is_taken_over_in_place(page: &Page<'_>) {
     page.wait_ready("names");
     page.back();
     page.wait_ready("read");
-    page.eval("location.reload()");
-    page.wait_gone("main[data-view=names]");
+    page.eval("delete window.__go; location.reload()");
+    page.until("the app has started", HELD, json!([]));
+    page.eval("window.__go()");
     page.wait_ready("read");
+}
+
+pub fn is_taken_over_on_a_phone(page: &Page<'_>) {
+    let address = format!("{}{}", held_site(page), source(page));
+    page.open("narrow.html");
+    page.eval_with(
+        "document.querySelector('iframe').src = arguments[0]",
+        json!([address]),
+    );
+    page.in_frame("iframe", || {
+        page.until("the app has started", HELD, json!([]));
+        page.eval("scrollTo(0, document.documentElement.scrollHeight / 2)");
+        let moved = moved_by(page, "read");
+        assert!(moved.abs() <= 2.0, "the text has moved by {moved} px");
+    });
 }
 
 pub fn is_taken_over_at_the_passage(page: &Page<'_>) {
     let file = source(page);
-    open_held(page, &file, "#passage-4");
+    open_held(page, &format!("{file}#passage-4"));
     page.wait_for("#passage-4:target");
     let moved = moved_by(page, "read");
     assert!(moved.abs() <= 2.0, "the text has moved by {moved} px");
@@ -142,7 +161,7 @@ pub fn is_taken_over_at_the_passage(page: &Page<'_>) {
 }
 
 pub fn quotations_are_taken_over(page: &Page<'_>) {
-    open_held(page, "quotes.html", "");
+    open_held(page, "quotes.html");
     page.wait_for("main[data-plain] .quotation");
     page.eval("document.querySelectorAll('.quotation')[8].scrollIntoView()");
     let moved = moved_by(page, "quotes");
@@ -151,7 +170,7 @@ pub fn quotations_are_taken_over(page: &Page<'_>) {
 }
 
 pub fn an_index_gives_way_to_other_views(page: &Page<'_>) {
-    open_held(page, "index.html", "#/quotes");
+    open_held(page, "index.html#/quotes");
     // The app draws at once, and nothing else was seen before.
     page.wait_for("main[data-view=opening]");
     assert_eq!(page.count("main[data-plain], .sources"), 0);
@@ -193,7 +212,7 @@ pub fn an_index_gives_way_to_other_views(page: &Page<'_>) {
 
 pub fn what_is_read_stays_without_a_corpus(page: &Page<'_>) {
     let file = source(page);
-    open_held(page, &file, "");
+    open_held(page, &file);
     page.eval("window.__go(Promise.reject(new Error('There is no corpus.')))");
     page.wait_for_text("main[data-plain] .failure", "There is no corpus.");
     page.wait_for_text(".passage", "Japan");
@@ -201,5 +220,26 @@ pub fn what_is_read_stays_without_a_corpus(page: &Page<'_>) {
         "the address is that of what is read",
         "return location.pathname.endsWith(arguments[0])",
         json!([file]),
+    );
+}
+
+pub fn are_saved_with_a_site(page: &Page<'_>) {
+    page.open_view("#/corpus", "corpus");
+    drop_files(page, &ARTICLES);
+    page.wait_for_text("#workshop .summary", "4 documents");
+    page.keep_saved_files();
+    page.until(
+        "all of it is put together",
+        "return document.querySelector('#find').placeholder === 'Search 4 sources'",
+        json!([]),
+    );
+    page.click_text("#workshop button", "a site as a zip");
+    page.wait_for_text("#workshop .said", "Saved");
+    // The names of its files stand in a zip as they are, once beside the file and once in the list.
+    page.until(
+        "the zip has an index, quotations and four sources",
+        "return ['/index.html', '/quotes.html', '/read/'].map((it) => window.__saved?.split(it).length - 1)
+           .join() === '2,2,8'",
+        json!([]),
     );
 }
