@@ -45,8 +45,9 @@ function takeOver() {
   app.id = "app";
   before.before(app);
   const comeForward = () => {
-    const isInSight = (it) => it.getBoundingClientRect().bottom > 0;
-    const seen = scrollY > 0 ? [...plain.querySelectorAll("[id]")].find(isInSight) : undefined;
+    // By more than a line.
+    const isInSight = (it) => it.getBoundingClientRect().bottom > 40;
+    const seen = scrollY > 0 ? [...plain.querySelectorAll(".passage, .quotation")].find(isInSight) : undefined;
     const top = seen?.getBoundingClientRect().top;
     app.hidden = false;
     before.remove();

@@ -117,14 +117,42 @@ fn summary(document: &Document) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{LabelReason, Passage};
+    use crate::corpus::Passage;
     use crate::text::Span;
+
+    const FIRST: &str = "<head><meta name=\"description\" content=\"x\"><title>Crossread</title></head>\
+        <body><div id=\"app\"><header class=\"masthead\"></header><main>wait</main></div></body>";
+
+    #[test]
+    fn a_page_of_a_page_is_the_same() {
+        let mut bundle = Bundle::default();
+        bundle.corpus.title = "Ferries".to_owned();
+        bundle.corpus.documents.push(Document {
+            key: "ferry-1".to_owned(),
+            title: "The ferry".to_owned(),
+            ..Document::default()
+        });
+        bundle.statements.push(Vec::new());
+        let address = "https://example.org".parse().expect("an address");
+        let at = |address| Site {
+            bundle: &bundle,
+            address,
+        };
+        let files = at(Some(&address)).files(FIRST);
+        let names: Vec<&str> = files.iter().map(|it| it.0.as_str()).collect();
+        let expected = ["read/ferry-1.html", QUOTES, "sitemap.xml", FIRST_PAGE];
+        assert_eq!(names, expected);
+        let made = &files[3].1;
+        assert_eq!(at(Some(&address)).files(made), files);
+        // Nothing of the address before is left.
+        assert_eq!(at(None).files(made), at(None).files(FIRST));
+        assert_eq!(at(None).files("<main>another page</main>"), []);
+    }
 
     #[test]
     fn a_summary_is_cut_between_words() {
         let check = |text: &str, expected: &str| {
             let passage = Passage::new(text, Span::of(text), PassageKind::Body);
-            assert_eq!(passage.why, LabelReason::Stated);
             let document = Document {
                 text: text.to_owned(),
                 passages: vec![passage],

@@ -13,8 +13,9 @@ use crate::quotes::{Statement, StatementKind};
 pub(super) fn page(site: &Site<'_>) -> Plain {
     let statements = site.bundle.statements.iter().flatten();
     let n = statements.filter(|it| is_said(it)).count() as u32;
+    let n_sources = site.bundle.statements.len() as u32;
     let mut body = format!(
-        "<h1>Who said what</h1>\n<p class=\"lede\">{}, in the order of the sources.</p>\n\
+        "<h1>Who said what</h1>\n<p class=\"lede\">{}, in the order of the sources</p>\n\
          <div class=\"with-facets\">\n<nav class=\"facet\" aria-label=\"Sources\"><h3>Source</h3>\n<ul>\n",
         count(n, "statement")
     );
@@ -24,7 +25,7 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
         let said: Vec<&Statement> = statements.iter().filter(|it| is_said(it)).collect();
         let _ = writeln!(
             body,
-            "<li class=\"source-line\">{}<a href=\"#of-{key}\">{}</a><span class=\"quiet\">{}</span></li>",
+            "<li><span class=\"source-line\">{}<a href=\"#of-{key}\">{}</a><span class=\"quiet\">{}</span></span></li>",
             source_mark(id),
             escaped(&document.outlet),
             said.len(),
@@ -50,7 +51,11 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
         route: Route::Quotes(QuotesRoute::default()).href(),
         view: "quotes",
         title: "Who said what".to_owned(),
-        about: format!("{}: {}", site.bundle.corpus.title, count(n, "statement")),
+        about: format!(
+            "{} of {}",
+            count(n, "statement"),
+            count(n_sources, "source")
+        ),
         kind: "website",
         body,
     }
