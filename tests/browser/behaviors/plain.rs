@@ -2,7 +2,7 @@
 //! where it does.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -11,14 +11,22 @@ use super::offline::{SITE, make};
 use crate::page::Page;
 use crate::site::copy_folder;
 
-/// The site's first page under another policy.
+/// Opens a copy of the site whose pages have another policy.
 fn open_with_policy(page: &Page<'_>, name: &str, before: &str, after: &str) {
     make(page);
-    let folder = page.folder().join(SITE);
-    let html = fs::read_to_string(folder.join("index.html")).expect("it is there");
-    assert!(html.contains(before), "the policy has changed: {html}");
-    page.write_beside(&format!("{SITE}{name}"), &html.replace(before, after));
-    page.open(&format!("{SITE}{name}"));
+    let copy = format!("{name}-{}/", page.engine().name());
+    let folder = page.folder().join(&copy);
+    copy_folder(&page.folder().join(SITE), &folder).expect("the site can be copied");
+    let sources = fs::read_dir(folder.join("read")).expect("pages of sources");
+    let sources = sources.flatten().map(|it| it.path());
+    let others = ["index.html", "quotes.html"].map(|it| folder.join(it));
+    let is_html = |it: &PathBuf| it.extension().is_some_and(|it| it == "html");
+    for file in sources.filter(is_html).chain(others) {
+        let html = fs::read_to_string(&file).expect("it is there");
+        assert!(html.contains(before), "the policy has changed: {html}");
+        fs::write(file, html.replace(before, after)).expect("it can be written");
+    }
+    page.open(&copy);
 }
 
 /// Follows a source and a quotation from the index.
@@ -29,18 +37,18 @@ fn read(page: &Page<'_>) {
     page.wait_for_text(".passage", "Kunashir");
     page.click_text("nav a", "Quotes");
     page.wait_for_text("blockquote", "exploit our potential");
-    page.click("article:first-of-type .chain a");
+    page.click("article:first-of-type .acts a");
     page.wait_for("#passage-0:target");
 }
 
 pub fn is_read_without_scripts(page: &Page<'_>) {
     let own = "script-src 'self' 'wasm-unsafe-eval'";
-    open_with_policy(page, "still.html", own, "script-src 'none'");
+    open_with_policy(page, "still", own, "script-src 'none'");
     read(page);
 }
 
 pub fn is_read_without_wasm(page: &Page<'_>) {
-    open_with_policy(page, "blocked.html", " 'wasm-unsafe-eval'", "");
+    open_with_policy(page, "blocked", " 'wasm-unsafe-eval'", "");
     page.wait_for_text("main .failure", "This browser");
     read(page);
 }
