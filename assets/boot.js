@@ -6,6 +6,7 @@ const tag = document.querySelector("script[data-glue]");
 
 /** Replaces the page by a sentence and what to do. */
 function apologize(sentence) {
+  delete document.documentElement.dataset.elsewhere;
   const main = document.createElement("main");
   main.dataset.state = "failed";
   const heading = document.createElement("h1");
@@ -18,6 +19,57 @@ function apologize(sentence) {
   const plain = document.querySelector("main[data-plain]");
   if (plain) plain.prepend(why);
   else document.getElementById("app").replaceChildren(main);
+}
+
+/** Gives a plain page the app's address of the same, and the app a place beside what is read there. With
+ *  its first view the app comes forward, the text where it was in the window; when it has none to show,
+ *  what is read stays. */
+function takeOver() {
+  const plain = document.querySelector("main[data-plain]");
+  if (!plain) return;
+  const arrived = location.href;
+  if (plain.dataset.plain) {
+    // What is named from here is not from there.
+    for (const it of document.querySelectorAll("a[href], link[rel=icon], link[rel=manifest]")) it.href = it.href;
+    const passage = /^#passage-(\d+)$/.exec(location.hash)?.[1];
+    const asked = passage ? `${plain.dataset.plain}?p=${Number(passage) + 1}` : plain.dataset.plain;
+    const hash = location.hash.startsWith("#/") ? location.hash : asked;
+    history.replaceState(history.state, "", new URL(`./${location.search}${hash}`, import.meta.url));
+  }
+  if ("elsewhere" in document.documentElement.dataset) return;
+  const before = document.getElementById("app");
+  const app = document.createElement("div");
+  app.className = before.className;
+  app.hidden = true;
+  before.removeAttribute("id");
+  app.id = "app";
+  before.before(app);
+  const comeForward = () => {
+    // By more than a line.
+    const isInSight = (it) => it.getBoundingClientRect().bottom > 40;
+    const seen = scrollY > 0 ? [...plain.querySelectorAll(".passage, .quotation")].find(isInSight) : undefined;
+    const top = seen?.getBoundingClientRect().top;
+    app.hidden = false;
+    before.remove();
+    const same = seen && document.getElementById(seen.id);
+    if (same) scrollBy({ top: same.getBoundingClientRect().top - top, behavior: "instant" });
+    app.querySelector("[data-chosen=true]")?.focus({ preventScroll: true });
+  };
+  const observer = new MutationObserver(() => {
+    const view = app.querySelector("main:not([data-state=loading])");
+    if (!view) return;
+    observer.disconnect();
+    if (view.dataset.state === "ready") {
+      // When what the view does besides is done, too.
+      setTimeout(comeForward);
+    } else {
+      app.remove();
+      before.id = "app";
+      history.replaceState(history.state, "", arrived);
+      apologize(view.querySelector(".failure").textContent);
+    }
+  });
+  observer.observe(app, { subtree: true, childList: true, attributeFilter: ["data-state"] });
 }
 
 /** The corpus that the address of the page names, and its own address. */
@@ -121,6 +173,7 @@ if (typeof WebAssembly !== "object") {
   fitFrame();
   try {
     const { glue, spawn } = await load(tag.dataset.glue, tag.dataset.wasm);
+    takeOver();
     glue.page(spawn, corpus);
     openWorkshopWhenNeeded();
     keepForOffline(offer).catch(console.error);

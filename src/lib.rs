@@ -29,4 +29,5 @@ pub mod protocol;
 pub mod engine;
 pub mod shards;
 pub mod app;
+pub mod plain;
 pub mod workshop;

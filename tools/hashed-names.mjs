@@ -41,7 +41,7 @@ rewrite('guest.js', '"styles.css"', `"${pageFile(/^styles-.*\.css$/)}"`);
 
 // Remarks and indents are for whoever reads the source, not for each visitor.
 rewriteAll(['index.html'], (text) => text.replace(/<!--[^]*?-->/g, '').replace(/^ +/gm, ''));
-const scripts = ['boot.js', 'guest.js', 'parts.js', 'workshop/kept.js', 'workshop/workshop.js'];
+const scripts = ['early.js', 'boot.js', 'guest.js', 'parts.js', 'workshop/kept.js', 'workshop/workshop.js'];
 const open = ['embed.js', 'frame.js'];
 rewriteAll([...scripts, ...open], (text) => text.replace(/^ *(\/\/.*|\/\*\*[^]*?\*\/)\n/gm, '').replace(/^ +/gm, ''));
 
@@ -52,7 +52,7 @@ function rewriteAll(names, change) {
 // Scripts import each other, so all of them have the hash of all; other pages name the open ones.
 const release = [...scripts, 'workshop/workshop.css'];
 const hash = hashed(...release.map((it) => readFileSync(path(it))));
-const naming = /\b(boot|guest|kept|parts|workshop)\.(js|css)"/g;
+const naming = /\b(early|boot|guest|kept|parts|workshop)\.(js|css)"/g;
 rewriteAll(['index.html', 'embed.js', 'single.js', ...scripts], (text) => text.replace(naming, `$1-${hash}.$2"`));
 for (const name of release) renameSync(path(name), path(name.replace(/\.(js|css)$/, `-${hash}$&`)));
 

@@ -9,6 +9,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use crate::engine::MAX_COMPARED;
 use crate::names::NameKind;
 use crate::protocol::Grouping;
 use crate::quotes::StatementKind;
@@ -170,6 +171,13 @@ impl CompareRoute {
             documents,
             ..CompareRoute::default()
         }
+    }
+
+    /// The first comparison that suggests itself: `lead` among `all`, the next ones beside it.
+    pub fn led_by<'a>(lead: &'a str, all: impl Iterator<Item = &'a str>) -> CompareRoute {
+        let others = all.filter(|it| *it != lead);
+        let first = std::iter::once(lead).chain(others).take(MAX_COMPARED);
+        CompareRoute::of(first.map(str::to_owned).collect())
     }
 
     /// The same with row `n` alone.

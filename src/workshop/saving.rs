@@ -9,8 +9,10 @@ use zip::write::SimpleFileOptions;
 use super::desk::Item;
 use super::host::Host;
 use crate::app::browser;
+use crate::bundle;
 use crate::corpus::Rights;
 use crate::csv;
+use crate::plain::{FIRST_PAGE, Site};
 use crate::single::{Files, single};
 
 /// Lists the files of the page; written beside them when the page is built.
@@ -37,11 +39,28 @@ async fn page_files(host: &Host) -> Result<Files, String> {
     Ok(files)
 }
 
+/// With pages of the corpus that are read without scripts.
+fn add_plain_pages(files: &mut Files, bundle: &[u8]) -> Result<(), String> {
+    let bundle = bundle::decode(bundle).map_err(|it| format!("The corpus does not open: {it}."))?;
+    let first_page = files.get(FIRST_PAGE).map_or(&[][..], Vec::as_slice);
+    let first_page = String::from_utf8_lossy(first_page);
+    let site = Site {
+        bundle: &bundle,
+        // Nobody knows yet where it will lie.
+        address: None,
+    };
+    let pages = site.files(&first_page).into_iter();
+    files.extend(pages.map(|(name, text)| (name, text.into_bytes())));
+    Ok(())
+}
+
 /// Gives the reader a folder with this page and the bundle, ready for any web server, as a zip;
 /// or a sentence that says why not.
 pub(super) async fn site(host: &Host, title: &str, bundle: &Uint8Array) -> Result<(), String> {
     let mut files = page_files(host).await?;
-    files.insert(CORPUS.to_owned(), bundle.to_vec());
+    let bundle = bundle.to_vec();
+    add_plain_pages(&mut files, &bundle)?;
+    files.insert(CORPUS.to_owned(), bundle);
     let folder = name(title);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let unwritten = |error| format!("The zip could not be written: {error}.");

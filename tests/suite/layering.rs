@@ -63,10 +63,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "plain",
+        &["text", "corpus", "names", "quotes", "bundle", "app"],
+    ),
+    (
         "workshop",
         &[
             "decoder", "csv", "text", "corpus", "ingest", "quotes", "bundle", "builder", "single",
-            "app",
+            "app", "plain",
         ],
     ),
 ];

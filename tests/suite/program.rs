@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use crossread::bundle::decode;
+use serde_json::Value;
 
 /// A new folder for one test.
 pub(super) fn folder(name: &str) -> PathBuf {
@@ -444,13 +445,13 @@ fn a_single_file_is_a_collection_too() {
 }
 
 /// A page without its program, as a build of it looks.
+const SMALL_PAGE: &str = "<head><meta name=\"description\" content=\"x\"><title>Crossread</title>\
+     <script src=\"a-0123456789abcdef.js\"></script></head><body><div id=\"app\"><header class=\"masthead\"></header>\
+     <main data-view=\"opening\">wait</main></div><section data-glue=\"b.js\"></section>";
+
 fn small_page(name: &str) -> PathBuf {
     let page = folder(name);
-    write(
-        &page,
-        "index.html",
-        "<meta name=\"description\" content=\"x\"><title>Crossread</title><script src=\"a-0123456789abcdef.js\">",
-    );
+    write(&page, "index.html", SMALL_PAGE);
     write(&page, "a-0123456789abcdef.js", "js");
     write(&page, "fonts/b.woff2", "font");
     write(&page, "corpus.crossread", "another bundle");
@@ -512,7 +513,7 @@ fn a_site_is_page_and_bundle() {
     let (told, code) = make_site(&articles, &page, &site, &[]);
     assert_eq!(code, Some(0), "{told}");
     assert!(
-        told.contains(": 17 files, ") && told.contains("crossread serve "),
+        told.contains(": 19 files, ") && told.contains("crossread serve "),
         "{told}"
     );
     let files = [
@@ -523,6 +524,8 @@ fn a_site_is_page_and_bundle() {
         "crossread-site.txt",
         "fonts/b.woff2",
         "index.html",
+        "index.html.br",
+        "index.html.gz",
         "manifest.json",
         "sw.js",
     ];
@@ -531,11 +534,13 @@ fn a_site_is_page_and_bundle() {
     names.retain(|it| !it.starts_with("read/") && !it.starts_with("quotes.html"));
     assert_eq!(names, files);
     let html = fs::read_to_string(site.join("index.html")).expect("the page is there");
-    assert_eq!(
-        html,
-        "<meta name=\"description\" content=\"All of it.\">\
-         <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title>\
-         <link rel=\"manifest\" href=\"manifest.json\"><script src=\"a-0123456789abcdef.js\">"
+    assert!(
+        html.starts_with(
+            "<head><meta name=\"description\" content=\"All of it.\">\
+             <title>Harbor &lt;&amp;&gt; &quot;Co&quot;</title>\
+             <link rel=\"manifest\" href=\"manifest.json\"><script src=\"a-0123456789abcdef.js\">"
+        ),
+        "{html}"
     );
     let bytes = fs::read(site.join("corpus.crossread")).expect("the bundle is there");
     assert_eq!(decode(&bytes).expect("it opens").corpus.documents.len(), 2);
@@ -561,67 +566,235 @@ fn a_site_is_page_and_bundle() {
     assert_eq!(rename("a.js", third), [third]);
 }
 
-#[test]
-fn a_site_is_read_without_scripts() {
-    let articles = folder("plain-articles");
+/// Two articles, one of which may not be shown, and a site of them.
+fn plain_site(name: &str, options: &[&str]) -> (PathBuf, String) {
+    let articles = folder(&format!("{name}-articles"));
     write(
         &articles,
         "1.md",
-        "---\ntitle: A </script><b> title\noutlet: Harbor Post\ndate: 2021-03-05\n---\n\n\
-         The ferry sailed at noon.\n\n“We are back,” Captain Mara Lindqvist said.\n",
+        "---\ntitle: A </script><b> title & \u{1b} ]]>\noutlet: Harbor Post\ndate: 2021-03-05\n---\n\n\
+         The ferry sailed at noon.\n\n“We are back,” Captain Mara Lindqvist said.\n\n\
+         Lindqvist called the pier “quite safe”. She said that it would last.\n",
     );
     write(
         &articles,
         "2.md",
-        "---\ntitle: Not ours to show\noutlet: Gazette\nrights: link\n---\n\nEverything about the pier.\n",
+        "---\ntitle: Not ours to show\noutlet: Gazette\nrights: link\ndate: 2021-04~\n---\n\n\
+         Everything about the pier.\n",
     );
-    let page = small_page("plain-page");
-    write(
-        &page,
-        "index.html",
-        "<title>x</title><main data-view=\"opening\">wait</main><script>",
-    );
-    let site = folder("plain-parent").join("site");
-    let (told, code) = make_site(&articles, &page, &site, &[]);
+    let page = small_page(&format!("{name}-page"));
+    let site = folder(&format!("{name}-parent")).join("site");
+    let (told, code) = make_site(&articles, &page, &site, options);
     assert_eq!(code, Some(0), "{told}");
+    (site, told)
+}
+
+/// The two pages of sources of [`plain_site`].
+fn pages_of_sources(site: &Path) -> [String; 2] {
+    let mut pages = names_in(site);
+    pages.retain(|it| it.starts_with("read/") && it.ends_with(".html"));
+    pages.try_into().expect("two sources")
+}
+
+/// What stands between `start` and `end`.
+#[track_caller]
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let found = text
+        .split_once(start)
+        .and_then(|it| Some(it.1.split_once(end)?.0));
+    found.unwrap_or_else(|| panic!("no {start} … {end} in {text}"))
+}
+
+#[test]
+fn a_site_is_read_without_scripts() {
+    let (site, told) = plain_site("plain", &[]);
+    assert!(
+        told.contains("Without --address it has no sitemap"),
+        "{told}"
+    );
     let text = |name: &str| fs::read_to_string(site.join(name)).expect("it is there");
     let names = names_in(&site);
-    let pages: Vec<&String> = (names.iter())
-        .filter(|it| it.starts_with("read/") && it.ends_with(".html"))
-        .collect();
-    let [ours, others] = pages[..] else {
-        panic!("two sources, {pages:?}");
-    };
+    let pages = pages_of_sources(&site);
 
     let index = text("index.html");
+    assert!(!index.contains("wait"), "{index}");
     assert!(
-        !index.contains("wait") && index.ends_with("</main><script>"),
+        index.ends_with("</main></div><section data-glue=\"b.js\"></section>"),
         "{index}"
     );
-    for link in [ours, others, "quotes.html"] {
+    for link in [&pages[0], &pages[1], "quotes.html"] {
         assert!(
             index.contains(&format!("href=\"{link}\"")),
             "{link} in {index}"
         );
     }
-    let ours = text(ours);
+    let ours = text(&pages[0]);
     assert!(
         ours.contains("id=\"passage-0\" data-kind=\"body\">The ferry sailed at noon.</p>"),
         "{ours}"
     );
-    assert!(ours.contains("\"datePublished\":\"2021-03-05\""), "{ours}");
-    // What a text says ends no element.
-    assert_eq!(ours.matches("</script>").count(), 1, "{ours}");
     assert!(ours.contains("A &lt;/script&gt;&lt;b&gt; title"), "{ours}");
+    // The app starts in it, from the folder above.
+    assert!(
+        ours.contains("src=\"../a-0123456789abcdef.js\"") && ours.contains("data-glue=\"b.js\""),
+        "{ours}"
+    );
+    assert!(ours.contains("href=\"../manifest.json\""), "{ours}");
+    let key = between(&pages[0], "read/", ".html");
+    assert_eq!(
+        between(&ours, "data-plain=\"", "\""),
+        format!("#/read/{key}")
+    );
     let quotes = text("quotes.html");
     assert!(
         quotes.contains("“We are back,”") && quotes.contains("Mara Lindqvist"),
         "{quotes}"
     );
+    assert_eq!(between(&quotes, "data-plain=\"", "\""), "#/quotes");
     // And no more is shown than may be.
     for name in names.iter().filter(|it| it.ends_with(".html")) {
         assert!(!text(name).contains("Everything about the pier"), "{name}");
     }
+    // Nothing that would have to be absolute.
+    for name in ["index.html", "quotes.html", &pages[0]] {
+        let html = text(name);
+        assert!(html.contains("<meta property=\"og:title\""), "{html}");
+        for absolute in ["og:url", "og:image", "canonical", "atom+xml"] {
+            assert!(!html.contains(absolute), "{absolute} in {html}");
+        }
+    }
+    assert!(
+        !names
+            .iter()
+            .any(|it| it.ends_with(".xml") || it.ends_with(".png"))
+    );
+}
+
+#[test]
+fn a_site_says_what_its_sources_are() {
+    let (site, _) = plain_site("structured", &[]);
+    let html = fs::read_to_string(site.join(&pages_of_sources(&site)[0])).expect("it is there");
+    let start = "<script type=\"application/ld+json\">";
+    let json: Value = serde_json::from_str(between(&html, start, "</script>")).expect("JSON");
+    assert_eq!(json["@context"], "https://schema.org");
+    let graph = json["@graph"].as_array().expect("a list");
+    assert_eq!(graph[0]["@type"], "NewsArticle");
+    assert_eq!(graph[0]["datePublished"], "2021-03-05");
+    assert_eq!(graph[0]["publisher"]["name"], "Harbor Post");
+    let headline = graph[0]["headline"].as_str().expect("a text");
+    assert!(headline.starts_with("A </script><b> title &"), "{headline}");
+    // What is quoted, word for word; not what is only reported.
+    let said: Vec<&str> = (graph[1..].iter())
+        .filter_map(|it| it["text"].as_str())
+        .collect();
+    assert_eq!(said, ["We are back,", "quite safe"]);
+    for quotation in &graph[1..] {
+        assert_eq!(quotation["@type"], "Quotation");
+        assert_eq!(quotation["isPartOf"]["@id"], graph[0]["@id"]);
+        assert_eq!(quotation["spokenByCharacter"]["name"], "Mara Lindqvist");
+        assert_eq!(quotation["spokenByCharacter"]["@type"], "Person");
+    }
+}
+
+/// The text of each element of that name, in order, entities resolved; fails where XML would.
+#[track_caller]
+fn elements(xml: &str, name: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut found, mut open) = (Vec::new(), false);
+    loop {
+        use quick_xml::events::Event;
+        match reader
+            .read_event()
+            .unwrap_or_else(|it| panic!("{it} in {xml}"))
+        {
+            Event::Start(it) if it.name().as_ref() == name => {
+                open = true;
+                found.push(String::new());
+            }
+            Event::End(it) if it.name().as_ref() == name => open = false,
+            Event::Text(it) if open => {
+                found.last_mut().expect("it is open").push_str(&it);
+            }
+            Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_site_with_an_address_leads_to_itself() {
+    let at = "https://example.org/a";
+    let (site, told) = plain_site("addressed", &["--address", at]);
+    assert!(!told.contains("--address"), "{told}");
+    let text = |name: &str| fs::read_to_string(site.join(name)).expect("it is there");
+    let pages = pages_of_sources(&site).map(|it| format!("{at}/{it}"));
+
+    let sitemap = text("sitemap.xml");
+    let all = [
+        format!("{at}/"),
+        format!("{at}/quotes.html"),
+        pages[0].clone(),
+        pages[1].clone(),
+    ];
+    assert_eq!(elements(&sitemap, "loc"), all);
+    assert_eq!(
+        elements(&sitemap, "lastmod"),
+        ["2021-03-05"],
+        "where it is known"
+    );
+
+    // The newest first, by the last day that it can be.
+    let feed = text("feed.xml");
+    let newest = [&all[0], &pages[1], &pages[0]].map(String::clone);
+    assert_eq!(elements(&feed, "id"), newest);
+    let days = ["2021-04-30", "2021-04-30", "2021-03-05"];
+    assert_eq!(
+        elements(&feed, "updated"),
+        days.map(|it| format!("{it}T00:00:00Z"))
+    );
+    assert_eq!(elements(&feed, "name"), ["Gazette", "Harbor Post"]);
+    assert_eq!(elements(&feed, "summary"), ["The ferry sailed at noon."]);
+    for xml in [&sitemap, &feed] {
+        assert!(!xml.contains(|c: char| c < ' ' && c != '\n'), "{xml}");
+        assert!(!xml.contains("<b>") && !xml.contains("]]>"), "{xml}");
+    }
+
+    let html = text(&pages_of_sources(&site)[0]);
+    for (name, expected) in [
+        ("og:url", pages[0].as_str()),
+        ("og:type", "article"),
+        ("og:description", "The ferry sailed at noon."),
+        ("og:image", "https://example.org/a/preview.png"),
+    ] {
+        let start = format!("<meta property=\"{name}\" content=\"");
+        assert_eq!(between(&html, &start, "\""), expected);
+    }
+    assert_eq!(
+        between(&html, "<link rel=\"canonical\" href=\"", "\""),
+        pages[0]
+    );
+    assert!(
+        html.contains("href=\"https://example.org/a/feed.xml\""),
+        "{html}"
+    );
+    assert!(site.join("preview.png").exists());
+    // Readers who come by the app need none of these.
+    let keeper = text("sw.js");
+    assert!(
+        !keeper.contains(".xml") && !keeper.contains(".png"),
+        "{keeper}"
+    );
+
+    let output = program()
+        .args(["site", "x", "-o", "y", "--address", "example.org"])
+        .output()
+        .expect("the program runs");
+    let (_, err) = said(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err.contains("“example.org” is not the address of a folder on the web"),
+        "{err}"
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::app::view::count;
 use crate::protocol::Shelf;
 
 /// The views in order: name, letter after `g`, address.
-fn views() -> [(&'static str, &'static str, Route); 7] {
+pub fn views() -> [(&'static str, &'static str, Route); 7] {
     [
         ("Overview", "o", Route::Overview),
         ("Search", "s", Route::of_query(String::new())),

@@ -27,7 +27,7 @@ pub use help::Help;
 pub use highlighted::{highlighted, marked};
 pub use item_tools::item_tools;
 pub use kept::Kept;
-pub use masthead::masthead;
+pub use masthead::{masthead, views};
 pub use notice::notice;
 pub use palette::Palette;
 pub use quotation_card::{QuotationCard, known_speakers};

@@ -7,7 +7,7 @@ use super::{Element, button, element, link, run_at, source_mark, use_embed_butto
 use crate::app::hooks::{Value, use_copying, use_mount, use_shelf, use_switch, use_value};
 use crate::app::part::Part;
 use crate::app::route::{QuotesRoute, ReadRoute, Route};
-use crate::app::view::{chain, citation, pieces, reason_in_words, short_name};
+use crate::app::view::{card_id, chain, citation, pieces, reason_in_words, short_name};
 use crate::protocol::{QuoteView, Shelf, Source};
 use crate::quotes::StatementKind;
 use crate::text::Span;
@@ -125,6 +125,7 @@ fn use_quotation_card(props: &QuotationCard) -> Html {
         .class("quotation")
         .set("part", "quote")
         .set("data-kind", kind.name())
+        .set("id", &card_id(quote.document, &quote.statement))
         .item()
         .set("aria-label", &words)
         .with(element("blockquote").each(shown(quote)))

@@ -13,9 +13,9 @@ use crate::app::hooks::{
     use_switch,
 };
 use crate::app::route::{CompareRoute, QuotesRoute, ReadRoute, Route};
-use crate::app::view::{Piece, date_in_words, pieces, short_name};
+use crate::app::view::{Piece, dated_in_words, facts_in_words, pieces, short_name};
 use crate::compare::Band;
-use crate::corpus::{Document, DocumentId, Passage};
+use crate::corpus::{Document, Passage};
 use crate::order::Order;
 use crate::protocol::{
     Counterpart, ReadQuestion, Reading, SearchAnswer, SearchQuestion, Shelf, Source,
@@ -105,7 +105,7 @@ fn head(reading: &Reading) -> Element {
                 .class("where")
                 .with(source_mark(reading.id))
                 .run_in("outlet", &document.outlet)
-                .run_in("quiet", &facts(document)),
+                .run_in("quiet", &facts_in_words(document)),
         )
         .with(
             element("h1")
@@ -114,7 +114,7 @@ fn head(reading: &Reading) -> Element {
                 .set("lang", &document.language)
                 .each(marked(&document.title, &reading.title_marks)),
         )
-        .with(element("p").key("basis").class("basis").run(&dated(document)))
+        .with(element("p").key("basis").class("basis").run(&dated_in_words(document)))
         .with(
             element("p")
                 .key("edition")
@@ -133,6 +133,8 @@ fn acts(reading: &Reading, shelf: &Shelf, picked: &Picked, furniture: &Value<boo
     });
     // These views would take all of it.
     let is_large = shelf.is_large();
+    let all = shelf.sources.iter().map(|it| it.key.as_str());
+    let beside = CompareRoute::led_by(&document.key, all);
     let has_furniture = (document.passages.iter()).any(|it| it.kind.is_furniture());
     let toggle = {
         let furniture = furniture.clone();
@@ -141,7 +143,7 @@ fn acts(reading: &Reading, shelf: &Shelf, picked: &Picked, furniture: &Value<boo
     element("p")
         .class("acts")
         .with(pick_box(picked, &document.key).flag("hidden", is_large))
-        .with(link(beside(shelf, reading.id), "beside the others").flag("hidden", is_large))
+        .with(link(Route::Compare(beside), "beside the others").flag("hidden", is_large))
         .with(link(quotes, "its quotations").flag("hidden", is_large))
         .with(button("print").on_click(browser::print))
         .with(
@@ -150,43 +152,6 @@ fn acts(reading: &Reading, shelf: &Shelf, picked: &Picked, furniture: &Value<boo
                 .flag("hidden", !has_furniture)
                 .on_click(toggle),
         )
-}
-
-/// Kind, place and who carried it.
-fn facts(document: &Document) -> String {
-    let date = document.date.as_ref().map(date_in_words);
-    let carried = (document.carried_by.as_ref()).map(|it| format!("carried by {it}"));
-    let facts = [date, document.kind.clone(), document.place.clone(), carried];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// What the date rests on.
-fn dated(document: &Document) -> String {
-    match (&document.date, &document.date_basis) {
-        (None, None) => "No date is stated.".to_owned(),
-        (None, Some(basis)) => format!("No date is certain. {basis}"),
-        (Some(_), Some(basis)) if document.date_is_inferred => {
-            format!("Dated by inference. {basis}")
-        }
-        (Some(_), Some(basis)) => basis.clone(),
-        (Some(_), None) => String::new(),
-    }
-}
-
-/// The first comparison that suggests itself: this source as the lead, the next ones beside it.
-fn beside(shelf: &Shelf, id: DocumentId) -> Route {
-    let others = shelf
-        .sources
-        .iter()
-        .enumerate()
-        .filter(|(n, _)| *n as u32 != id.0);
-    let lead = shelf.source(id).map(|it| it.key.clone());
-    let documents = lead
-        .into_iter()
-        .chain(others.map(|(_, it)| it.key.clone()))
-        .take(crate::engine::MAX_COMPARED)
-        .collect();
-    Route::Compare(CompareRoute::of(documents))
 }
 
 /// The chosen passage: the very words, or else the one of that number.

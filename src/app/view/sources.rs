@@ -1,7 +1,8 @@
 //! Sources as they are named and marked throughout.
 
-use crate::corpus::DocumentId;
+use crate::corpus::{Document, DocumentId};
 use crate::protocol::{QuoteView, Source};
+use crate::quotes::Statement;
 
 use super::date_in_words;
 
@@ -36,6 +37,32 @@ pub fn short_name(source: &Source) -> String {
         Some(date) => format!("{} {}", source.outlet, date.first.year),
         None => source.outlet.clone(),
     }
+}
+
+/// Date, kind and place of a document, and who carried it.
+pub fn facts_in_words(document: &Document) -> String {
+    let date = document.date.as_ref().map(date_in_words);
+    let carried = (document.carried_by.as_ref()).map(|it| format!("carried by {it}"));
+    let facts = [date, document.kind.clone(), document.place.clone(), carried];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What the date of a document rests on.
+pub fn dated_in_words(document: &Document) -> String {
+    match (&document.date, &document.date_basis) {
+        (None, None) => "No date is stated.".to_owned(),
+        (None, Some(basis)) => format!("No date is certain. {basis}"),
+        (Some(_), Some(basis)) if document.date_is_inferred => {
+            format!("Dated by inference. {basis}")
+        }
+        (Some(_), Some(basis)) => basis.clone(),
+        (Some(_), None) => String::new(),
+    }
+}
+
+/// The id of a statement's card, in the app and in plain pages.
+pub fn card_id(document: DocumentId, statement: &Statement) -> String {
+    format!("said-{}-{}", document.0, statement.extent().start)
 }
 
 /// A quotation with all that a reader of the copy needs: words, speaker, chain, headline, date,

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use crossread::builder::Share;
 use crossread::export::Format;
+use crossread::plain::Address;
 
 /// What an article looks like, for people who write their first one.
 const ARTICLE: &str = "\
@@ -195,6 +196,10 @@ pub(crate) struct SiteArguments {
     /// The folder to write; a site in it is replaced. With --single, the file
     #[arg(short, long, value_name = "SITE")]
     pub(crate) output: PathBuf,
+    /// Where the site will lie on the web, as in https://example.org/treaty/: with it there are a
+    /// sitemap, a feed, and pictures for links to it
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "single")]
+    pub(crate) address: Option<Address>,
     /// Write one HTML file instead, which opens from a disk without a server
     #[arg(long, conflicts_with = "force")]
     pub(crate) single: bool,

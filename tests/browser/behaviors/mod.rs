@@ -58,6 +58,31 @@ pub const BEHAVIORS: &[Behavior] = &[
         plain::is_read_without_scripts,
     ),
     light("a_site_is_read_without_wasm", plain::is_read_without_wasm),
+    light("a_plain_page_is_taken_over", plain::is_taken_over_in_place),
+    light(
+        "a_plain_page_is_taken_over_on_a_phone",
+        plain::is_taken_over_on_a_phone,
+    ),
+    light(
+        "a_plain_page_is_taken_over_at_its_passage",
+        plain::is_taken_over_at_the_passage,
+    ),
+    light(
+        "plain_quotations_are_taken_over",
+        plain::quotations_are_taken_over,
+    ),
+    light(
+        "a_plain_index_gives_way_to_other_views",
+        plain::an_index_gives_way_to_other_views,
+    ),
+    light(
+        "a_plain_page_stays_without_a_corpus",
+        plain::what_is_read_stays_without_a_corpus,
+    ),
+    light(
+        "plain_pages_are_saved_with_a_site",
+        plain::are_saved_with_a_site,
+    ),
     light("a_new_release_is_offered", offline::offers_a_new_release),
     light(
         "a_corpus_in_shards_is_searched_and_read",

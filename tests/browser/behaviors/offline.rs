@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde_json::json;
 
+use super::plain::source;
 use crate::page::Page;
 use crate::site::copy_folder;
 
@@ -56,6 +57,10 @@ pub fn reads_without_a_network(page: &Page<'_>) {
     page.reload_at(&format!("{SITE}#/quotes?speaker=Sergei+Lavrov"));
     page.wait_ready("quotes");
     page.wait_for_text("article", "Lavrov");
+    // A plain page, which the app takes over as it does with a network.
+    page.eval_with("location.href = arguments[0]", json!([source(page)]));
+    page.wait_ready("read");
+    page.wait_gone("main[data-plain]");
     page.switch_server(true);
     forget(page);
 }

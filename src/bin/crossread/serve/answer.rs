@@ -22,6 +22,7 @@ const KINDS: &[(&str, &str)] = &[
     ("webmanifest", "application/manifest+json"),
     ("wasm", "application/wasm"),
     ("crossread", "application/octet-stream"),
+    ("xml", "application/xml"),
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("jpg", "image/jpeg"),

@@ -16,7 +16,7 @@ use super::page::PageFile;
 const KEEPER: &str = "sw.js";
 
 /// What a site is called when it is installed.
-pub(super) const MANIFEST: &str = "manifest.json";
+const MANIFEST: &str = "manifest.json";
 
 /// Compressing smaller files gains nothing that a reader would notice.
 const LEAST_BYTES: usize = 512;
@@ -109,8 +109,14 @@ pub(super) fn not_found() -> PageFile {
     PageFile::new("404.html", html.into_bytes())
 }
 
+/// A page with a link to the site's manifest, by which it knows that it may be kept.
+pub(super) fn with_manifest(html: &str) -> String {
+    let link = format!("</title><link rel=\"manifest\" href=\"{MANIFEST}\">");
+    html.replacen("</title>", &link, 1)
+}
+
 /// What makes a site readable without a network: a manifest, with which it can be installed, and the
-/// service worker that keeps its files. The first page names the manifest (`head.rs`).
+/// service worker that keeps its files.
 pub(super) fn offline(files: &[PageFile], title: &str) -> [PageFile; 2] {
     let manifest = serde_json::json!({
         "name": if title.is_empty() { "Crossread" } else { title },
@@ -157,7 +163,7 @@ fn is_for_everyone(name: &str) -> bool {
     ]
     .iter()
     .any(|it| name.starts_with(it));
-    let is_about_files = [".md", ".txt", KEEPER, "files.json"]
+    let is_about_files = [".md", ".txt", ".xml", ".png", KEEPER, "files.json"]
         .iter()
         .any(|it| name.ends_with(it));
     !is_for_few && !is_about_files

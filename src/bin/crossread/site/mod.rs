@@ -1,9 +1,7 @@
 //! `crossread site`: page and bundle in a folder that any web server can hand out, or in one file.
 
-mod head;
 mod hosting;
 mod page;
-mod plain;
 mod write;
 
 use std::path::Path;
@@ -11,6 +9,7 @@ use std::time::Instant;
 
 use crossread::app::view::count;
 use crossread::bundle::decode;
+use crossread::plain::{Address, FIRST_PAGE, PREVIEW, Site, titled};
 use crossread::single::single;
 
 use crate::arguments::CutWhen;
@@ -19,7 +18,10 @@ use crate::files;
 use crate::report::{self, Output};
 use crate::shards::{packed, path_of};
 use crate::{Outcome, SiteArguments, say};
-use page::{BUNDLE, FIRST_PAGE, PageFile};
+use page::{BUNDLE, PageFile};
+
+/// What other sites show of a link to a site: drawn of `preview.svg`.
+static PREVIEW_PICTURE: &[u8] = include_bytes!("preview.png");
 
 /// A larger bundle is cut into shards, of which readers fetch what they need.
 const MAX_BUNDLE_BYTES: usize = 32 << 20;
@@ -38,7 +40,8 @@ pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
         false => vec![PageFile::new(BUNDLE, made.bytes.clone())],
     };
     let files = with_corpus(page, &made.title, &made.about, corpus)?;
-    let files = for_hosts(with_plain_pages(files, &made.bytes)?, &made.title);
+    let files = with_plain_pages(files, &made.bytes, arguments.address.as_ref())?;
+    let files = for_hosts(files, &made.title);
     let at = arguments.output.display();
     write::write(&arguments.output, &files, &old)
         .map_err(|(file, error)| format!("{file} in {at} cannot be written: {error}"))?;
@@ -51,8 +54,14 @@ pub(crate) fn site(arguments: &SiteArguments) -> Outcome {
     if arguments.json {
         say(&made.json(&arguments.folder, writing, output));
     } else {
+        let no_address = match arguments.address {
+            Some(_) => "",
+            None => {
+                "Without --address it has no sitemap, no feed and no pictures for links to it.\n"
+            }
+        };
         say(&format!(
-            "{}{}\n{at}: {}, {}\n\n\
+            "{}{}\n{at}: {}, {}\n{no_address}\n\
              Look at it:  crossread serve {at}\n\
              Publish it:  upload all that is in {at} to any web server or static storage; no \
              program runs there.\n\
@@ -136,35 +145,40 @@ fn with_corpus(
     for file in first {
         let html = std::str::from_utf8(&file.bytes)
             .map_err(|_| format!("{FIRST_PAGE} of the page is not UTF-8"))?;
-        let html = head::of_collection(html, title, about);
+        let html = titled(html, title, about);
         files.push(PageFile::new(FIRST_PAGE, html.into_bytes()));
     }
     Ok(files)
 }
 
-/// With pages that are read without scripts; the first page stays last.
-fn with_plain_pages(mut files: Vec<PageFile>, bundle: &[u8]) -> Result<Vec<PageFile>, String> {
+/// With pages that are read without scripts, and what leads there; the first page stays last.
+fn with_plain_pages(
+    mut files: Vec<PageFile>,
+    bundle: &[u8],
+    address: Option<&Address>,
+) -> Result<Vec<PageFile>, String> {
     let bundle = decode(bundle).map_err(|it| format!("the bundle cannot be read again: {it}"))?;
-    let is_styles = |it: &&PageFile| it.name.starts_with("styles-") && it.name.ends_with(".css");
-    let styles = files.iter().find(is_styles).map(|it| it.name.clone());
-    let pages = plain::pages(&bundle, &styles.unwrap_or_default());
-    if let Some(first) = files.iter_mut().find(|it| it.name == FIRST_PAGE) {
-        let html = plain::with_index(&String::from_utf8_lossy(&first.bytes), &bundle);
-        first.bytes = html.into_bytes().into();
+    let Some(first) = files.pop_if(|it| it.name == FIRST_PAGE) else {
+        return Ok(files);
+    };
+    let html = hosting::with_manifest(&String::from_utf8_lossy(&first.bytes));
+    let site = Site {
+        bundle: &bundle,
+        address,
+    };
+    let mut pages = site.files(&html);
+    if pages.is_empty() {
+        pages.push((FIRST_PAGE.to_owned(), html));
     }
-    let last = files.len().saturating_sub(1);
-    files.splice(last..last, pages);
+    if address.is_some() {
+        files.push(PageFile::new(PREVIEW, PREVIEW_PICTURE.to_vec()));
+    }
+    files.extend((pages.into_iter()).map(|(name, text)| PageFile::new(&name, text.into_bytes())));
     Ok(files)
 }
 
 /// With what hosts want beside it; the first page stays last.
 fn for_hosts(mut files: Vec<PageFile>, title: &str) -> Vec<PageFile> {
-    for file in files.iter_mut().filter(|it| it.name == FIRST_PAGE) {
-        let html = String::from_utf8_lossy(&file.bytes);
-        file.bytes = head::with_manifest(&html, hosting::MANIFEST)
-            .into_bytes()
-            .into();
-    }
     let offline = hosting::offline(&files, title);
     files.retain(|file| offline.iter().all(|it| it.name != file.name));
     let first = files.len().saturating_sub(1);

@@ -4,10 +4,8 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
+use crossread::plain::FIRST_PAGE;
 use walkdir::WalkDir;
-
-/// The file that browsers ask for first; it names the others.
-pub(super) const FIRST_PAGE: &str = "index.html";
 
 /// What the page opens.
 pub(super) const BUNDLE: &str = "corpus.crossread";
