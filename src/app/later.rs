@@ -24,7 +24,7 @@ pub struct Later {
     /// Answers what [`Engine::answer_at_once`] does not.
     pub(super) answer: fn(&Engine, Request) -> Response,
     /// Opens a corpus by its root.
-    pub(super) open: fn(&[u8]) -> Result<Box<dyn InPieces>, String>,
+    pub(super) open: fn(&[u8]) -> Opened,
 }
 
 /// A corpus of which few files are here. What can do this is in the second part, with all that it
@@ -50,6 +50,9 @@ impl InPieces for Shards {
         Shards::bring(self, &need.name, bytes).is_ok()
     }
 }
+
+/// A corpus in pieces, or a sentence without a period.
+type Opened = Result<Box<dyn InPieces>, String>;
 
 /// An answer, and the sources that it mentions where the shelf does not list them.
 pub(super) type Answer = (Response, Vec<(DocumentId, Source)>);

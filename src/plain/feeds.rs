@@ -36,7 +36,9 @@ fn sitemap(site: &Site<'_>, address: &Address) -> String {
         out += "</url>\n";
     };
     add("", None);
-    add(QUOTES, None);
+    if !site.is_large {
+        add(QUOTES, None);
+    }
     let documents = &site.bundle.corpus.documents;
     for document in documents.iter().take(MOST_IN_SITEMAP - 2) {
         let day = (document.date.as_ref()).filter(|it| it.is_exact() && !document.date_is_inferred);

@@ -68,7 +68,7 @@ impl<'a> Frame<'a> {
             named(&head),
             card(page, site),
             named(self.before),
-            masthead(&page.file, root),
+            masthead(&page.file, root, site.is_large),
             page.view,
             escaped(&page.route),
             page.body,
@@ -78,12 +78,12 @@ impl<'a> Frame<'a> {
 }
 
 /// Name and views, as the app has them; those that need it are shown where scripts run.
-fn masthead(file: &str, root: &str) -> String {
+fn masthead(file: &str, root: &str, is_large: bool) -> String {
     let mut out = format!(
         "<header class=\"masthead\"><a class=\"name\" href=\"{root}{FIRST_PAGE}\">Crossread</a>\
          <nav aria-label=\"Views\">"
     );
-    for (name, _, route) in views() {
+    for (name, _, route) in views(is_large) {
         let plain = match route {
             Route::Overview => Some(FIRST_PAGE),
             Route::Quotes(_) => Some(QUOTES),

@@ -6,6 +6,9 @@ use super::markup::escaped;
 use super::{FIRST_PAGE, Plain, QUOTES, Site, file_of, is_said, source_mark};
 use crate::app::view::{count, date_in_words};
 
+/// The sources of a large collection that are listed.
+const MAX_LISTED: usize = 500;
+
 /// The index of a site.
 pub(super) fn page(site: &Site<'_>) -> Plain {
     let corpus = &site.bundle.corpus;
@@ -19,7 +22,12 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
         escaped(title),
         escaped(&corpus.about),
     );
-    for (id, document) in corpus.ids() {
+    let most = if site.is_large {
+        MAX_LISTED
+    } else {
+        usize::MAX
+    };
+    for (id, document) in corpus.ids().take(most) {
         let date = document.date.as_ref().map(date_in_words);
         let through = (document.carried_by.as_ref()).map(|it| format!("through {it}"));
         let facts = [through, document.kind.clone(), document.place.clone()];
@@ -37,14 +45,26 @@ pub(super) fn page(site: &Site<'_>) -> Plain {
             escaped(&facts.join(" · ")),
         );
     }
+    body += "</ol>\n";
+    let n_more = corpus.documents.len().saturating_sub(most);
+    if n_more > 0 {
+        let more = count(n_more as u64, "more source");
+        let _ = writeln!(body, "<p>And {more}, which the search finds.</p>");
+    }
     let statements = site.bundle.statements.iter().flatten();
     let n_statements = statements.filter(|it| is_said(it)).count();
+    if !site.is_large {
+        let statements = count(n_statements as u64, "statement");
+        let _ = writeln!(
+            body,
+            "<p><a href=\"{QUOTES}\">Who said what: {statements}</a></p>"
+        );
+    }
     let _ = write!(
         body,
-        "</ol>\n<p><a href=\"{QUOTES}\">Who said what: {}</a></p>\n</section>\n</div>\n\
+        "</section>\n</div>\n\
          <noscript><p class=\"failure\">Searching and comparing happen in your browser, and need JavaScript \
          and WebAssembly. Nothing is sent anywhere. Reading does without.</p></noscript>\n",
-        count(n_statements as u32, "statement"),
     );
     Plain {
         file: FIRST_PAGE.to_owned(),

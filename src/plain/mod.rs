@@ -45,6 +45,8 @@ pub struct Site<'a> {
     /// Where it will lie. Without it there are no links that must be absolute, hence no sitemap, no
     /// feed and no cards with a picture.
     pub address: Option<&'a Address>,
+    /// Whether its corpus is in shards: it has no page of all quotations, and no index of all sources.
+    pub is_large: bool,
 }
 
 impl Site<'_> {
@@ -56,7 +58,8 @@ impl Site<'_> {
         };
         let sources = self.documents();
         let sources = sources.map(|(id, it, statements)| read::page(self, id, it, statements));
-        let pages = sources.chain([quotes::page(self), index::page(self)]);
+        let quotes = (!self.is_large).then(|| quotes::page(self));
+        let pages = sources.chain(quotes).chain([index::page(self)]);
         let mut files: Vec<(String, String)> = pages
             .map(|it| (it.file.clone(), frame.around(&it, self)))
             .collect();
@@ -137,6 +140,7 @@ mod tests {
         let at = |address| Site {
             bundle: &bundle,
             address,
+            is_large: false,
         };
         let files = at(Some(&address)).files(FIRST);
         let names: Vec<&str> = files.iter().map(|it| it.0.as_str()).collect();

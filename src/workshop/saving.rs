@@ -48,6 +48,7 @@ fn add_plain_pages(files: &mut Files, bundle: &[u8]) -> Result<(), String> {
         bundle: &bundle,
         // Nobody knows yet where it will lie.
         address: None,
+        is_large: false,
     };
     let pages = site.files(&first_page).into_iter();
     files.extend(pages.map(|(name, text)| (name, text.into_bytes())));

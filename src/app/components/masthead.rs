@@ -12,9 +12,10 @@ use crate::app::route::{CompareRoute, NamesRoute, QuotesRoute, Route, SearchRout
 use crate::app::view::count;
 use crate::protocol::Shelf;
 
-/// The views in order: name, letter after `g`, address.
-pub fn views() -> [(&'static str, &'static str, Route); 7] {
-    [
+/// The views in order: name, letter after `g`, address. Of a large collection those that do not take all
+/// of it.
+pub fn views(is_large: bool) -> impl Iterator<Item = (&'static str, &'static str, Route)> {
+    let all = [
         ("Overview", "o", Route::Overview),
         ("Search", "s", Route::of_query(String::new())),
         ("Quotes", "q", Route::Quotes(QuotesRoute::default())),
@@ -22,7 +23,9 @@ pub fn views() -> [(&'static str, &'static str, Route); 7] {
         ("Names", "n", Route::Names(NamesRoute::default())),
         ("Timeline", "t", Route::Timeline(TimelineRoute::default())),
         ("Corpus", "u", Route::Corpus),
-    ]
+    ];
+    let small = |route: &Route| matches!(route, Route::Overview | Route::Search(_) | Route::Corpus);
+    all.into_iter().filter(move |it| !is_large || small(&it.2))
 }
 
 /// The head of every page. The palette and the help open from here.
@@ -37,13 +40,7 @@ pub fn masthead(
         0 => "Search".to_owned(),
         n => format!("Search {}", count(n, "source")),
     };
-    let is_large = shelf.is_large();
-    let views = views().into_iter();
-    // The others would take all of it.
-    let views = views.filter(|it| {
-        !is_large || matches!(it.2, Route::Overview | Route::Search(_) | Route::Corpus)
-    });
-    let links = views.map(|(name, letter, to)| {
+    let links = views(shelf.is_large()).map(|(name, letter, to)| {
         let is_here = to.view() == address.route.view();
         let link = link(to, name).key(name).set("data-go", letter);
         match is_here {

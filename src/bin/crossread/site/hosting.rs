@@ -24,6 +24,17 @@ const LEAST_BYTES: usize = 512;
 /// Larger files are compressed less hard, which would take minutes.
 const LARGE_BYTES: usize = 8_000_000;
 
+/// What the names of shards end with.
+pub(super) const SHARD: &str = ".shard";
+
+/// Where the pages of sources lie.
+const SOURCES: &str = "read/";
+
+/// Whether the corpus of a site is in shards: there are many sources then, each page of which few read.
+fn is_large(files: &[PageFile]) -> bool {
+    files.iter().any(|it| it.name.ends_with(SHARD))
+}
+
 /// What browsers may keep for good: its name is a hash of it.
 pub(super) fn is_hashed(name: &str) -> bool {
     name.rsplit('/').next().is_some_and(|file| {
@@ -39,8 +50,13 @@ pub(super) fn is_hashed(name: &str) -> bool {
 /// `.br` and `.gz` copies of the files that become smaller; servers that know them send them as they
 /// are, others never see them.
 pub(super) fn compressed(files: &[PageFile]) -> Vec<PageFile> {
-    let is_packed = |name: &str| name.ends_with(".woff2") || name.ends_with(".shard");
-    let worth_it = |it: &&PageFile| it.bytes.len() >= LEAST_BYTES && !is_packed(&it.name);
+    let is_packed = |name: &str| name.ends_with(".woff2") || name.ends_with(SHARD);
+    let is_large = is_large(files);
+    let worth_it = |it: &&PageFile| {
+        it.bytes.len() >= LEAST_BYTES
+            && !is_packed(&it.name)
+            && !(is_large && it.name.starts_with(SOURCES))
+    };
     let chosen: Vec<&PageFile> = files.iter().filter(worth_it).collect();
     let copies = chosen.par_iter().flat_map_iter(|file| {
         let copies = [(".br", brotli(&file.bytes)), (".gz", gzip(&file.bytes))];
@@ -77,11 +93,9 @@ pub(super) fn headers(files: &[PageFile]) -> PageFile {
         "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
          Access-Control-Allow-Origin: *\n",
     );
-    let is_shard = |name: &str| name.ends_with(".shard");
     let hashed = files.iter().map(|it| it.name.as_str());
-    let hashed = hashed.filter(|it| is_hashed(it) && !is_shard(it));
-    let shards = files.iter().any(|it| is_shard(&it.name));
-    for name in hashed.chain(shards.then_some("shards/*")) {
+    let hashed = hashed.filter(|it| is_hashed(it) && !it.ends_with(SHARD));
+    for name in hashed.chain(is_large(files).then_some("shards/*")) {
         let _ = write!(
             out,
             "/{name}\n  Cache-Control: public, max-age=31536000, immutable\n"
@@ -125,10 +139,12 @@ pub(super) fn offline(files: &[PageFile], title: &str) -> [PageFile; 2] {
         "display": "minimal-ui",
         "icons": [{ "src": "icon.svg", "sizes": "any", "type": "image/svg+xml" }],
     });
+    let is_large = is_large(files);
     let worker = files.iter().find(|it| it.name == KEEPER);
     let kept: Vec<&PageFile> = files
         .iter()
         .filter(|it| is_for_everyone(&it.name))
+        .filter(|it| !is_large || !it.name.starts_with(SOURCES))
         .collect();
     let mut release = Sha256::new();
     for file in &kept {

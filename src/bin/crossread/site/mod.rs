@@ -18,6 +18,7 @@ use crate::files;
 use crate::report::{self, Output};
 use crate::shards::{packed, path_of};
 use crate::{Outcome, SiteArguments, say};
+use hosting::SHARD;
 use page::{BUNDLE, PageFile};
 
 /// What other sites show of a link to a site: drawn of `preview.svg`.
@@ -165,6 +166,7 @@ fn with_plain_pages(
     let site = Site {
         bundle: &bundle,
         address,
+        is_large: files.iter().any(|it| it.name.ends_with(SHARD)),
     };
     let mut pages = site.files(&html);
     if pages.is_empty() {
