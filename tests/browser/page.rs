@@ -53,8 +53,10 @@ impl<'s> Page<'s> {
 
     // --- going places
 
-    /// Forgets what an earlier trial left: stored settings, kept corpora and noted requests.
+    /// Forgets what an earlier trial left: stored settings, kept corpora, noted requests, a server that
+    /// is off.
     pub fn start_afresh(&self) {
+        self.switch_server(true);
         self.leave();
         self.eval(
             "localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('crossread')",

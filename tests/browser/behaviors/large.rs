@@ -1,6 +1,7 @@
 //! A corpus in shards, of which the page fetches what it needs.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
@@ -26,6 +27,15 @@ fn make(page: &Page<'_>) {
         let told = String::from_utf8_lossy(&made.stderr).into_owned();
         assert!(made.status.success(), "{told}");
     });
+}
+
+/// A copy of the site for one engine: its address and its folder.
+fn copied(page: &Page<'_>, name: &str) -> (String, PathBuf) {
+    make(page);
+    let site = format!("{name}-{}/", page.engine().name());
+    let folder = page.folder().join(&site);
+    copy_folder(&page.folder().join(SITE), &folder).expect("the site can be copied");
+    (site, folder)
 }
 
 pub fn is_searched_and_read(page: &Page<'_>) {
@@ -61,8 +71,9 @@ pub fn is_searched_and_read(page: &Page<'_>) {
 }
 
 pub fn is_searched_when_the_network_is_back(page: &Page<'_>) {
-    make(page);
-    page.open_view(&format!("{SITE}#/"), "overview");
+    // Nothing of it is kept by the browser.
+    let (site, _) = copied(page, "far");
+    page.open_view(&format!("{site}#/"), "overview");
     page.switch_server(false);
     page.type_into("#find", "kuril");
     page.wait_for_text(
@@ -75,10 +86,7 @@ pub fn is_searched_when_the_network_is_back(page: &Page<'_>) {
 }
 
 pub fn is_not_shown_when_it_is_damaged(page: &Page<'_>) {
-    make(page);
-    let site = &format!("damaged-{}/", page.engine().name());
-    let folder = page.folder().join(site);
-    copy_folder(&page.folder().join(SITE), &folder).expect("the site can be copied");
+    let (site, folder) = copied(page, "damaged");
     for file in fs::read_dir(folder.join("shards"))
         .expect("it is there")
         .flatten()
