@@ -19,10 +19,13 @@ const hash = (query) => `#/search?${new URLSearchParams({ q: query })}`;
 
 // Waits for the hits of a query: how many there are.
 async function hits(page, query) {
-  const found = page.locator(`main[data-state=ready] [data-query=${JSON.stringify(query)}]`);
-  await found.locator("li.hit mark").first().waitFor({ state: "attached" });
-  const [, n] = /^([\d,]+) hits?/.exec(await found.locator(".lede").textContent());
-  return Number(n.replaceAll(",", ""));
+  const found = (query) => {
+    const results = document.querySelector("main[data-state=ready] .results");
+    const isThere = results?.dataset.query === query && results.querySelector("li.hit mark");
+    return isThere && /^[\d,]+/.exec(results.querySelector(".lede").textContent)[0];
+  };
+  const n = await page.waitForFunction(found, query);
+  return Number((await n.jsonValue()).replaceAll(",", ""));
 }
 
 // Does what leads to the hits of a query, and tells how long that took and what was sent meanwhile.

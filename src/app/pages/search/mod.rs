@@ -58,14 +58,22 @@ struct Calls {
 pub(super) fn use_search(route: &SearchRoute) -> Html {
     let shelf = use_shelf();
     let address = use_address();
-    let step = match shelf.is_large() {
+    let is_large = shelf.is_large();
+    let step = match is_large {
         true => STEP_WHERE_FETCHED,
         false => STEP,
     };
     let limit = use_value(move || step);
     // The query that the reader stopped at.
-    let query = route.query.clone();
-    let settled = use_value(move || query);
+    let (query, mount) = (route.query.clone(), address.mount.clone());
+    let settled = use_value(move || {
+        // With its first letter a query leads here, and is not meant yet.
+        let is_typed = mount.focused().is_some_and(|it| it.id() == "find");
+        match is_large && is_typed {
+            true => String::new(),
+            false => query,
+        }
+    });
     {
         let settled = settled.clone();
         use_after(route.query.clone(), move |query| {
@@ -78,7 +86,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
     let save = use_saving();
     let answer = use_answer(SearchQuestion {
         // Every letter of a word would fetch what only that word's beginning takes.
-        query: match shelf.is_large() {
+        query: match is_large {
             true => (*settled).clone(),
             false => route.query.clone(),
         },
@@ -98,9 +106,19 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
             why: Callback::from(move |it| why.set(Some(it))),
             save,
         };
+        let is_asked = !route.query.trim().is_empty();
         Callback::from(move |()| match answer.shown() {
-            Some(found) => results(found, &route, &shelf, &address, &calls).into(),
-            None => element("div").into(),
+            Some(found) if !(is_large && is_asked && found.query.trim().is_empty()) => {
+                results(found, &route, &shelf, &address, &calls).into()
+            }
+            _ => element("div")
+                .with(
+                    element("p")
+                        .class("lede")
+                        .flag("hidden", !is_large)
+                        .run("Fetching what this takes …"),
+                )
+                .into(),
         })
     };
     let explained = match &*asked_why {
