@@ -59,7 +59,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "app",
         &[
             "decoder", "text", "corpus", "dates", "names", "quotes", "search", "compare", "export",
-            "finder", "protocol", "engine",
+            "finder", "protocol", "engine", "shards",
         ],
     ),
     (
