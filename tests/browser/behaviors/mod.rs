@@ -9,6 +9,7 @@ mod folder;
 mod history;
 mod keyboard;
 mod large;
+mod later;
 mod names;
 mod offline;
 mod palette;
@@ -96,6 +97,7 @@ pub const BEHAVIORS: &[Behavior] = &[
         "a_corpus_in_damaged_shards_is_not_shown",
         large::is_not_shown_when_it_is_damaged,
     ),
+    light("a_missing_part_is_tried_again", later::is_tried_again),
     light("one_file_opens_from_a_disk", single::opens_from_a_disk),
     light("one_file_is_made_in_the_page", single::is_made_in_the_page),
     light(
