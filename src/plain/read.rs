@@ -35,7 +35,7 @@ pub(super) fn page(
         count(shown.clone().count() as u32, "passage"),
     );
     for (index, passage) in shown {
-        add_passage(&mut body, document, statements, index, passage);
+        add_passage(&mut body, site, document, statements, (index, passage));
     }
     let _ = write!(
         body,
@@ -62,14 +62,17 @@ fn acts(site: &Site<'_>, document: &Document) -> String {
     if let Some(url) = document.url.as_deref().filter(|it| it.starts_with("http")) {
         let _ = write!(out, "<a href=\"{}\">the original</a>", escaped(url));
     }
-    let key = escaped(&document.key);
-    let _ = write!(out, "<a href=\"../{QUOTES}#of-{key}\">its quotations</a>");
-    let all = site.bundle.corpus.documents.iter();
-    let beside = CompareRoute::led_by(&document.key, all.map(|it| it.key.as_str()));
-    for (route, words) in [
-        (Route::Compare(beside), "beside the others"),
-        (Route::of_query(String::new()), "search all sources"),
-    ] {
+    let mut by_app = Vec::new();
+    // A large collection has no such views.
+    if !site.is_large {
+        let key = escaped(&document.key);
+        let _ = write!(out, "<a href=\"../{QUOTES}#of-{key}\">its quotations</a>");
+        let all = site.bundle.corpus.documents.iter();
+        let beside = CompareRoute::led_by(&document.key, all.map(|it| it.key.as_str()));
+        by_app.push((Route::Compare(beside), "beside the others"));
+    }
+    by_app.push((Route::of_query(String::new()), "search all sources"));
+    for (route, words) in by_app {
         let to = escaped(&route.href());
         let _ = write!(
             out,
@@ -82,10 +85,10 @@ fn acts(site: &Site<'_>, document: &Document) -> String {
 /// A passage with its number and who speaks in it; quoted words are marked.
 fn add_passage(
     body: &mut String,
+    site: &Site<'_>,
     document: &Document,
     statements: &[Statement],
-    index: u32,
-    passage: &Passage,
+    (index, passage): (u32, &Passage),
 ) {
     let _ = write!(
         body,
@@ -122,10 +125,13 @@ fn add_passage(
     for name in speakers {
         let key = escaped(&document.key);
         let name = escaped(name);
-        let _ = write!(
-            body,
-            "<a class=\"voice\" href=\"../{QUOTES}#of-{key}\">{name}</a>"
-        );
+        let _ = match site.is_large {
+            true => write!(body, "<span class=\"voice\">{name}</span>"),
+            false => write!(
+                body,
+                "<a class=\"voice\" href=\"../{QUOTES}#of-{key}\">{name}</a>"
+            ),
+        };
     }
     *body += "</aside></div>\n";
 }

@@ -606,6 +606,37 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
 }
 
 #[test]
+fn links_of_plain_pages_lead_somewhere() {
+    for (name, options) in [("linked", &[][..]), ("cut", &["--shards", "always"])] {
+        let (site, _) = plain_site(name, options);
+        let names = names_in(&site);
+        assert_eq!(
+            names.iter().any(|it| it.ends_with(".shard")),
+            !options.is_empty()
+        );
+        let mut n_links = 0;
+        for page in pages_of_sources(&site)
+            .iter()
+            .chain([&"index.html".to_owned()])
+        {
+            let html = fs::read_to_string(site.join(page)).expect("it is there");
+            for link in html.split("<a ").skip(1) {
+                let link = between(link, "href=\"", "\"");
+                let file = link.split('#').next().unwrap_or_default();
+                let file = match (file.strip_prefix("../"), page.split_once('/')) {
+                    (Some(above), Some(_)) => above.to_owned(),
+                    (None, Some(_)) if file.is_empty() => page.clone(),
+                    (_, folder) => folder.map_or(String::new(), |it| format!("{}/", it.0)) + file,
+                };
+                assert!(names.contains(&file), "{page} leads to {link}");
+                n_links += 1;
+            }
+        }
+        assert!(n_links > 10, "{n_links}");
+    }
+}
+
+#[test]
 fn a_site_is_read_without_scripts() {
     let (site, told) = plain_site("plain", &[]);
     assert!(
