@@ -293,6 +293,19 @@ impl Route {
         })
     }
 
+    /// Whether its view takes the whole corpus, and so is not to be had of one that is fetched piece by
+    /// piece.
+    pub fn takes_all(&self) -> bool {
+        matches!(
+            self,
+            Route::Counts(_)
+                | Route::Quotes(_)
+                | Route::Compare(_)
+                | Route::Names(_)
+                | Route::Timeline(_)
+        )
+    }
+
     /// The view's name, as in the address and in `data-view`.
     pub fn view(&self) -> &'static str {
         match self {

@@ -24,8 +24,7 @@ pub fn views(is_large: bool) -> impl Iterator<Item = (&'static str, &'static str
         ("Timeline", "t", Route::Timeline(TimelineRoute::default())),
         ("Corpus", "u", Route::Corpus),
     ];
-    let small = |route: &Route| matches!(route, Route::Overview | Route::Search(_) | Route::Corpus);
-    all.into_iter().filter(move |it| !is_large || small(&it.2))
+    (all.into_iter()).filter(move |it| !is_large || !it.2.takes_all())
 }
 
 /// The head of every page. The palette and the help open from here.

@@ -82,6 +82,11 @@ fn use_palette(props: &Palette) -> Html {
     // A piece of another page is not given on.
     let is_embedded = address.mount.is_embedded();
     entries.retain(|it| !is_embedded || !matches!(it.target, Target::Press(EMBED)));
+    let is_large = shelf.is_large();
+    entries.retain(|it| match &it.target {
+        Target::Go(route) => !is_large || !route.takes_all(),
+        Target::Press(_) | Target::Print => true,
+    });
     let entries: Rc<[Entry]> = entries.into();
     let act = {
         let (address, entries, on_close) =

@@ -259,11 +259,14 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Element {
         }
     }
     let voices = speakers.into_iter().map(|(key, name)| {
-        let quotes = Route::Quotes(QuotesRoute {
-            sources: vec![reading.document.key.clone()],
-            ..QuotesRoute::of_speaker(name)
-        });
-        link(quotes, name).key(key).class("voice")
+        let heard = match shelf.is_large() {
+            true => Route::of_query(format!("speaker:\"{name}\"")),
+            false => Route::Quotes(QuotesRoute {
+                sources: vec![reading.document.key.clone()],
+                ..QuotesRoute::of_speaker(name)
+            }),
+        };
+        link(heard, name).key(key).class("voice")
     });
     let elsewhere = reading.counterparts.iter();
     let elsewhere = elsewhere.filter(|it| it.passage == index);

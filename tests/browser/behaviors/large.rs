@@ -66,6 +66,10 @@ pub fn is_searched_and_read(page: &Page<'_>) {
     page.open(&format!("{SITE}{address}"));
     page.wait_ready("read");
     page.wait_for(".passage[data-chosen=true] mark");
+    // Who speaks there is searched for, where there is no list of all that is said.
+    page.click(".voice");
+    page.wait_ready("search");
+    page.wait_for("li.hit");
     page.open_view(&format!("{SITE}#/quotes"), "quotes");
     page.wait_for_text("h1", "Too much for one table");
 }
