@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use crossread::bundle::decode;
 use serde_json::Value;
@@ -1164,6 +1165,28 @@ fn page(name: &str) -> PathBuf {
     write(&page, "a é.css", "css");
     write(&page, ".hidden", "hidden");
     page
+}
+
+#[test]
+fn serve_answers_every_connection_of_a_burst() {
+    let server = Server::start(&page("burst"));
+    let connect = |_| {
+        let stream = TcpStream::connect(("127.0.0.1", server.port)).expect("it listens");
+        let patience = Some(Duration::from_secs(20));
+        stream.set_read_timeout(patience).expect("it can be set");
+        stream
+    };
+    // Open before any asks, and all of them kept open, as browsers do.
+    let mut streams: Vec<TcpStream> = (0..24).map(connect).collect();
+    for stream in &mut streams {
+        let asked = stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        asked.expect("it reads");
+    }
+    for stream in &mut streams {
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).expect("it answers");
+        assert_eq!(&start, b"HTTP/1.1 200");
+    }
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! The answer to one request of a browser.
 
-use std::fs::File;
-use std::io::{Cursor, Read};
+use std::fs;
 use std::path::Path;
 
-use tiny_http::{Header, Method, Response, StatusCode};
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::{Method, Response, StatusCode};
 
 use super::path::{Target, target};
 
 /// What is sent back.
-pub(super) type Answer = Response<Box<dyn Read + Send>>;
+pub(super) type Answer = Response<Full<Bytes>>;
 
 /// Kinds of files by extension; browsers refuse scripts, styles and wasm under another name.
 const KINDS: &[(&str, &str)] = &[
@@ -37,14 +39,18 @@ const KINDS: &[(&str, &str)] = &[
 /// Answers a request for `url` from the files in `root`, a canonical path. The server itself
 /// leaves out the body when only the head is asked for.
 pub(super) fn answer(root: &Path, method: &Method, url: &str) -> Answer {
-    if !matches!(method, Method::Get | Method::Head) {
+    if !matches!(*method, Method::GET | Method::HEAD) {
         let sentence = "This server only hands out files.";
-        return page(405, sentence, &[("Allow", "GET, HEAD")]);
+        return page(
+            StatusCode::METHOD_NOT_ALLOWED,
+            sentence,
+            &[("Allow", "GET, HEAD")],
+        );
     }
     match target(root, url) {
         Target::File(path) => file(&path).unwrap_or_else(|_| not_found()),
         Target::Folder(address) => page(
-            301,
+            StatusCode::MOVED_PERMANENTLY,
             "This folder’s address ends with a slash.",
             &[("Location", &address)],
         ),
@@ -53,22 +59,21 @@ pub(super) fn answer(root: &Path, method: &Method, url: &str) -> Answer {
 }
 
 fn file(path: &Path) -> std::io::Result<Answer> {
-    let file = File::open(path)?;
-    let length = usize::try_from(file.metadata()?.len()).ok();
+    let bytes = fs::read(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let headers = [
         ("Content-Type", kind(&name)),
         ("Cache-Control", caching(&name)),
     ];
-    Ok(response(200, &headers, Box::new(file), length))
+    Ok(response(StatusCode::OK, &headers, bytes))
 }
 
 fn not_found() -> Answer {
-    page(404, "There is no such file here.", &[])
+    page(StatusCode::NOT_FOUND, "There is no such file here.", &[])
 }
 
 /// A page of one sentence.
-fn page(status: u16, sentence: &str, headers: &[(&str, &str)]) -> Answer {
+fn page(status: StatusCode, sentence: &str, headers: &[(&str, &str)]) -> Answer {
     let html = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Crossread</title>\
          <p>{sentence}</p></html>\n"
@@ -78,24 +83,22 @@ fn page(status: u16, sentence: &str, headers: &[(&str, &str)]) -> Answer {
         ("Cache-Control", "no-cache"),
     ];
     all.extend(headers);
-    let length = html.len();
-    response(status, &all, Box::new(Cursor::new(html)), Some(length))
+    response(status, &all, html.into_bytes())
 }
 
-fn response(
-    status: u16,
-    headers: &[(&str, &str)],
-    body: Box<dyn Read + Send>,
-    length: Option<usize>,
-) -> Answer {
-    let headers = headers
+fn response(status: StatusCode, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+    let mut answer = Response::new(Full::from(body));
+    *answer.status_mut() = status;
+    for (name, value) in headers
         .iter()
         .chain(&[("X-Content-Type-Options", "nosniff")])
-        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok())
-        .collect();
-    // Browsers show progress only when they know the length, so nothing is sent in chunks.
-    Response::new(StatusCode(status), headers, body, length, None)
-        .with_chunked_threshold(usize::MAX)
+    {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::try_from(*value))
+        {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    answer
 }
 
 fn kind(name: &str) -> &'static str {

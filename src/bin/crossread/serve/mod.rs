@@ -3,13 +3,19 @@
 mod answer;
 mod path;
 
+use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
-use std::thread;
+use std::sync::Arc;
 
 use answer::answer;
-use tiny_http::Server;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::runtime;
 
 use crate::{Outcome, say};
 
@@ -18,10 +24,6 @@ const FIRST_PORT: u16 = 8017;
 
 /// How many ports are tried before any free one is taken.
 const PORTS: u16 = 20;
-
-/// A page load asks for several files at once; more threads than browsers open connections are
-/// of no use.
-const THREADS: usize = 6;
 
 pub(crate) fn serve(folder: &Path, port: Option<u16>) -> Outcome {
     let at = folder.display();
@@ -33,20 +35,32 @@ pub(crate) fn serve(folder: &Path, port: Option<u16>) -> Outcome {
     }
     let listener = listener(port)?;
     let port = listener.local_addr().map_err(refused)?.port();
-    let server = Server::from_listener(listener, None).map_err(refused)?;
+    let runtime = runtime::Builder::new_current_thread().enable_io().build();
     say(&format!("Crossread is at http://127.0.0.1:{port}/\n"));
-    thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                while let Ok(request) = server.recv() {
-                    let response = answer(&root, request.method(), request.url());
-                    // A browser that went away in between is no failure of ours.
-                    let _ = request.respond(response);
-                }
-            });
-        }
-    });
-    Err("the server has stopped".to_owned())
+    match runtime.and_then(|it| it.block_on(hand_out(listener, root.into()))) {
+        Ok(never) => match never {},
+        Err(error) => Err(format!("the server has stopped: {error}")),
+    }
+}
+
+/// Answers every browser that connects, as long as the program runs.
+async fn hand_out(listener: TcpListener, root: Arc<Path>) -> io::Result<Infallible> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let root = root.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let url = request.uri().path_and_query().map_or("/", |it| it.as_str());
+            let answer = answer(&root, request.method(), url);
+            async { Ok::<_, Infallible>(answer) }
+        });
+        tokio::spawn(async {
+            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            // A browser that went away in between is no failure of ours.
+            let _ = connection.await;
+        });
+    }
 }
 
 /// Listens at `port`, or at the first free one when none is asked for.
