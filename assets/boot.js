@@ -60,8 +60,7 @@ function takeOver() {
     if (!view) return;
     observer.disconnect();
     if (view.dataset.state === "ready") {
-      // When what the view does besides is done, too.
-      setTimeout(comeForward);
+      comeForward();
     } else {
       app.remove();
       before.id = "app";

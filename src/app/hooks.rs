@@ -44,6 +44,8 @@ pub struct Address {
 pub enum Way {
     /// The page was opened at it.
     Opened,
+    /// It was read on a plain page, in whose place the app comes.
+    Resumed,
     /// By a link, a key or what was typed.
     Followed,
     /// By Back or Forward; how far the page was scrolled when it was left.

@@ -320,6 +320,12 @@ impl Mount {
 
     // --- scrolling
 
+    /// Whether the app is hidden behind a plain page that is read, and comes forward when it has a view
+    /// (`assets/boot.js`).
+    pub fn takes_over(&self) -> bool {
+        self.find("#app[hidden]").is_some()
+    }
+
     /// What tells that it was scrolled.
     pub fn scroller(&self) -> EventTarget {
         match self.guest() {

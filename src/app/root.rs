@@ -278,7 +278,11 @@ impl Arrival {
 #[hook]
 fn use_hash(mount: &Mount) -> (Address, Vec<String>, Callback<()>) {
     let hash = mount.hash();
-    let state = use_value(move || Arrival::at(&hash, Way::Opened));
+    let first = match mount.takes_over() {
+        true => Way::Resumed,
+        false => Way::Opened,
+    };
+    let state = use_value(move || Arrival::at(&hash, first));
     let setter = state.clone();
     // The address that the page shows; that of the browser is ahead of it while a link is followed.
     let shown = use_mut_ref(|| mount.hash());

@@ -137,7 +137,7 @@ fn use_arrival(route: &Route) {
     };
     use_after((route.view(), document), move |_| {
         let typing = mount.focused().is_some_and(|it| it.id() == "find");
-        if way == Way::Opened || typing {
+        if matches!(way, Way::Opened | Way::Resumed) || typing {
             return;
         }
         if let Some(heading) = mount.find("main h1") {

@@ -168,8 +168,8 @@ fn chosen(route: &ReadRoute, document: &Document) -> Option<u32> {
     })
 }
 
-/// Brings the chosen passage into view, unless the reader returns to where it was left, and the
-/// focus to it, when it changes.
+/// Brings the chosen passage into view, unless the reader returns to where it was left or was there
+/// before the app came, and the focus to it, when it changes.
 #[hook]
 fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
     let target = reading
@@ -183,7 +183,7 @@ fn use_landing(route: &ReadRoute, reading: Option<&Reading>) {
             && let Some(passage) = mount.find(&format!("#passage-{index}"))
         {
             browser::focus_in_place(&passage);
-            if !matches!(way, Way::Returned(_)) {
+            if matches!(way, Way::Opened | Way::Followed) {
                 mount.bring_to_middle(&passage);
             }
         }
