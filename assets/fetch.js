@@ -4,8 +4,20 @@
 const AT_ONCE = 6;
 const PAUSES_MS = [200, 800, 3_000];
 
-/** Tells the page that this worker waits for the network, and is not dead. */
-const tellWaiting = () => typeof document === "undefined" && postMessage("waits");
+const BEAT_MS = 1_000;
+
+/** What comes over the network; until then the page hears again and again that this worker waits, and
+ *  is not dead, whatever else it answers meanwhile. */
+async function awaited(coming) {
+  const tell = () => typeof document === "undefined" && postMessage("waits");
+  tell();
+  const beat = setInterval(tell, BEAT_MS);
+  try {
+    return await coming;
+  } finally {
+    clearInterval(beat);
+  }
+}
 
 /** The files of these names beside the root at an address, unpacked, each as long as it has to be;
  *  `isAnew` goes past what the browser keeps. */
@@ -14,11 +26,10 @@ async function fetchFiles(root, names, lengths, isAnew) {
   const waiting = [...names.keys()];
   const work = async () => {
     for (let at; (at = waiting.shift()) !== undefined; ) {
-      tellWaiting();
       files[at] = await fetchFile(new URL(`shards/${names[at]}`, root), lengths[at], isAnew);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await awaited(Promise.all(Array.from({ length: AT_ONCE }, work)));
   return files;
 }
 
@@ -29,7 +40,6 @@ async function fetchFile(url, length, isAnew) {
       return await unpacked(await fetch(url, { cache: isAnew ? "reload" : "force-cache" }), length);
     } catch (error) {
       if (pause === undefined) throw error;
-      tellWaiting();
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

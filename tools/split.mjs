@@ -30,8 +30,7 @@ export function setLater(it) {
 }
 async function laterBytes() {
   if (later instanceof Uint8Array) return later;
-  tellWaiting();
-  const response = await fetch(later ?? new URL("later.wasm", import.meta.url));
+  const response = await awaited(fetch(later ?? new URL("later.wasm", import.meta.url)));
   if (!response.ok) throw new Error(\`the server says \${response.status}\`);
   return response.arrayBuffer();
 }
