@@ -42,11 +42,6 @@ impl Clerk {
         }
     }
 
-    /// Whether there is a corpus.
-    pub fn is_open(&self) -> bool {
-        self.engine.borrow().is_open() || self.pieces.borrow().is_some()
-    }
-
     /// Carries out one request. What follows an opening may be asked before that is answered.
     pub async fn reply(&self, id: RequestId, request: Request) -> Reply {
         let (response, met) = match self.answer(request).await {

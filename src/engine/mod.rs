@@ -52,11 +52,6 @@ struct Opened {
 }
 
 impl Engine {
-    /// Whether a bundle is open.
-    pub fn is_open(&self) -> bool {
-        self.open.is_some()
-    }
-
     /// Carries out one request. Total: whatever goes wrong is a [`Response::Failed`].
     pub fn answer(&mut self, request: Request) -> Response {
         let at_once = self.answer_at_once(request);

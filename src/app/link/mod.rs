@@ -211,9 +211,11 @@ impl EngineLink {
             }
             // Sent when the worker is ready.
             Transport::Worker { .. } | Transport::Unstarted => {}
-            Transport::InPlace(_) => {
+            Transport::InPlace(clerk) => {
+                let clerk = clerk.clone();
+                line.pending.sent(id);
                 drop(line);
-                self.answer_in_place();
+                self.carry_out(&clerk, id, request);
             }
         }
     }
@@ -326,45 +328,38 @@ impl EngineLink {
     }
 
     fn work_in_place(&self) {
-        {
+        let (clerk, requests) = {
             let mut line = self.0.borrow_mut();
-            let clerk = Clerk::new(line.later.clone());
-            line.transport = Transport::InPlace(Rc::new(clerk));
-        }
-        self.answer_in_place();
-    }
-
-    fn answer_in_place(&self) {
-        let mut line = self.0.borrow_mut();
-        let requests = line.open_requests();
-        let Transport::InPlace(clerk) = &line.transport else {
-            return;
+            let clerk = Rc::new(Clerk::new(line.later.clone()));
+            line.transport = Transport::InPlace(clerk.clone());
+            (clerk, line.open_requests())
         };
         for (id, request) in requests {
-            let (link, clerk) = (self.clone(), clerk.clone());
-            // Carried out in this order; one that waits for the network holds up none.
-            spawn_local(async move { link.take(clerk.reply(id, request).await) });
+            self.carry_out(&clerk, id, request);
         }
+    }
+
+    /// In the order of asking; a request that waits for the network holds up none.
+    fn carry_out(&self, clerk: &Rc<Clerk>, id: RequestId, request: Request) {
+        let (link, clerk) = (self.clone(), clerk.clone());
+        spawn_local(async move { link.take(clerk.reply(id, request).await) });
     }
 }
 
 impl Line {
-    /// Everything open, with the corpus before it if the engine is new and has none.
+    /// Everything open, for a new engine: the corpus goes before it.
     fn open_requests(&mut self) -> Vec<(RequestId, Request)> {
         let mut requests = self.pending.send_all();
-        let has_corpus = matches!(&self.transport, Transport::InPlace(it) if it.is_open());
-        if !has_corpus {
-            let CorpusFile { bytes, address } = self.corpus.clone();
-            let corpus = match is_root(&bytes) {
-                true => Request::OpenShards(bytes, address),
-                false => Request::Open(bytes),
-            };
-            let opens = |it: &&mut (RequestId, Request)| matches!(it.1, Request::Open(_));
-            match requests.iter_mut().find(opens) {
-                Some((_, request)) => *request = corpus,
-                // Nobody waits for this answer: the shelf is known from the engine before.
-                None => requests.insert(0, (RequestId(u32::MAX), corpus)),
-            }
+        let CorpusFile { bytes, address } = self.corpus.clone();
+        let corpus = match is_root(&bytes) {
+            true => Request::OpenShards(bytes, address),
+            false => Request::Open(bytes),
+        };
+        let opens = |it: &&mut (RequestId, Request)| matches!(it.1, Request::Open(_));
+        match requests.iter_mut().find(opens) {
+            Some((_, request)) => *request = corpus,
+            // Nobody waits for this answer: the shelf is known from the engine before.
+            None => requests.insert(0, (RequestId(u32::MAX), corpus)),
         }
         requests
     }
