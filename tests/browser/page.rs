@@ -57,6 +57,7 @@ impl<'s> Page<'s> {
     /// is off.
     pub fn start_afresh(&self) {
         self.switch_server(true);
+        self.hold(None);
         self.leave();
         self.eval(
             "localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('crossread')",
@@ -94,6 +95,11 @@ impl<'s> Page<'s> {
     /// Switches the server on or off: when it is off, every connection breaks.
     pub fn switch_server(&self, on: bool) {
         self.site.switch(on);
+    }
+
+    /// Has the server hold back the files whose names end like this, until another end is held, or none.
+    pub fn hold(&self, end: Option<&'static str>) {
+        self.site.hold(end);
     }
 
     /// Loads an address of the present page anew: without a server `goto` would fail in some drivers.

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crossread::single::{Files, single};
@@ -38,16 +38,7 @@ pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     let page = root.join(BASE.trim_matches('/'));
     copy_folder(dist, &page)?;
 
-    let index = page.join("index.html");
-    let html = fs::read_to_string(&index)?;
-    let (before, after) = html
-        .split_once("<script")
-        .ok_or_else(|| io::Error::other("the page loads no script"))?;
-    fs::write(
-        index,
-        format!("{before}<script src=\"harness.js\"></script>\n<script{after}"),
-    )?;
-    fs::write(page.join("harness.js"), include_str!("harness.js"))?;
+    add_harness(&page)?;
     write_one_file(dist, &page.join(ONE_FILE))?;
     let hosts = page.join("hosts");
     copy_folder(Path::new("tests/browser/hosts"), &hosts)?;
@@ -65,6 +56,18 @@ pub fn copy_for_tests(dist: &Path, root: &Path) -> io::Result<()> {
     damaged[middle] ^= 0xff;
     fs::write(page.join("damaged.crossread"), damaged)?;
     fs::write(page.join("foreign.crossread"), "A list of groceries.\n")
+}
+
+/// Has the index of a page load `harness.js` before everything else.
+pub fn add_harness(page: &Path) -> io::Result<()> {
+    let index = page.join("index.html");
+    let html = fs::read_to_string(&index)?;
+    let (before, after) = html
+        .split_once("<script")
+        .ok_or_else(|| io::Error::other("the page loads no script"))?;
+    let harness = "<script src=\"harness.js\"></script>";
+    fs::write(index, format!("{before}{harness}\n<script{after}"))?;
+    fs::write(page.join("harness.js"), include_str!("harness.js"))
 }
 
 /// As `crossread site --single` does.
@@ -101,6 +104,24 @@ pub struct Site {
     root: PathBuf,
     requests: Arc<Mutex<Vec<String>>>,
     is_off: Arc<AtomicBool>,
+    gate: Arc<Gate>,
+}
+
+/// Holds back what is asked for.
+#[derive(Default)]
+struct Gate {
+    /// How the paths end that have to wait.
+    held: Mutex<Option<&'static str>>,
+    opened: Condvar,
+}
+
+impl Gate {
+    /// Waits as long as this path is held.
+    fn pass(&self, path: &str) {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = |it: &mut Option<&str>| it.is_some_and(|end| path.ends_with(end));
+        drop(self.opened.wait_while(held, waits));
+    }
 }
 
 impl Site {
@@ -112,6 +133,8 @@ impl Site {
         let is_off = Arc::new(AtomicBool::new(false));
         let switch = Arc::clone(&is_off);
         let log = Arc::clone(&requests);
+        let gate = Arc::new(Gate::default());
+        let passed = Arc::clone(&gate);
         let served = root.to_path_buf();
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -119,8 +142,9 @@ impl Site {
                     continue;
                 }
                 let (root, log) = (served.clone(), Arc::clone(&log));
+                let gate = Arc::clone(&passed);
                 // A browser may hang up in the middle of an answer; that is no concern of ours.
-                thread::spawn(move || drop(answer(&connection, &root, &log)));
+                thread::spawn(move || drop(answer(&connection, &root, &log, &gate)));
             }
         });
         let root = root.canonicalize()?;
@@ -129,12 +153,23 @@ impl Site {
             root,
             requests,
             is_off,
+            gate,
         })
     }
 
     /// Switches it on or off: when it is off, it hangs up on everyone.
     pub fn switch(&self, on: bool) {
         self.is_off.store(!on, Ordering::Relaxed);
+    }
+
+    /// Answers no request whose path ends like this until another end is held, or none.
+    pub fn hold(&self, end: Option<&'static str>) {
+        *self
+            .gate
+            .held
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = end;
+        self.gate.opened.notify_all();
     }
 
     /// The page's folder on the disk.
@@ -154,7 +189,12 @@ impl Site {
 }
 
 /// Answers one request and hangs up.
-fn answer(connection: &TcpStream, root: &Path, log: &Mutex<Vec<String>>) -> io::Result<()> {
+fn answer(
+    connection: &TcpStream,
+    root: &Path,
+    log: &Mutex<Vec<String>>,
+    gate: &Gate,
+) -> io::Result<()> {
     let mut lines = BufReader::new(connection).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // The rest of the head is read so that hanging up does not look like an error.
@@ -171,6 +211,7 @@ fn answer(connection: &TcpStream, root: &Path, log: &Mutex<Vec<String>>) -> io::
     log.lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(path.to_string());
+    gate.pass(path);
 
     let (status, kind, body) =
         match file_for(root, path).and_then(|file| Some((fs::read(&file).ok()?, file))) {

@@ -13,7 +13,7 @@ use crate::site::BASE;
 const KEPT: &str = "kept in this browser";
 
 /// Four reports of one event, made up.
-pub const ARTICLES: [(&str, &str); 4] = [
+const ARTICLES: [(&str, &str); 4] = [
     (
         "01-post-ferry.md",
         "---\ntitle: Ferry sails again\noutlet: Harbor Post\ndate: 2021-03-05\n---\n\n\
@@ -45,13 +45,24 @@ pub const ARTICLES: [(&str, &str); 4] = [
 ];
 
 /// Drops files (name, words) on the workshop, as a browser would tell of it.
-pub fn drop_files(page: &Page<'_>, files: &[(&str, &str)]) {
+fn drop_files(page: &Page<'_>, files: &[(&str, &str)]) {
     page.eval_with(
         "const transfer = new DataTransfer();
          for (const [name, words] of arguments[0]) transfer.items.add(new File([words], name));
          const event = new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true });
          document.querySelector('#workshop').dispatchEvent(event)",
         json!([files]),
+    );
+}
+
+/// Drops the four articles on the workshop that is open; the page then has them as its corpus.
+pub fn put_together(page: &Page<'_>) {
+    drop_files(page, &ARTICLES);
+    page.wait_for_text("#workshop .summary", "4 documents");
+    page.until(
+        "all of it is put together",
+        "return document.querySelector('#find').placeholder === 'Search 4 sources'",
+        json!([]),
     );
 }
 

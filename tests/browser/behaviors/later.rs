@@ -2,15 +2,11 @@
 
 use std::fs;
 
-use super::offline::{SITE, make};
+use super::hosted::SITE;
 use crate::page::Page;
-use crate::site::copy_folder;
 
 pub fn is_tried_again(page: &Page<'_>) {
-    make(page);
-    let site = &format!("halved-{}/", page.engine().name());
-    let folder = page.folder().join(site);
-    copy_folder(&page.folder().join(SITE), &folder).expect("the site can be copied");
+    let (site, folder) = SITE.copied(page, "halved");
     let files = fs::read_dir(&folder).expect("it is there").flatten();
     let part = files.map(|it| it.path()).find(|it| {
         let name = it.file_name().unwrap_or_default().to_string_lossy();

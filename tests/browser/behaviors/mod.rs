@@ -7,6 +7,7 @@ mod compare;
 mod embed;
 mod folder;
 mod history;
+mod hosted;
 mod keyboard;
 mod large;
 mod later;
@@ -90,9 +91,10 @@ pub const BEHAVIORS: &[Behavior] = &[
         large::is_searched_and_read,
     ),
     light(
-        "a_corpus_in_shards_awaits_the_network",
+        "a_corpus_in_shards_is_searched_with_the_network_back",
         large::is_searched_when_the_network_is_back,
     ),
+    light("a_corpus_in_shards_is_awaited", large::is_awaited),
     light(
         "a_corpus_in_damaged_shards_is_not_shown",
         large::is_not_shown_when_it_is_damaged,

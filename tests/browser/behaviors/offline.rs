@@ -1,33 +1,12 @@
 //! A site that `crossread site` has made, without a network, and with a new release of it.
 
 use std::fs;
-use std::process::Command;
-use std::sync::OnceLock;
 
 use serde_json::json;
 
+use super::hosted::SITE;
 use super::plain::source;
 use crate::page::Page;
-use crate::site::copy_folder;
-
-/// Beside the page: the site, and how long it has been made.
-pub const SITE: &str = "hosted/";
-
-/// Makes the site beside the page, once for all engines.
-pub fn make(page: &Page<'_>) {
-    static MADE: OnceLock<()> = OnceLock::new();
-    MADE.get_or_init(|| {
-        let made = Command::new(env!("CARGO_BIN_EXE_crossread"))
-            .args(["site", "assets/corpus", "--page"])
-            .arg(page.dist())
-            .arg("--output")
-            .arg(page.folder().join(SITE))
-            .output()
-            .expect("the program runs");
-        let told = String::from_utf8_lossy(&made.stderr).into_owned();
-        assert!(made.status.success(), "{told}");
-    });
-}
 
 /// Waits until the site is kept; the page that is open now is not yet of what is kept.
 #[track_caller]
@@ -44,17 +23,17 @@ fn wait_kept(page: &Page<'_>) {
 }
 
 pub fn reads_without_a_network(page: &Page<'_>) {
-    make(page);
-    page.open_view(&format!("{SITE}#/"), "overview");
+    let site = SITE.address(page);
+    page.open_view(&format!("{site}#/"), "overview");
     wait_kept(page);
     page.switch_server(false);
-    page.reload_at(&format!("{SITE}#/"));
+    page.reload_at(&format!("{site}#/"));
     page.wait_ready("overview");
-    page.reload_at(&format!("{SITE}#/search?q=shikotan"));
+    page.reload_at(&format!("{site}#/search?q=shikotan"));
     page.wait_ready("search");
     page.wait_for("li.hit mark");
     // A view of the second part of the wasm.
-    page.reload_at(&format!("{SITE}#/quotes?speaker=Sergei+Lavrov"));
+    page.reload_at(&format!("{site}#/quotes?speaker=Sergei+Lavrov"));
     page.wait_ready("quotes");
     page.wait_for_text("article", "Lavrov");
     // A plain page, which the app takes over as it does with a network.
@@ -66,11 +45,8 @@ pub fn reads_without_a_network(page: &Page<'_>) {
 }
 
 pub fn offers_a_new_release(page: &Page<'_>) {
-    make(page);
     // Other engines read the site meanwhile, so the next release is of a copy.
-    let site = &format!("released-{}/", page.engine().name());
-    let folder = page.folder().join(site);
-    copy_folder(&page.folder().join(SITE), &folder).expect("the site can be copied");
+    let (site, folder) = SITE.copied(page, "released");
     page.open_view(&format!("{site}#/"), "overview");
     wait_kept(page);
     page.reload_at(&format!("{site}#/quotes"));

@@ -6,17 +6,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::bring::{ARTICLES, drop_files};
-use super::offline::{SITE, make};
+use super::bring::put_together;
+use super::hosted::SITE;
 use crate::page::Page;
-use crate::site::copy_folder;
 
 /// Opens a copy of the site whose pages have another policy.
 fn open_with_policy(page: &Page<'_>, name: &str, before: &str, after: &str) {
-    make(page);
-    let copy = format!("{name}-{}/", page.engine().name());
-    let folder = page.folder().join(&copy);
-    copy_folder(&page.folder().join(SITE), &folder).expect("the site can be copied");
+    let (copy, folder) = SITE.copied(page, name);
     let sources = fs::read_dir(folder.join("read")).expect("pages of sources");
     let sources = sources.flatten().map(|it| it.path());
     let others = ["index.html", "quotes.html"].map(|it| folder.join(it));
@@ -65,10 +61,7 @@ const HELD: &str = "return Boolean(window.__go)";
 /// A copy of the site in which the app is held back until [`moved_by`], so that what is there before is
 /// looked at.
 fn held_site(page: &Page<'_>) -> String {
-    make(page);
-    let held = format!("held-{}/", page.engine().name());
-    let (site, copy) = (page.folder().join(SITE), page.folder().join(&held));
-    copy_folder(&site, &copy).expect("the site can be copied");
+    let (held, copy) = SITE.copied(page, "held");
     let boot = names_below(&copy, "boot-").pop();
     let boot = copy.join(boot.expect("the page has a script that starts it"));
     let code = fs::read_to_string(&boot).expect("it is there");
@@ -98,8 +91,7 @@ fn names_below(folder: &Path, start: &str) -> Vec<String> {
 
 /// The page of a source.
 pub fn source(page: &Page<'_>) -> String {
-    make(page);
-    let pages = fs::read_dir(page.folder().join(SITE).join("read")).expect("pages of sources");
+    let pages = fs::read_dir(SITE.folder(page).join("read")).expect("pages of sources");
     let names = pages
         .flatten()
         .map(|it| it.file_name().to_string_lossy().into_owned());
@@ -191,15 +183,15 @@ pub fn an_index_gives_way_to_other_views(page: &Page<'_>) {
     let unseen = "return document.querySelector('main[data-plain]') !== null && visible('.sources')
         .every((it) => getComputedStyle(it).visibility === 'hidden')";
     let script = "src=\"boot-";
-    let html =
-        fs::read_to_string(page.folder().join(SITE).join("index.html")).expect("it is there");
+    let html = fs::read_to_string(SITE.folder(page).join("index.html")).expect("it is there");
+    let site = SITE.address(page);
     assert!(html.contains(script), "{html}");
     let waiting = format!("waiting-{}.html", page.engine().name());
     let waits = html.replace("type=\"module\" src=\"boot-", "type=\"never\" src=\"boot-");
-    page.write_beside(&format!("{SITE}{waiting}"), &waits);
-    page.open(&format!("{SITE}{waiting}#/quotes"));
+    page.write_beside(&format!("{site}{waiting}"), &waits);
+    page.open(&format!("{site}{waiting}#/quotes"));
     page.until("the index is hidden", unseen, json!([]));
-    page.open(&format!("{SITE}{waiting}"));
+    page.open(&format!("{site}{waiting}"));
     page.wait_for_text("h1", "A peace treaty between Russia and Japan");
     page.until(
         "the index is seen",
@@ -209,10 +201,10 @@ pub fn an_index_gives_way_to_other_views(page: &Page<'_>) {
 
     let missing = format!("missing-{}.html", page.engine().name());
     page.write_beside(
-        &format!("{SITE}{missing}"),
+        &format!("{site}{missing}"),
         &html.replace(script, "src=\"no-boot-"),
     );
-    page.open(&format!("{SITE}{missing}#/quotes"));
+    page.open(&format!("{site}{missing}#/quotes"));
     page.until(
         "the index is back",
         "return getComputedStyle(document.querySelector('.sources')).visibility === 'visible'",
@@ -235,14 +227,8 @@ pub fn what_is_read_stays_without_a_corpus(page: &Page<'_>) {
 
 pub fn are_saved_with_a_site(page: &Page<'_>) {
     page.open_view("#/corpus", "corpus");
-    drop_files(page, &ARTICLES);
-    page.wait_for_text("#workshop .summary", "4 documents");
+    put_together(page);
     page.keep_saved_files();
-    page.until(
-        "all of it is put together",
-        "return document.querySelector('#find').placeholder === 'Search 4 sources'",
-        json!([]),
-    );
     page.click_text("#workshop button", "a site as a zip");
     page.wait_for_text("#workshop .said", "Saved");
     // The names of its files stand in a zip as they are, once beside the file and once in the list.

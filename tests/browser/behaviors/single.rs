@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::bring::{ARTICLES, drop_files};
+use super::bring::put_together;
 use crate::page::Page;
 use crate::site::ONE_FILE;
 
@@ -49,14 +49,8 @@ pub fn is_made_in_the_page(page: &Page<'_>) {
     page.open_from_disk(ONE_FILE, "#/corpus");
     page.take_requests();
     page.wait_ready("corpus");
-    drop_files(page, &ARTICLES);
-    page.wait_for_text("#workshop .summary", "4 documents");
+    put_together(page);
     page.keep_saved_files();
-    page.until(
-        "all of it is put together",
-        "return document.querySelector('#find').placeholder === 'Search 4 sources'",
-        json!([]),
-    );
     page.click_text("#workshop button", "one page");
     page.wait_for_text("#workshop .said", "Saved");
     page.until(
