@@ -29,8 +29,10 @@ export function setLater(it) {
   later = it;
 }
 async function laterBytes() {
-  if (later instanceof Uint8Array) return later;
-  const response = await awaited(fetch(later ?? new URL("later.wasm", import.meta.url)));
+  return later instanceof Uint8Array ? later : awaited(fetchLater());
+}
+async function fetchLater() {
+  const response = await fetch(later ?? new URL("later.wasm", import.meta.url));
   if (!response.ok) throw new Error(\`the server says \${response.status}\`);
   return response.arrayBuffer();
 }
