@@ -157,6 +157,8 @@ pub struct SearchQuestion {
     pub sort: Sort,
     /// Hits of one document together, documents in the order of their first hit.
     pub grouped: bool,
+    /// Of a corpus that is fetched piece by piece: whatever that takes.
+    pub thorough: bool,
 }
 
 /// Asks for [`LinesAnswer`].
@@ -558,6 +560,8 @@ pub struct SearchAnswer {
     pub n_hits: u32,
     /// In how many documents.
     pub n_documents: u32,
+    /// How far the search went, where it would have taken more than a reader should wait for.
+    pub extent: Option<Extent>,
     /// How the query was read.
     pub reading: Vec<search::Reading>,
     /// Values to narrow by.
@@ -566,6 +570,15 @@ pub struct SearchAnswer {
     pub suggestions: Vec<Suggestion>,
     /// What else to ask, when little was found.
     pub others: Vec<Other>,
+}
+
+/// How much of a corpus a search looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// So many documents, the last ones of the corpus.
+    pub n_documents: u32,
+    /// Of so many that the filters keep.
+    pub of: u32,
 }
 
 /// A hit with all that a list shows.

@@ -211,6 +211,8 @@ pub struct SearchRoute {
     pub sort: Sort,
     /// In lines: how many words stand on each side.
     pub width: u32,
+    /// Whatever it takes, of a corpus that is fetched piece by piece.
+    pub thorough: bool,
 }
 
 /// As what the hits of a search are listed.
@@ -239,6 +241,7 @@ impl Default for SearchRoute {
             listing: Listing::default(),
             sort: Sort::default(),
             width: USUAL_WIDTH,
+            thorough: false,
         }
     }
 }
@@ -378,6 +381,7 @@ impl Route {
                     .map_or(USUAL_WIDTH, |it: u32| {
                         it.clamp(*WIDTHS.start(), *WIDTHS.end())
                     }),
+                thorough: params.one("reach").as_deref() == Some("all"),
             }),
             (Some("counts"), None, _) => Route::Counts(params.one("q").unwrap_or_default()),
             (Some("quotes"), None, _) => Route::Quotes(QuotesRoute {
@@ -455,6 +459,9 @@ impl fmt::Display for Route {
                     .for_each(|it| add("sort", it));
                 if it.width != USUAL_WIDTH {
                     add("words", &it.width.to_string());
+                }
+                if it.thorough {
+                    add("reach", "all");
                 }
             }
             Route::Counts(queries) => {

@@ -31,6 +31,7 @@ impl Opened {
                 .collect(),
             n_hits: found.n_hits,
             n_documents: found.n_documents,
+            extent: None,
             suggestions: self.suggestions(question),
             others: self.index.others(corpus, &query, &found),
             reading: found.reading,

@@ -34,7 +34,10 @@ impl Answers {
             score::standings(index, &plan)
         } else {
             let passages = index.passages().map(Standing::plain);
-            let kept = passages.filter(|it| plan.without.binary_search(&it.unit).is_err());
+            let kept = passages.filter(|it| {
+                index.scope.has_unit(index.unit(it.unit))
+                    && plan.without.binary_search(&it.unit).is_err()
+            });
             (kept.collect(), Vec::new())
         };
         Answers {

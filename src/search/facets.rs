@@ -130,7 +130,7 @@ impl Kept {
     }
 
     /// Whether a document is kept by all fields but `other`.
-    fn keeps_document(&self, document: DocumentId, other: Option<Field>) -> bool {
+    pub(super) fn keeps_document(&self, document: DocumentId, other: Option<Field>) -> bool {
         let choices = DOCUMENT_FIELDS.iter().zip(&self.documents);
         let mut choices = choices.filter(|it| Some(*it.0) != other);
         choices.all(|it| it.1.keeps(std::iter::once(document.0)))

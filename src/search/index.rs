@@ -10,6 +10,7 @@ use super::dictionary::Dictionary;
 use super::families::{self, ClassOf, Families};
 use super::parted::Pieces;
 use super::postings::{self, Postings};
+use super::scope::Scope;
 use super::terms::Terms;
 use super::tokens::{each_term, positions};
 use super::variants::{Forms, Reach};
@@ -58,6 +59,8 @@ pub struct Index {
     pub(super) cells: RefCell<Vec<Cell>>,
     /// Where it lies in pieces, what goes with that.
     pub(super) pieces: Option<Box<Pieces>>,
+    /// What of the corpus searches look through.
+    pub(super) scope: Scope,
     /// What words were corrected to, the last first.
     pub(super) corrected: RefCell<Vec<(String, Reach, Forms)>>,
 }
@@ -200,10 +203,21 @@ impl Index {
         Some(self.pieces.as_ref()?.wanted.together())
     }
 
-    /// Whether a missing piece was noted, so that what was found is nothing.
+    /// Whether a missing piece was noted, or more taken than may be, so that what was found is
+    /// nothing.
     pub(super) fn lacks_pieces(&self) -> bool {
         let pieces = self.pieces.as_ref();
-        pieces.is_some_and(|it| !it.wanted.is_empty())
+        pieces.is_some_and(|it| it.wanted.is_over() || !it.wanted.is_empty())
+    }
+
+    /// Adds the places of a term that searches look through, in order.
+    pub(super) fn add_places(&self, at: u32, places: &mut Vec<u32>) {
+        self.postings.read(at, &self.scope, self.n_tokens(), places);
+    }
+
+    /// How many headlines and passages searches look through.
+    pub(super) fn n_searched(&self) -> usize {
+        self.scope.n_units(self.n_units())
     }
 
     /// How many headlines and passages can be found.
@@ -332,8 +346,8 @@ impl Index {
         for (n, (word, is_new, at)) in terms.iter().enumerate() {
             let n_before = places.len();
             match is_new {
-                false => self.postings.read(*at, n_known, &mut places),
-                true => read.1.read(*at, u32::MAX, &mut places),
+                false => self.add_places(*at, &mut places),
+                true => read.1.read(*at, &Scope::default(), u32::MAX, &mut places),
             }
             if *is_new {
                 places[n_before..].iter_mut().for_each(|it| *it += n_known);

@@ -5,13 +5,15 @@
 //! that answer for a word (`stem`, `families`, `slips` and `cost` help), `places` where they stand; `score`
 //! ranks and `why` explains it, `facets` filters and counts, `answers` holds all that came of it;
 //! `sort` brings it into other orders, `snippet` cuts and marks, `lines` shows every place.
-//! `suggest` says what a query may become (`tops` helps), `others` what else to ask.
+//! `suggest` says what a query may become (`tops` helps), `others` what else to ask. An index may be
+//! `parted` into pieces, of which `wanted` says what a search lacks and `scope` how far it goes.
 
 mod query;
 mod tokens;
 mod bytes;
 mod bits;
 mod wanted;
+mod scope;
 mod slips;
 mod dictionary;
 mod terms;
@@ -45,7 +47,7 @@ pub use families::ClassOf;
 pub use index::{Findable, Index, places};
 pub use lines::{Line, on_one_line};
 pub use others::{Other, OtherKind};
-pub use parted::{Outline, Parted};
+pub use parted::{Limited, Outline, Parted};
 use places::Plan;
 pub use query::{DateRange, Filter, Query};
 use snippet::Shower;
@@ -133,6 +135,8 @@ pub enum Reading {
         /// How many words may stand between.
         distance: u32,
     },
+    /// A word that stands nearly everywhere and was left out beside others, not to take too much.
+    TooCommon(String),
     /// Passages with this are left out.
     Without(String),
     /// Only these sources (an outlet's name or a document's key), or all but these.
@@ -218,6 +222,10 @@ impl Index {
         let mut answers = Answers::of_words(self, corpus, query);
         if self.lacks_pieces() {
             return Found::default();
+        }
+        // Of a part of the corpus, nothing is told of what filters left out before.
+        if !self.scope.is_whole() {
+            answers.filter(self, query);
         }
         let units = answers.standings.iter().map(|it| it.unit);
         let facets = answers.kept.facets(self, corpus, units);

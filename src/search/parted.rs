@@ -12,17 +12,18 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::Called;
-use super::facets::is_name;
+use super::facets::{Kept, is_name};
 use super::index::{Findable, Index};
-use super::places::MAX_NAME_WORDS;
-use super::postings::{self, Postings, put, take};
+use super::places::{MAX_NAME_WORDS, reach};
+use super::postings::{self, Long, Postings, put, take};
 use super::query::{Field, Mode, Node, Query};
+use super::scope::{N_BANDS, Scope, bands};
 use super::stem::{beginning_of_class, stem};
 use super::terms::{Head, Terms};
 use super::tokens::segments;
-use super::variants::plain_forms;
+use super::variants::{forms, plain_forms};
 use super::wanted::{Piece, Wanted};
-use crate::corpus::{DocumentId, PassageKind};
+use crate::corpus::{Corpus, DocumentId, PassageKind};
 use crate::decoder::decode;
 use crate::order::Order;
 use crate::text::fold;
@@ -30,9 +31,15 @@ use crate::text::fold;
 /// Letters of the terms in a stretch of the dictionary, about.
 const TERM_BYTES: usize = 128 << 10;
 
-/// Bytes of a stretch of places, about: they do not compress. One term with more has a stretch of
-/// its own.
-const PLACE_BYTES: usize = 64 << 10;
+/// Bytes of a stretch of places, about: they do not compress.
+const PLACE_BYTES: usize = 32 << 10;
+
+/// A term whose places take more bytes than this is long: they lie in stretches of their own, of some
+/// bands of the corpus each, so that a part of them can be brought.
+const LONG_BYTES: usize = 48 << 10;
+
+/// Bytes of such a stretch, at most.
+const LONG_STRETCH_BYTES: usize = 16 << 10;
 
 /// Bytes of a stretch of names, about. Nearly each word of a query asks for one.
 const FORM_BYTES: usize = 48 << 10;
@@ -45,6 +52,8 @@ pub struct Outline {
     terms: Vec<Head>,
     /// Where each stretch of places begins, and the last one ends.
     postings: (Vec<u32>, u32),
+    /// The terms with places in several of them.
+    long: Vec<Long>,
     /// The first form of each stretch of names.
     forms: Vec<String>,
     /// Where each stretch of the places of speakers and names begins, and the last one ends.
@@ -79,6 +88,18 @@ pub(super) struct Pieces {
     /// Where that is written of each speaker, and of each name, once they were brought.
     speakers: Option<Vec<u32>>,
     named: Option<Vec<u32>>,
+    /// Whether long terms are left out where words have other forms.
+    is_sparing: bool,
+}
+
+/// A search of an index in pieces that takes no more than it may.
+pub struct Limited {
+    /// What to ask of the index now.
+    pub query: Query,
+    /// Words of the query that stand nearly everywhere and are not asked for.
+    pub left_out: Vec<String>,
+    /// How many documents are looked through, of how many that the filters of the query keep.
+    pub extent: (u32, u32),
 }
 
 impl Index {
@@ -87,14 +108,38 @@ impl Index {
     pub fn cut(&self, divisor: usize) -> Parted {
         let place_bytes = PLACE_BYTES / divisor;
         let (mut lengths, mut stretches) = (Vec::new(), Stretches::new(place_bytes));
-        let mut places = Vec::new();
+        let bands = bands(self.units(), self.n_tokens());
+        let (mut places, mut long) = (Vec::new(), Vec::new());
         self.dictionary.beginning("", &mut |_, at| {
             places.clear();
-            self.postings.read(at, self.n_tokens(), &mut places);
-            let length = stretches.add(&mut |to| {
-                postings::write_telling(&places, &|it| self.is_quoted(it), to);
+            self.add_places(at, &mut places);
+            let mut written = Vec::new();
+            let is_quoted = |it| self.is_quoted(it);
+            postings::write_telling(&places, &is_quoted, &mut written);
+            if written.len() <= LONG_BYTES / divisor {
+                lengths.push(stretches.add(&written));
+                return;
+            }
+            let n_stretches = written.len() / (LONG_STRETCH_BYTES / divisor).max(1);
+            let n_stretches = (n_stretches.next_power_of_two() as u32).min(N_BANDS);
+            long.push(Long {
+                at: stretches.end(),
+                n_stretches,
+                count: places.len() as u32,
             });
-            lengths.push(length);
+            stretches.close();
+            let mut rest = &places[..];
+            let start = stretches.end();
+            for bands in bands.chunks((N_BANDS / n_stretches) as usize) {
+                let end = bands.last().copied().unwrap_or_default();
+                let (these, after) = rest.split_at(rest.partition_point(|it| *it < end));
+                let mut written = Vec::new();
+                postings::write_telling(these, &is_quoted, &mut written);
+                stretches.add(&written);
+                stretches.close();
+                rest = after;
+            }
+            lengths.push(stretches.end() - start);
         });
         let mut pieces = Vec::new();
         let postings = stretches.finished(Piece::Postings, &mut pieces);
@@ -110,6 +155,7 @@ impl Index {
             n_terms: lengths.len() as u32,
             terms,
             postings,
+            long,
             forms: self.cut_names(FORM_BYTES / divisor, &mut pieces),
             heard,
         };
@@ -130,7 +176,9 @@ impl Index {
             }
             let starts = units.iter().map(|it| {
                 let start = stretches.end();
-                stretches.add(&mut |to| postings::write(it, to));
+                let mut written = Vec::new();
+                postings::write(it, &mut written);
+                stretches.add(&written);
                 start
             });
             starts.collect::<Vec<u32>>()
@@ -261,6 +309,11 @@ impl Index {
             return None;
         }
         let mut index = Index::of_units(&places, &lengths)?;
+        let bands = match outline.long[..] {
+            [] => Vec::new(),
+            _ => bands(index.units(), index.n_tokens()),
+        };
+        let postings = postings.with_long(outline.long, bands)?;
         index.postings = postings.telling_quoted(index.n_tokens());
         index.dictionary = dictionary;
         for unit in quoted {
@@ -344,7 +397,7 @@ impl Index {
             let _all = pieces.wanted.together();
             for word in &all {
                 self.dictionary.find(&word.folded);
-                if word.folded.len() >= 3 {
+                if word.has_forms && word.folded.len() >= 3 {
                     let class = stem(&word.folded);
                     (self.dictionary).beginning(beginning_of_class(&class), &mut |_, _| {});
                 }
@@ -376,18 +429,169 @@ impl Index {
         }
         {
             let _all = pieces.wanted.together();
+            let want = |at| self.postings.want(at, &self.scope);
             for word in &all {
-                plain_forms(self, &word.folded);
+                match word.has_forms {
+                    true => {
+                        let forms = plain_forms(self, &word.folded);
+                        forms.all.iter().for_each(|it| want(it.at));
+                    }
+                    false => self.dictionary.get(&word.folded).into_iter().for_each(want),
+                }
                 if is_open(word) {
-                    (self.dictionary).beginning(&word.folded, &mut |_, at| {
-                        self.postings.count(at);
-                    });
+                    (self.dictionary).beginning(&word.folded, &mut |_, at| want(at));
                 }
             }
             self.spoken = self.standing(query, Field::Speaker);
             self.named = self.standing(query, Field::Name);
         }
         self.wanted()
+    }
+
+    /// Gets ready for a search that may take `most` bytes of the places of long terms, at the
+    /// `step`th try of getting along with that: with everything; with the documents that the
+    /// filters keep; without words that stand nearly everywhere, where there are others; then with
+    /// half of the documents, the last ones of the corpus, a quarter and so on. The last try may
+    /// take what it needs.
+    ///
+    /// What is missing to know which words those are is noted.
+    pub fn limit(
+        &mut self,
+        corpus: &Corpus,
+        query: &Query,
+        step: u32,
+        most: Option<u32>,
+    ) -> Limited {
+        let mut limited = Limited {
+            query: query.clone(),
+            left_out: Vec::new(),
+            extent: (0, 0),
+        };
+        self.scope = Scope::default();
+        self.corrected.take();
+        let Some(pieces) = &mut self.pieces else {
+            return limited;
+        };
+        pieces.wanted.begin(None);
+        pieces.is_sparing = step > 1;
+        if step > 1 {
+            limited.left_out = self.leave_out_common(&mut limited.query);
+        }
+        let mut is_last = false;
+        if step > 0 {
+            is_last = self.narrow(corpus, query, step.saturating_sub(2), &mut limited.extent);
+        }
+        if let Some(pieces) = &self.pieces
+            && pieces.wanted.is_empty()
+        {
+            pieces.wanted.begin(most.filter(|_| !is_last));
+        }
+        limited
+    }
+
+    /// Looks through the last of the documents that the filters of `query` keep: of the bands that
+    /// these lie in a half, halved as often. Whether that is a single one.
+    fn narrow(
+        &mut self,
+        corpus: &Corpus,
+        query: &Query,
+        n_halved: u32,
+        extent: &mut (u32, u32),
+    ) -> bool {
+        let kept = Kept::new(self, corpus, &query.filters);
+        // How many documents that are kept each band has.
+        let mut counts = vec![0_u32; N_BANDS as usize];
+        for (id, _) in corpus.ids().filter(|it| kept.keeps_document(it.0, None)) {
+            if let Some(band) = self.band_of(id) {
+                counts[band] += 1;
+            }
+        }
+        let all: Vec<usize> = (0..counts.len()).filter(|it| counts[*it] > 0).collect();
+        let n_chosen = (all.len() >> n_halved).max(1).min(all.len());
+        let chosen = &all[all.len() - n_chosen..];
+        let n_documents = |bands: &[usize]| bands.iter().map(|it| counts[*it]).sum();
+        *extent = (n_documents(chosen), n_documents(&all));
+        if (extent.0 as usize) < corpus.documents.len() {
+            self.look_through(chosen);
+        }
+        n_chosen <= 1
+    }
+
+    /// Takes the words out of `query` that stand nearly everywhere, if others remain.
+    fn leave_out_common(&self, query: &mut Query) -> Vec<String> {
+        let common = |piece: &Node| match piece {
+            Node::Word {
+                typed,
+                is_unfinished,
+                mode,
+            } => {
+                let folded = fold(typed);
+                let is_run = segments(&folded).any(|it| it.is_run);
+                let forms = forms(self, &folded, reach(*is_unfinished, *mode));
+                !is_run && forms.all.iter().any(|it| self.postings.is_long(it.at))
+            }
+            _ => false,
+        };
+        let are_common: Vec<bool> = query.pieces.iter().map(common).collect();
+        let mut both = query.pieces.iter().zip(&are_common);
+        if both.all(|(it, is_common)| *is_common || matches!(it, Node::Without(_))) {
+            return Vec::new();
+        }
+        let mut left_out = Vec::new();
+        let mut are_common = are_common.into_iter();
+        query.pieces.retain(|it| {
+            let is_common = are_common.next().unwrap_or_default();
+            if is_common {
+                left_out.push(it.to_string());
+            }
+            !is_common
+        });
+        left_out
+    }
+
+    /// Gets ready to look through one document, whatever that takes.
+    pub fn limit_to(&mut self, document: DocumentId) {
+        self.scope = Scope::default();
+        let Some(pieces) = &mut self.pieces else {
+            return;
+        };
+        pieces.wanted.begin(None);
+        pieces.is_sparing = false;
+        if let Some(band) = self.band_of(document) {
+            self.look_through(&[band]);
+        }
+    }
+
+    /// The band of the corpus that a document lies in; `None` where there are no bands, or nothing
+    /// of it can be found.
+    fn band_of(&self, document: DocumentId) -> Option<usize> {
+        let first = self.units_of(document).next()? as u32;
+        let token = self.unit(first).first;
+        let ends = self.postings.bands();
+        // One without words may begin where the last band ends.
+        let after = ends.partition_point(|it| *it <= token);
+        Some(after.min(ends.len().checked_sub(1)?))
+    }
+
+    /// Looks through some bands of the corpus, numbered in order.
+    fn look_through(&mut self, bands: &[usize]) {
+        let n_before = |token: u32| match token < self.n_tokens() {
+            true => self.unit_of(token) as usize,
+            false => self.n_units(),
+        };
+        self.scope = Scope::of_bands(self.postings.bands(), bands, n_before);
+    }
+
+    /// Whether the search that [`Index::limit`] began took more than it may, so that what it found is
+    /// nothing.
+    pub fn is_over(&self) -> bool {
+        self.pieces.as_ref().is_some_and(|it| it.wanted.is_over())
+    }
+
+    /// Whether other forms that take this term are left out.
+    pub(super) fn spares(&self, at: u32) -> bool {
+        let pieces = self.pieces.as_ref();
+        pieces.is_some_and(|it| it.is_sparing) && self.postings.is_long(at)
     }
 
     /// In which units the speakers or names stand that filters of `query` mean, as sorted pairs of
@@ -414,7 +618,8 @@ impl Index {
             };
             for (number, start) in starts.iter().enumerate().filter(|it| is_meant(it.0)) {
                 units.clear();
-                pieces.heard.read(*start, self.n_units() as u32, &mut units);
+                let n_units = self.n_units() as u32;
+                (pieces.heard).read(*start, &Scope::default(), n_units, &mut units);
                 pairs.extend(units.iter().map(|it| (*it, number as u32)));
             }
         }
@@ -471,19 +676,20 @@ impl Stretches {
         self.start + self.last.len() as u32
     }
 
-    /// Adds what `write` writes, which is never parted; how many bytes it is.
-    fn add(&mut self, write: &mut dyn FnMut(&mut Vec<u8>)) -> u32 {
-        let mut written = Vec::new();
-        write(&mut written);
-        let length = written.len();
-        if !self.last.is_empty() && self.last.len() + length > self.n_bytes {
+    /// Adds a list, which is never parted; how many bytes it is.
+    fn add(&mut self, written: &[u8]) -> u32 {
+        if self.last.len() + written.len() > self.n_bytes {
             self.close();
         }
-        self.last.append(&mut written);
-        length as u32
+        self.last.extend_from_slice(written);
+        written.len() as u32
     }
 
+    /// What is added now begins a stretch.
     fn close(&mut self) {
+        if self.last.is_empty() {
+            return;
+        }
         self.starts.push(self.start);
         self.start = self.end();
         self.done.push(std::mem::take(&mut self.last));
@@ -495,9 +701,7 @@ impl Stretches {
         piece: fn(u32) -> Piece,
         pieces: &mut Vec<(Piece, Vec<u8>)>,
     ) -> (Vec<u32>, u32) {
-        if !self.last.is_empty() {
-            self.close();
-        }
+        self.close();
         let numbered = (0..).map(piece).zip(self.done);
         pieces.extend(numbered);
         (self.starts, self.start)
@@ -555,6 +759,8 @@ impl Units {
 /// A word of a query.
 struct Word {
     folded: String,
+    /// Whether other forms of it answer, too: not in a phrase.
+    has_forms: bool,
     /// Whether it may be the beginning of others.
     is_open: bool,
 }
@@ -563,16 +769,16 @@ struct Word {
 fn words_of(nodes: &[Node]) -> Vec<Word> {
     let mut words = Vec::new();
     for node in nodes {
-        let (typed, is_unfinished) = match node {
+        let (typed, has_forms, is_unfinished) = match node {
             Node::Word {
                 typed,
                 is_unfinished,
                 mode,
-            } => (typed, *is_unfinished || *mode == Mode::Prefix),
+            } => (typed, true, *is_unfinished || *mode == Mode::Prefix),
             Node::Phrase {
                 typed,
                 is_unfinished,
-            } => (typed, *is_unfinished),
+            } => (typed, false, *is_unfinished),
             Node::Near { left, right, .. } => {
                 for it in [left, right] {
                     words.extend(words_of(std::slice::from_ref(it)));
@@ -594,6 +800,7 @@ fn words_of(nodes: &[Node]) -> Vec<Word> {
             let positions = segment.positions(&folded);
             words.extend(positions.iter().map(|it| Word {
                 folded: it.term.to_owned(),
+                has_forms,
                 is_open: false,
             }));
         }

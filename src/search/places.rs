@@ -88,9 +88,7 @@ impl Slot {
     }
 
     fn add_form(&mut self, index: &Index, form: &Form) {
-        index
-            .postings
-            .read(form.at, index.n_tokens(), &mut self.starts);
+        index.add_places(form.at, &mut self.starts);
         self.end_run(1, form.price, form.cost);
     }
 
@@ -294,7 +292,11 @@ impl Plan {
                 if folded == typed {
                     continue;
                 }
-                let found = sequence(index, &elements(index, &folded, false));
+                let elements = elements(index, &folded, false);
+                if elements.iter().flatten().any(|it| index.spares(*it)) {
+                    continue;
+                }
+                let found = sequence(index, &elements);
                 let n_tokens = found.runs.first().map_or(1, |it| it.n_tokens);
                 if found.starts.is_empty() {
                     continue;
@@ -430,7 +432,7 @@ fn written(node: &Node) -> String {
     }
 }
 
-fn reach(is_unfinished: bool, mode: Mode) -> Reach {
+pub(super) fn reach(is_unfinished: bool, mode: Mode) -> Reach {
     Reach {
         is_unfinished: is_unfinished || mode == Mode::Prefix,
         may_correct: mode != Mode::Prefix,
@@ -508,9 +510,9 @@ fn slot(index: &Index, node: &Node, care: Care) -> Slot {
 /// without any word are no part of it.
 fn without(index: &Index, slot: &Slot) -> Slot {
     let held = slot.units(index);
-    let others = (0..)
-        .zip(index.units())
-        .filter(|(number, unit)| unit.first < unit.end && held.binary_search(number).is_err());
+    let others = (0..).zip(index.units()).filter(|(number, unit)| {
+        unit.first < unit.end && index.scope.has(unit.first) && held.binary_search(number).is_err()
+    });
     let mut found = Slot::of_places(others.map(|it| it.1.first).collect(), 0);
     found.is_required = true;
     found
@@ -561,7 +563,10 @@ fn split(index: &Index, word: &str, slot: &mut Slot, met: &mut Vec<String>) {
             break;
         }
         let parts = [left, right].map(|it| index.dictionary.get(it));
-        if let [Some(left_at), Some(right_at)] = parts {
+        if let [Some(left_at), Some(right_at)] = parts
+            && !index.spares(left_at)
+            && !index.spares(right_at)
+        {
             let elements = [vec![left_at], vec![right_at]];
             let pair = sequence(index, &elements);
             if !pair.starts.is_empty() {
@@ -611,7 +616,7 @@ fn sequence(index: &Index, elements: &[Vec<u32>]) -> Slot {
     for (n, terms) in (0..).zip(elements) {
         let mut places = Vec::new();
         for at in terms {
-            index.postings.read(*at, index.n_tokens(), &mut places);
+            index.add_places(*at, &mut places);
         }
         if terms.len() > 1 {
             places.order();

@@ -6,10 +6,14 @@
 //! term's own. That is within a few hundredths of what any code without a model of the language
 //! can do.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
 use super::bytes::Bytes;
+use super::scope::{N_BANDS, Scope};
 use super::wanted::{Piece, Wanted};
 
 /// In how many bits it is said how many are low.
@@ -23,10 +27,15 @@ const SEEN: u32 = 57;
 /// first place, and how far each is from the one after the last.
 ///
 /// They may lie in stretches that are brought when they are needed. There a bit follows for each
-/// place, whether someone is quoted there, in whole bytes.
+/// place, whether someone is quoted there, in whole bytes. A term with very many places is long: it
+/// has stretches of its own, each with the places in some bands of the corpus.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
     stretches: Vec<Stretch>,
+    /// Sorted by where they begin.
+    long: Vec<Long>,
+    /// Where each band of the corpus ends, in tokens; empty where no term is long.
+    bands: Vec<u32>,
     /// Where the last one ends.
     end: u32,
     /// Whether it is written of each place whether someone is quoted there.
@@ -45,6 +54,18 @@ struct Stretch {
     start: u32,
     /// Empty until it is brought.
     bytes: OnceLock<Bytes>,
+}
+
+/// A term with very many places.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Long {
+    /// Where it begins.
+    pub(super) at: u32,
+    /// In how many stretches it lies, all of as many bands: a power of two, at most as many as there
+    /// are bands.
+    pub(super) n_stretches: u32,
+    /// How many places it has.
+    pub(super) count: u32,
 }
 
 impl From<Bytes> for Postings {
@@ -81,6 +102,23 @@ impl Postings {
             piece: Some(piece),
             wanted,
             ..Postings::default()
+        })
+    }
+
+    /// The same, with terms that are long, in a corpus whose bands end there. `None` when they do not
+    /// lie in these stretches.
+    pub(super) fn with_long(self, long: Vec<Long>, bands: Vec<u32>) -> Option<Postings> {
+        let is_sound = |it: &Long| {
+            let first = self.stretches.binary_search_by_key(&it.at, |it| it.start);
+            let is_power = it.n_stretches.is_power_of_two() && it.n_stretches <= N_BANDS;
+            is_power
+                && first.is_ok_and(|first| first + it.n_stretches as usize <= self.stretches.len())
+        };
+        let are_sound = long.iter().all(is_sound) && long.is_sorted_by(|a, b| a.at < b.at);
+        are_sound.then_some(Postings {
+            long,
+            bands,
+            ..self
         })
     }
 
@@ -124,9 +162,17 @@ impl Postings {
         let Some(number) = after.checked_sub(1) else {
             return &[];
         };
-        let stretch = &self.stretches[number];
-        match (stretch.bytes.get(), self.piece) {
-            (Some(bytes), _) => (bytes.get((at - stretch.start) as usize..)).unwrap_or_default(),
+        let stretch = self.stretch(number);
+        stretch
+            .get((at - self.stretches[number].start) as usize..)
+            .unwrap_or_default()
+    }
+
+    /// The stretch with this number; nothing where that is not here.
+    #[inline]
+    fn stretch(&self, number: usize) -> &[u8] {
+        match (self.stretches[number].bytes.get(), self.piece) {
+            (Some(bytes), _) => bytes,
             (None, Some(piece)) => {
                 self.wanted.note(piece(number as u32));
                 &[]
@@ -135,17 +181,88 @@ impl Postings {
         }
     }
 
-    /// How many places are written at `at`.
-    pub(super) fn count(&self, at: u32) -> u32 {
-        take(&mut self.rest(at)).unwrap_or_default()
+    /// Where each band of the corpus ends, in tokens; empty where no term is long.
+    pub(super) fn bands(&self) -> &[u32] {
+        &self.bands
     }
 
-    /// Adds the places that are written at `at` to `places`, in order. Linear in their number.
+    /// Whether the places at `at` are very many.
+    pub(super) fn is_long(&self, at: u32) -> bool {
+        self.long(at).is_some()
+    }
+
+    fn long(&self, at: u32) -> Option<&Long> {
+        let found = self.long.binary_search_by_key(&at, |it| it.at);
+        Some(&self.long[found.ok()?])
+    }
+
+    /// The stretches of a long term that meet `scope`, each with the tokens of its bands; none where
+    /// they are more than the search may take.
+    fn stretches_of(&self, long: &Long, scope: &Scope) -> Vec<(usize, Range<u32>)> {
+        let first = self.stretches.partition_point(|it| it.start < long.at);
+        let n_bands = (N_BANDS / long.n_stretches) as usize;
+        let all = (0..long.n_stretches as usize).map(|it| {
+            let from = (it * n_bands).checked_sub(1);
+            let start = from.map_or(0, |before| self.bands[before]);
+            (first + it, start..self.bands[(it + 1) * n_bands - 1])
+        });
+        let met: Vec<(usize, Range<u32>)> = all.filter(|it| scope.meets(&it.1)).collect();
+        let mut is_within = true;
+        for (number, _) in &met {
+            let next = self.stretches.get(number + 1);
+            let end = next.map_or(self.end, |it| it.start);
+            let n_bytes = end - self.stretches[*number].start;
+            is_within = self.wanted.take_up(*number as u32, n_bytes);
+        }
+        match is_within {
+            true => met,
+            false => Vec::new(),
+        }
+    }
+
+    /// How many places are written at `at`.
+    pub(super) fn count(&self, at: u32) -> u32 {
+        match self.long(at) {
+            Some(long) => long.count,
+            None => take(&mut self.rest(at)).unwrap_or_default(),
+        }
+    }
+
+    /// Notes what is missing of the places at `at` in `scope`.
+    pub(super) fn want(&self, at: u32, scope: &Scope) {
+        match self.long(at) {
+            Some(long) => {
+                for (number, _) in self.stretches_of(long, scope) {
+                    self.stretch(number);
+                }
+            }
+            None => {
+                self.rest(at);
+            }
+        }
+    }
+
+    /// Adds the places in `scope` that are written at `at` to `places`, in order. Linear in the
+    /// number of all.
     ///
     /// Bytes of a damaged file give fewer or other places, never one past `n_tokens`.
+    pub(super) fn read(&self, at: u32, scope: &Scope, n_tokens: u32, places: &mut Vec<u32>) {
+        let from = places.len();
+        let Some(long) = self.long(at) else {
+            self.read_list(self.rest(at), n_tokens, places);
+            keep(places, from, |it| scope.is_whole() || scope.has(it));
+            return;
+        };
+        for (number, tokens) in self.stretches_of(long, scope) {
+            let from = places.len();
+            self.read_list(self.stretch(number), tokens.end, places);
+            keep(places, from, |it| tokens.contains(&it) && scope.has(it));
+        }
+    }
+
+    /// Adds the places of one list.
     #[cfg_attr(small, optimize(speed))]
-    pub(super) fn read(&self, at: u32, n_tokens: u32, places: &mut Vec<u32>) {
-        let mut rest = self.rest(at);
+    fn read_list(&self, mut rest: &[u8], n_tokens: u32, places: &mut Vec<u32>) {
         let count = take(&mut rest).unwrap_or_default();
         let mut gaps = Gaps::new(rest);
         // A place takes a bit at least.
@@ -171,6 +288,18 @@ impl Postings {
             }
         }
     }
+}
+
+/// Leaves of the places from `from` on those that are `wanted`.
+fn keep(places: &mut Vec<u32>, from: usize, wanted: impl Fn(u32) -> bool) {
+    let mut end = from;
+    for at in from..places.len() {
+        if wanted(places[at]) {
+            places[end] = places[at];
+            end += 1;
+        }
+    }
+    places.truncate(end);
 }
 
 /// Writes the places of one term, and of each whether someone `is_quoted` there.
@@ -350,7 +479,7 @@ mod tests {
             write(&places, &mut bytes);
             let postings = Postings::from(Bytes::from(bytes));
             let mut read = Vec::new();
-            postings.read(1, u32::MAX, &mut read);
+            postings.read(1, &Scope::default(), u32::MAX, &mut read);
             prop_assert_eq!(postings.count(1) as usize, places.len());
             prop_assert_eq!(read, places);
         }
@@ -359,7 +488,7 @@ mod tests {
         fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..40), at in 0_u32..50) {
             let postings = Postings::from(Bytes::from(bytes));
             let mut read = Vec::new();
-            postings.read(at, 100, &mut read);
+            postings.read(at, &Scope::default(), 100, &mut read);
             prop_assert!(read.is_sorted_by(|a, b| a < b) && read.iter().all(|it| *it < 100));
         }
     }

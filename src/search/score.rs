@@ -179,7 +179,7 @@ fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])
                 cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
             }
         }
-        let weight = weight(index.n_units(), held.len());
+        let weight = weight(index.n_searched(), held.len());
         weights[at as usize] = weight;
         most = most.max(weight);
         let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;

@@ -429,7 +429,7 @@ fn has_word_of(index: &Index, name: &str) -> bool {
 /// How many units that are kept hold a term. Linear in its places.
 fn n_units(index: &Index, kept: &Kept, at: u32) -> u32 {
     let mut places = Vec::new();
-    index.postings.read(at, index.n_tokens(), &mut places);
+    index.add_places(at, &mut places);
     let mut n = 0;
     let mut end = 0;
     for place in places {

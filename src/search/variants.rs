@@ -6,6 +6,7 @@
 
 use super::cost::cost;
 use super::index::Index;
+use super::scope::Scope;
 use super::slips::Slips;
 use super::stem::{beginning_of_class, stem};
 use crate::order::Order;
@@ -276,7 +277,7 @@ impl Forms {
                 return false;
             }
             places.clear();
-            index.postings.read(form.at, index.n_tokens(), &mut places);
+            (index.postings).read(form.at, &Scope::default(), index.n_tokens(), &mut places);
             for &place in &places {
                 let unit = index.unit_of(place);
                 if !units.contains(&unit) {

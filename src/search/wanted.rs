@@ -5,7 +5,11 @@
 //! the pieces are brought, and the search is made again. What a search does after the first missing
 //! piece may rest on what it did not see, so pieces that it meets later are not noted, except where
 //! several are needed in any case: [`Wanted::together`].
+//!
+//! A search may also be given a measure of what it takes: beyond it, it is over, and what was found
+//! is nothing either.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -40,6 +44,10 @@ struct State {
     depth: u32,
     /// Whether nothing was missing when the outermost of them began.
     is_certain: bool,
+    /// The measured stretches that the search took, and how many bytes they have.
+    taken: (BTreeSet<u32>, u32),
+    /// How many it may take; `None`: any number.
+    most: Option<u32>,
 }
 
 impl Wanted {
@@ -47,14 +55,14 @@ impl Wanted {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a missing piece.
+    /// Notes a missing piece, unless the search is over already.
     pub(super) fn note(&self, piece: Piece) {
         let mut state = self.state();
         let is_certain = match state.depth {
             0 => state.pieces.is_empty(),
             _ => state.is_certain,
         };
-        if is_certain && !state.pieces.contains(&piece) {
+        if is_certain && !state.is_over() && !state.pieces.contains(&piece) {
             state.pieces.push(piece);
         }
     }
@@ -69,14 +77,51 @@ impl Wanted {
         Together(self)
     }
 
+    /// Begins a search that may take measured stretches of `most` bytes.
+    pub(super) fn begin(&self, most: Option<u32>) {
+        let mut state = self.state();
+        state.pieces.clear();
+        state.taken = Default::default();
+        state.most = most;
+    }
+
+    /// Takes a measured stretch of so many bytes. Whether that is still within the measure.
+    pub(super) fn take_up(&self, number: u32, n_bytes: u32) -> bool {
+        let mut state = self.state();
+        if state.taken.0.insert(number) {
+            state.taken.1 = state.taken.1.saturating_add(n_bytes);
+        }
+        !state.is_over()
+    }
+
+    /// Whether the search took more than it may.
+    pub(super) fn is_over(&self) -> bool {
+        self.state().is_over()
+    }
+
     /// Whether nothing was noted.
     pub(super) fn is_empty(&self) -> bool {
         self.state().pieces.is_empty()
     }
 
-    /// What was noted, taken out.
+    /// What was noted, taken out. Of a search that is over only what is not measured: with that it
+    /// may take less, for what a word is corrected to depends on how often others stand.
     pub(super) fn take(&self) -> Vec<Piece> {
-        std::mem::take(&mut self.state().pieces)
+        let mut state = self.state();
+        let mut pieces = std::mem::take(&mut state.pieces);
+        if state.is_over() {
+            pieces.retain(|it| match it {
+                Piece::Postings(number) => !state.taken.0.contains(number),
+                _ => true,
+            });
+        }
+        pieces
+    }
+}
+
+impl State {
+    fn is_over(&self) -> bool {
+        self.most.is_some_and(|most| self.taken.1 > most)
     }
 }
 
@@ -112,5 +157,21 @@ mod tests {
         }
         assert_eq!(wanted.take(), [Piece::Terms(1), Piece::Terms(2)]);
         assert_eq!(wanted.take(), []);
+    }
+
+    #[test]
+    fn each_stretch_is_measured_once() {
+        let wanted = Wanted::default();
+        assert!(wanted.take_up(1, u32::MAX) && wanted.take_up(2, 1));
+        wanted.begin(Some(10));
+        assert!(wanted.take_up(1, 6) && wanted.take_up(1, 6) && wanted.take_up(2, 4));
+        assert!(!wanted.is_over());
+        wanted.note(Piece::Terms(5));
+        wanted.note(Piece::Postings(2));
+        assert!(!wanted.take_up(3, 1) && wanted.is_over());
+        wanted.note(Piece::Terms(6));
+        assert_eq!(wanted.take(), [Piece::Terms(5)]);
+        wanted.begin(Some(10));
+        assert!(!wanted.is_over());
     }
 }

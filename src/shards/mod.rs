@@ -36,7 +36,7 @@ pub use write::{write, write_finely};
 const MAGIC: &[u8; 10] = b"CROSSROOT\0";
 
 /// The format that this release writes and reads.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// The name of the file to begin with: what a page opens, be it a bundle or a root.
 pub const ROOT_NAME: &str = "corpus.crossread";
@@ -98,6 +98,8 @@ fn hash(bytes: &[u8]) -> u64 {
 struct Root {
     summary: Summary,
     outline: Outline,
+    /// Bytes of the places of very common words that an answer takes unless it is to be thorough.
+    measure: u32,
     /// The first key, folded, of each stretch of keys.
     keys: Vec<String>,
     /// The first document of each stretch of texts.

@@ -11,11 +11,11 @@ use crate::decoder::decode;
 use crate::engine::{self, hit_view};
 use crate::order::Order;
 use crate::protocol::{
-    CountsQuestion, CountsRow, MAX_COUNTED, Piecemeal, ReadQuestion, Reading, Request, Response,
-    SearchAnswer, SearchQuestion, Shelf, Source, Summary, readable,
+    CountsQuestion, CountsRow, Extent, MAX_COUNTED, Piecemeal, ReadQuestion, Reading, Request,
+    Response, SearchAnswer, SearchQuestion, Shelf, Source, Summary, readable,
 };
 use crate::quotes::Statement;
-use crate::search::{Filter, Hit, Index, Piece, Query};
+use crate::search::{self, Filter, Hit, Index, Limited, Piece, Query};
 use crate::text::fold;
 
 /// A file that an answer takes.
@@ -362,29 +362,49 @@ impl Shards {
         }
     }
 
-    /// The index, ready for a query and the filters of it.
-    fn prepared(&mut self, query: &Query) -> Answered<()> {
+    /// The keys that filters of a query may mean.
+    fn have_keys(&self, query: &Query) -> Answered<()> {
         for filter in query.filters().iter().chain(&query.excluded_filters()) {
             if let Filter::Source(value) = filter {
                 let keys = keys::beginning(&self.root.keys, &fold(value));
                 self.have(keys.map(|it| Stretch::Keys(it as u32)))?;
             }
         }
-        let wanted = self
-            .index
-            .as_mut()
-            .map_or(Vec::new(), |it| it.prepare(query));
-        self.have(wanted.into_iter().map(Stretch::Index))
+        Ok(())
     }
 
-    /// What `ask` says of index and corpus, if no piece was missing.
-    fn asked<T>(&self, ask: impl FnOnce(&Index, &Corpus) -> T) -> Answered<Option<T>> {
-        let Some(index) = &self.index else {
+    /// What `ask` says of index and corpus, if no piece was missing; `None` when it took more than
+    /// it may.
+    fn asked<T>(&mut self, ask: impl FnOnce(&mut Index, &Corpus) -> T) -> Answered<Option<T>> {
+        let Some(index) = &mut self.index else {
             return Ok(None);
         };
         let answer = ask(index, &self.corpus);
-        self.have(index.wanted().into_iter().map(Stretch::Index))?;
-        Ok(Some(answer))
+        let (wanted, is_over) = (index.wanted(), index.is_over());
+        self.have(wanted.into_iter().map(Stretch::Index))?;
+        Ok((!is_over).then_some(answer))
+    }
+
+    /// What `ask` says of a query when the index is ready for it, as [`Shards::asked`] does.
+    fn asked_of<T>(
+        &mut self,
+        query: &Query,
+        ask: impl FnOnce(&mut Index, &Corpus) -> T,
+    ) -> Answered<Option<T>> {
+        let is_ready = self.asked(|index, _| index.prepare(query))?;
+        match is_ready {
+            Some(wanted) => {
+                self.have(wanted.into_iter().map(Stretch::Index))?;
+                self.asked(ask)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Gets ready to take what it takes.
+    fn limit(&mut self, query: &Query, step: u32, most: Option<u32>) -> Answered<Limited> {
+        let limited = self.asked(|index, corpus| index.limit(corpus, query, step, most))?;
+        limited.ok_or_else(Vec::new)
     }
 
     fn search(&mut self, question: &SearchQuestion) -> Answered<SearchAnswer> {
@@ -393,19 +413,32 @@ impl Shards {
             true => query.literally(),
             false => query,
         };
-        self.prepared(&query)?;
-        let found = self.asked(|index, corpus| {
-            index.sorted(
-                corpus,
-                &query,
-                question.sort,
-                question.grouped,
-                question.limit,
-            )
-        })?;
-        let found = found.unwrap_or_default();
+        self.have_keys(&query)?;
+        let most = (!question.thorough).then_some(self.root.measure);
+        let mut step = 0;
+        let (limited, mut found) = loop {
+            let limited = self.limit(&query, step, most)?;
+            let found = self.asked_of(&limited.query, |index, corpus| {
+                index.sorted(
+                    corpus,
+                    &limited.query,
+                    question.sort,
+                    question.grouped,
+                    question.limit,
+                )
+            })?;
+            match found {
+                Some(found) => break (limited, found),
+                None => step += 1,
+            }
+        };
         self.have(found.hits.iter().map(|it| self.text_of(it.document)))?;
-        let others = self.asked(|index, corpus| index.others(corpus, &query, &found))?;
+        let asked = &limited.query;
+        let others = self.asked(|index, corpus| index.others(corpus, asked, &found))?;
+        let left_out = limited.left_out.into_iter().map(search::Reading::TooCommon);
+        found.reading.extend(left_out);
+        let (n_documents, of) = limited.extent;
+        let extent = (step > 0).then_some(Extent { n_documents, of });
         let view = |hit: &Hit| Some(hit_view(self.corpus.document(hit.document)?, hit));
         let mut facets = found.facets;
         // They are of those alone that filters mean.
@@ -418,6 +451,7 @@ impl Shards {
             hits: found.hits.iter().filter_map(view).collect(),
             n_hits: found.n_hits,
             n_documents: found.n_documents,
+            extent,
             suggestions: Vec::new(),
             others: others.unwrap_or_default(),
             reading: found.reading,
@@ -449,8 +483,9 @@ impl Shards {
                 )));
             }
             let query = Query::parse(&format!("{typed} "));
-            self.prepared(&query)?;
-            let counts = self.asked(|index, corpus| index.counts(corpus, &query))?;
+            self.have_keys(&query)?;
+            self.limit(&query, 0, None)?;
+            let counts = self.asked_of(&query, |index, corpus| index.counts(corpus, &query))?;
             let counts = counts.unwrap_or_default();
             rows.push(CountsRow {
                 query: typed.to_owned(),
@@ -482,8 +517,8 @@ impl Shards {
         };
         self.have([self.text_of(id)])?;
         let query = Query::parse(&question.query);
-        self.prepared(&query)?;
-        let marks = self.asked(|index, corpus| index.marks(corpus, id, &query))?;
+        self.asked(|index, _| index.limit_to(id))?;
+        let marks = self.asked_of(&query, |index, corpus| index.marks(corpus, id, &query))?;
         let (title_marks, marks) = marks.unwrap_or_default();
         let document = &self.corpus.documents[id.0 as usize];
         let statements = self.statements[id.0 as usize].iter();

@@ -15,7 +15,10 @@ use crate::text::words;
 
 /// Bytes of running text in a stretch of texts, about. Hits are of different documents, so these
 /// are smaller than other files.
-const TEXT_BYTES: usize = 32 << 10;
+const TEXT_BYTES: usize = 24 << 10;
+
+/// As of [`Root`]. What a reader waits for half a second on a slow line.
+const MEASURE: usize = 128 << 10;
 
 /// Is given the name and the bytes of a file.
 pub(super) type Put<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<(), String>;
@@ -82,6 +85,7 @@ pub fn write_finely(mut bundle: Bundle, divisor: usize, put: Put) -> Result<(), 
     let root = Root {
         summary: summary(&bundle),
         outline: parted.outline,
+        measure: (MEASURE / divisor) as u32,
         keys: firsts,
         texts,
         files: all,

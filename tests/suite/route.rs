@@ -78,15 +78,17 @@ fn route() -> impl Strategy<Value = Route> {
                 Sort::Left,
                 Sort::Right
             ]),
-            WIDTHS
+            WIDTHS,
+            any::<bool>()
         )
-            .prop_map(|(query, literally, listing, sort, width)| {
+            .prop_map(|(query, literally, listing, sort, width, thorough)| {
                 Route::Search(SearchRoute {
                     query,
                     literally,
                     listing,
                     sort,
                     width,
+                    thorough,
                 })
             }),
         (

@@ -253,6 +253,7 @@ fn shown_reading(reading: &Reading) -> String {
             right,
             distance,
         } => format!("{left} ±{distance} {right}"),
+        Reading::TooCommon(typed) => format!("{typed}: too common"),
         Reading::Without(words) => format!("-{words}"),
         Reading::Source {
             name,

@@ -8,10 +8,10 @@ use crossread::corpus::{Document, DocumentId};
 use crossread::engine::Engine;
 use crossread::ingest;
 use crossread::protocol::{
-    CountsQuestion, QuotesQuestion, ReadQuestion, Request, Response, SearchAnswer, SearchQuestion,
-    Source,
+    CountsQuestion, Extent, HitView, QuotesQuestion, ReadQuestion, Request, Response, SearchAnswer,
+    SearchQuestion, Source,
 };
-use crossread::search::Sort;
+use crossread::search::{Reading, Sort};
 use crossread::shards::{self, ROOT_NAME, Shards};
 use proptest::prelude::*;
 
@@ -217,7 +217,14 @@ proptest! {
         let files = files(bundle, divisor);
         let mut shards = open(&files);
         for query in queries {
-            let question = SearchQuestion { limit, sort, grouped, literally, ..search(&query) };
+            let question = SearchQuestion {
+                limit,
+                sort,
+                grouped,
+                literally,
+                thorough: true,
+                ..search(&query)
+            };
             let document = documents[query.len() % documents.len()].key.clone();
             for request in [
                 Request::Search(question),
@@ -245,6 +252,120 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Where a search would take too much, what it says holds for the part that it looked through.
+    #[test]
+    fn a_limited_search_is_one_of_the_last_documents(
+        bundle in bundle(),
+        queries in prop::collection::vec(query(), 1..5),
+        word in prop::sample::select(vec!["the", "was", "pier", "lund", "zzz"]),
+        divisor in prop::sample::select(vec![2_000, 20_000]),
+    ) {
+        let dates: Vec<String> = (bundle.corpus.documents.iter())
+            .map(|it| it.date.as_ref().map_or(String::new(), |it| it.edtf.clone()))
+            .collect();
+        let files = files(bundle, divisor);
+        let mut shards = open(&files);
+        let search_all = |query: &str| SearchQuestion { limit: 500, ..search(query) };
+        let mut ask_for = |question: SearchQuestion| {
+            match ask(&mut shards, &files, &Request::Search(question)).0 {
+                Response::Search(answer) => answer,
+                other => panic!("{other:?}"),
+            }
+        };
+        // One word is what it is wherever it is looked for.
+        let narrowed = format!("date:2012..2016 {word} ");
+        let first_kept = dates.iter().position(|it| ("2012".."2017").contains(&it.as_str()));
+        for (query, first_kept) in [(format!("{word} "), Some(0)), (narrowed, first_kept)] {
+            let some = ask_for(search_all(&query));
+            let all = ask_for(SearchQuestion { thorough: true, ..search_all(&query) });
+            prop_assert_eq!(all.extent, None);
+            prop_assert!(some.n_hits <= all.n_hits);
+            let Some(Extent { n_documents, of }) = some.extent else {
+                prop_assert_eq!(some, all);
+                continue;
+            };
+            prop_assert!(n_documents <= of && of as usize <= dates.len());
+            let first = dates.len() - n_documents as usize;
+            let places = |answer: &SearchAnswer, only: &dyn Fn(&HitView) -> bool| {
+                let hits = answer.hits.iter().filter(|it| only(it));
+                hits.map(|it| (it.document, it.passage.clone())).collect::<BTreeSet<_>>()
+            };
+            let is_among = |it: &HitView| it.document.0 as usize >= first;
+            let found = places(&some, &|_| true);
+            match query.starts_with("date") {
+                false => prop_assert_eq!(found, places(&all, &is_among)),
+                true => prop_assert!(found.is_subset(&places(&all, &|_| true))),
+            }
+            prop_assert!(n_documents < of || some.n_hits == all.n_hits);
+            prop_assert!(n_documents > 0 || first_kept.is_none());
+        }
+        // The same whatever was asked before.
+        for query in queries {
+            let (answer, _, _) = ask(&mut shards, &files, &Request::Search(search_all(&query)));
+            let (anew, _, _) = ask(&mut open(&files), &files, &Request::Search(search_all(&query)));
+            prop_assert_eq!(answer, anew);
+        }
+    }
+}
+
+#[test]
+fn words_that_are_everywhere_are_left_out_beside_others() {
+    let report = |it: usize| {
+        let text = format!(
+            "---\ntitle: News\noutlet: Post\n---\nThe harbor of {it} saw the rare{} ship.\n",
+            it / 3
+        );
+        ingest::read(&format!("{it:04}.md"), text.as_bytes()).documents
+    };
+    let documents: Vec<Document> = (0..600).flat_map(report).collect();
+    let files = files(
+        builder::build(documents, &Settings::default()).bundle,
+        1_000,
+    );
+    let mut shards = open(&files);
+    let mut ask_for = |question: SearchQuestion| {
+        let (answer, _, n_files) = ask(&mut shards, &files, &Request::Search(question));
+        match answer {
+            Response::Search(answer) => (answer, n_files),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (first, _) = ask_for(search("rare7 "));
+    assert_eq!((first.n_hits, first.extent), (3, None));
+    let whole = Extent {
+        n_documents: 600,
+        of: 600,
+    };
+    let (found, n_files) = ask_for(search("the harbor rare7 "));
+    assert_eq!((found.n_hits, found.extent), (3, Some(whole)));
+    assert!(n_files < 20, "{n_files}");
+    let left_out = ["the", "harbor"].map(|it| Reading::TooCommon(it.to_owned()));
+    assert_eq!(found.reading[1..], left_out);
+    // Alone they are looked for in the last documents.
+    let (found, n_files) = ask_for(search("\"the harbor of\" "));
+    let Some(Extent {
+        n_documents,
+        of: 600,
+    }) = found.extent
+    else {
+        panic!("{:?}", found.extent);
+    };
+    assert!((1..300).contains(&n_documents), "{n_documents}");
+    assert_eq!(
+        (found.n_hits, found.n_documents),
+        (n_documents, n_documents)
+    );
+    assert!(n_files < 60, "{n_files}");
+    let (found, _) = ask_for(SearchQuestion {
+        thorough: true,
+        ..search("\"the harbor of\" ")
+    });
+    assert_eq!((found.n_hits, found.extent), (600, None));
 }
 
 #[test]
@@ -299,7 +420,7 @@ fn a_file_has_the_name_of_what_it_holds() {
             "these shards have format 9, and this release",
         ),
         (
-            b"CROSSROOT\0\x01\0abcdx",
+            b"CROSSROOT\0\x02\0abcdx",
             "the root of these shards is damaged",
         ),
     ] {

@@ -123,6 +123,8 @@ fn use_search_box(props: &SearchBox) -> Html {
                 // As it is listed now.
                 Route::Search(now) => address.amend.emit(Route::Search(SearchRoute {
                     query: typed,
+                    // That was for the query before.
+                    thorough: false,
                     ..now.clone()
                 })),
                 _ => address.go.emit(Route::of_query(typed)),

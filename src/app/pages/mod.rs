@@ -38,16 +38,12 @@ impl Part for Page {
     const NAME: &'static str = "page";
 
     fn draw(&self, context: &mut HookContext) -> Html {
-        if self.is_large && matches!(self.route, Route::Overview) {
-            return use_later_page(self).run(context);
-        }
-        if let Route::Counts(_)
-        | Route::Quotes(_)
-        | Route::Compare(_)
-        | Route::Names(_)
-        | Route::Timeline(_)
-        | Route::Corpus = self.route
-        {
+        let is_later = match self.route {
+            Route::Overview => self.is_large,
+            Route::Corpus => true,
+            _ => self.route.takes_all(),
+        };
+        if is_later {
             return use_later_page(self).run(context);
         }
         // Before the hooks of the page, which may lead on to a passage.
@@ -57,14 +53,7 @@ impl Part for Page {
             Route::Read(it) => read::use_read(it).run(context),
             Route::Search(it) => search::use_search(it).run(context),
             Route::Unknown(it) => plain::unknown(it).into(),
-            Route::Counts(_)
-            | Route::Quotes(_)
-            | Route::Compare(_)
-            | Route::Names(_)
-            | Route::Timeline(_)
-            | Route::Corpus => {
-                unreachable!("drawn by `use_later_page`")
-            }
+            _ => unreachable!("drawn by `use_later_page`"),
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::protocol::{
     Counterpart, ReadQuestion, Reading, SearchAnswer, SearchQuestion, Shelf, Source,
 };
 use crate::quotes::StatementKind;
+use crate::search::{Filter, Query};
 use crate::text::Span;
 
 /// How many hits `n` and `p` step through.
@@ -260,7 +261,10 @@ fn margin(reading: &Reading, shelf: &Shelf, index: u32) -> Element {
     }
     let voices = speakers.into_iter().map(|(key, name)| {
         let heard = match shelf.is_large() {
-            true => Route::of_query(format!("speaker:\"{name}\"")),
+            true => {
+                let speaker = Filter::Speaker(name.to_owned());
+                Route::of_query(Query::default().with_filter(speaker).to_string())
+            }
             false => Route::Quotes(QuotesRoute {
                 sources: vec![reading.document.key.clone()],
                 ..QuotesRoute::of_speaker(name)

@@ -98,6 +98,8 @@ impl Open {
             limit: arguments.limit,
             sort: sort(arguments.sort),
             grouped: arguments.group,
+            // Files lie at hand.
+            thorough: true,
         };
         if arguments.csv {
             return self.csv(&FileQuestion::Hits(question));

@@ -1,7 +1,12 @@
 //! A corpus in shards, of which the page fetches what it needs.
 
 use std::fs;
+use std::io::Write;
 
+use crossread::bundle;
+use crossread::shards::{self, FOLDER_NAME, ROOT_NAME};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::json;
 
 use super::hosted::CUT;
@@ -78,6 +83,42 @@ pub fn is_awaited(page: &Page<'_>) {
     page.wait_for("li.hit mark");
     let workers = page.eval("return [__harness.workers.length, __harness.ended]");
     assert_eq!(workers, json!([1, 0]));
+}
+
+pub fn is_searched_in_part_until_all_is_asked_for(page: &Page<'_>) {
+    let (site, folder) = CUT.copied(page, "common");
+    // Cut so finely that “treaty” is what “the” is to a hundred thousand articles.
+    let bundle = fs::read(page.dist().join("corpus.crossread")).expect("the page has a corpus");
+    let bundle = bundle::decode(&bundle).expect("it is sound");
+    let put = &mut |name: &str, bytes: &[u8]| {
+        let is_written = match name {
+            ROOT_NAME => fs::write(folder.join(name), bytes),
+            _ => {
+                let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+                packed.write_all(bytes).expect("there is room in memory");
+                let packed = packed.finish().expect("there is room in memory");
+                fs::write(folder.join(FOLDER_NAME).join(name), packed)
+            }
+        };
+        is_written.map_err(|it| it.to_string())
+    };
+    shards::write_finely(bundle, 2_500, put).expect("there is room on the disk");
+    page.open_view(&format!("{site}#/search?q=treaty+"), "search");
+    page.wait_for_text(".results .lede", "which alone were looked through of 5.");
+    let before = page.count("li.hit");
+    page.click_text(".reading a", "Search all of it");
+    page.wait_for_text(".results .lede", "of 5 sources.");
+    assert!(page.count("li.hit") > before, "all of it holds more");
+    page.wait_address_with("reach=all");
+    page.wait_gone(".reading a");
+    // What is typed next is another matter.
+    page.type_into("#find", "shikotan ");
+    page.wait_for_text(
+        ".reading",
+        "“treaty”, which stands nearly everywhere and is left out",
+    );
+    page.wait_for_text("li.hit mark", "Shikotan");
+    page.wait_for_text(".results .lede", "of 5 sources.");
 }
 
 pub fn is_not_shown_when_it_is_damaged(page: &Page<'_>) {

@@ -94,6 +94,10 @@ pub const BEHAVIORS: &[Behavior] = &[
         "a_corpus_in_shards_is_searched_with_the_network_back",
         large::is_searched_when_the_network_is_back,
     ),
+    light(
+        "a_corpus_in_shards_is_searched_in_part_until_all_is_asked_for",
+        large::is_searched_in_part_until_all_is_asked_for,
+    ),
     light("a_corpus_in_shards_is_awaited", large::is_awaited),
     light(
         "a_corpus_in_damaged_shards_is_not_shown",

@@ -19,7 +19,7 @@ use crate::app::hooks::{
 };
 use crate::app::part::part;
 use crate::app::route::{Listing, Route, SearchRoute};
-use crate::app::view::count;
+use crate::app::view::{count, grouped};
 use crate::protocol::{
     FileQuestion, LinesQuestion, SearchAnswer, SearchQuestion, Shelf, WhyQuestion,
 };
@@ -97,6 +97,7 @@ pub(super) fn use_search(route: &SearchRoute) -> Html {
         },
         sort: route.sort,
         grouped: route.listing == Listing::Sources,
+        thorough: route.thorough,
     });
     let draw = {
         let (answer, route) = (answer.clone(), route.clone());
@@ -188,7 +189,11 @@ fn results(
                 .set("role", "status")
                 .run(&summary(found, shelf)),
         )
-        .with(reading::readings(&found.reading).with_some(reading::other_names(&route, found)))
+        .with(
+            reading::readings(&found.reading)
+                .with_some(reading::other_names(&route, found))
+                .with_some(reading::all_of_it(&route, found)),
+        )
         .with(suggestions(found))
         .with(
             element("div")
@@ -227,15 +232,18 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
     if found.query.trim().is_empty() {
         return "Type in the box above, or choose a source or speaker.".to_owned();
     }
-    let n_sources = shelf.n_sources();
-    match found.n_hits {
-        0 => format!("Nothing found in {}.", count(n_sources, "source")),
-        n => format!(
-            "{} in {} of {}.",
-            count(n, "hit"),
-            found.n_documents,
-            count(n_sources, "source")
+    let partly = found.extent.filter(|it| it.n_documents < it.of);
+    let sources = match partly {
+        None => count(shelf.n_sources(), "source"),
+        Some(it) => format!(
+            "the last {}, which alone were looked through of {}",
+            count(it.n_documents, "source"),
+            grouped(it.of.into()),
         ),
+    };
+    match found.n_hits {
+        0 => format!("Nothing found in {sources}."),
+        n => format!("{} in {} of {sources}.", count(n, "hit"), found.n_documents),
     }
 }
 

@@ -83,6 +83,9 @@ fn reading_in_words(reading: &Reading) -> Option<String> {
             right,
             distance,
         } => format!("{left} within {distance} words of {right}"),
+        Reading::TooCommon(typed) => {
+            format!("“{typed}”, which stands nearly everywhere and is left out")
+        }
         Reading::Without(words) => format!("without “{words}”"),
         Reading::Source {
             name,
@@ -107,6 +110,16 @@ fn reading_in_words(reading: &Reading) -> Option<String> {
             format!("{only} {}", listed(met, "or"))
         }
     })
+}
+
+/// The way to search all of a corpus for what stands nearly everywhere in it.
+pub(super) fn all_of_it(route: &SearchRoute, found: &SearchAnswer) -> Option<Element> {
+    found.extent?;
+    let whole = SearchRoute {
+        thorough: true,
+        ..route.clone()
+    };
+    Some(link(Route::Search(whole), "Search all of it").class("turn"))
 }
 
 /// The way to search without other names, and back.

@@ -86,6 +86,7 @@ fn table(route: &SearchRoute) -> FileQuestion {
             literally,
             sort,
             grouped: listing == Listing::Sources,
+            thorough: route.thorough,
             limit: 0,
         }),
     }
