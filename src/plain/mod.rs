@@ -45,7 +45,8 @@ pub struct Site<'a> {
     /// Where it will lie. Without it there are no links that must be absolute, hence no sitemap, no
     /// feed and no cards with a picture.
     pub address: Option<&'a Address>,
-    /// Whether its corpus is in shards: it has no page of all quotations, and no index of all sources.
+    /// Whether its corpus is in shards: it has no page of all quotations, and the list of its sources
+    /// lies in several pages.
     pub is_large: bool,
 }
 
@@ -59,7 +60,7 @@ impl Site<'_> {
         let sources = self.documents();
         let sources = sources.map(|(id, it, statements)| read::page(self, id, it, statements));
         let quotes = (!self.is_large).then(|| quotes::page(self));
-        let pages = sources.chain(quotes).chain([index::page(self)]);
+        let pages = sources.chain(quotes).chain(index::pages(self));
         let mut files: Vec<(String, String)> = pages
             .map(|it| (it.file.clone(), frame.around(&it, self)))
             .collect();

@@ -30,7 +30,9 @@ impl Answers {
     /// What answers the words of a query, filters aside.
     pub(super) fn of_words(index: &Index, corpus: &Corpus, query: &Query) -> Answers {
         let plan = Plan::new(index, query);
-        let (standings, weights) = if plan.asks_for_words {
+        let (standings, weights) = if index.lacks_pieces() {
+            Default::default()
+        } else if plan.asks_for_words {
             score::standings(index, &plan)
         } else {
             let passages = index.passages().map(Standing::plain);

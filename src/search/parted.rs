@@ -88,6 +88,9 @@ pub(super) struct Pieces {
     /// Where that is written of each speaker, and of each name, once they were brought.
     speakers: Option<Vec<u32>>,
     named: Option<Vec<u32>>,
+    /// The band of the corpus that each document lies in; `None` for one of which nothing can be
+    /// found.
+    band_of: Vec<Option<u8>>,
     /// Whether long terms are left out where words have other forms.
     is_sparing: bool,
 }
@@ -297,7 +300,7 @@ impl Index {
             first,
             called: OnceLock::new(),
         });
-        let pieces = Pieces {
+        let mut pieces = Pieces {
             wanted,
             names: names.collect(),
             heard,
@@ -309,12 +312,10 @@ impl Index {
             return None;
         }
         let mut index = Index::of_units(&places, &lengths)?;
-        let bands = match outline.long[..] {
-            [] => Vec::new(),
-            _ => bands(index.units(), index.n_tokens()),
-        };
+        let bands = bands(index.units(), index.n_tokens());
         let postings = postings.with_long(outline.long, bands)?;
         index.postings = postings.telling_quoted(index.n_tokens());
+        pieces.band_of = index.bands_of_documents();
         index.dictionary = dictionary;
         for unit in quoted {
             index.postings.quoted.set(index.unit(unit).first);
@@ -501,9 +502,12 @@ impl Index {
         let kept = Kept::new(self, corpus, &query.filters);
         // How many documents that are kept each band has.
         let mut counts = vec![0_u32; N_BANDS as usize];
-        for (id, _) in corpus.ids().filter(|it| kept.keeps_document(it.0, None)) {
-            if let Some(band) = self.band_of(id) {
-                counts[band] += 1;
+        let bands = self.pieces.iter().flat_map(|it| &it.band_of);
+        for (document, band) in (0..).map(DocumentId).zip(bands) {
+            if let Some(band) = band
+                && kept.keeps_document(document, None)
+            {
+                counts[usize::from(*band)] += 1;
             }
         }
         let all: Vec<usize> = (0..counts.len()).filter(|it| counts[*it] > 0).collect();
@@ -557,20 +561,28 @@ impl Index {
         };
         pieces.wanted.begin(None);
         pieces.is_sparing = false;
-        if let Some(band) = self.band_of(document) {
-            self.look_through(&[band]);
+        let band = pieces.band_of.get(document.0 as usize).copied();
+        if let Some(band) = band.flatten() {
+            self.look_through(&[band.into()]);
         }
     }
 
-    /// The band of the corpus that a document lies in; `None` where there are no bands, or nothing
-    /// of it can be found.
-    fn band_of(&self, document: DocumentId) -> Option<usize> {
-        let first = self.units_of(document).next()? as u32;
-        let token = self.unit(first).first;
-        let ends = self.postings.bands();
-        // One without words may begin where the last band ends.
-        let after = ends.partition_point(|it| *it <= token);
-        Some(after.min(ends.len().checked_sub(1)?))
+    /// The band of the corpus that each document lies in, to the last one of which anything can be
+    /// found.
+    fn bands_of_documents(&self) -> Vec<Option<u8>> {
+        let last = self.units().last();
+        let mut bands = vec![None; last.map_or(0, |it| it.document.0 as usize + 1)];
+        let mut band = 0;
+        for unit in self.units() {
+            let at = &mut bands[unit.document.0 as usize];
+            if at.is_none() {
+                let rest = &self.postings.bands()[band..];
+                band += rest.iter().take_while(|it| **it <= unit.first).count();
+                // One without words may begin where the last band ends.
+                *at = Some(band.min(N_BANDS as usize - 1) as u8);
+            }
+        }
+        bands
     }
 
     /// Looks through some bands of the corpus, numbered in order.

@@ -34,7 +34,7 @@ pub(super) struct Postings {
     stretches: Vec<Stretch>,
     /// Sorted by where they begin.
     long: Vec<Long>,
-    /// Where each band of the corpus ends, in tokens; empty where no term is long.
+    /// Where each band of the corpus ends, in tokens; empty where all lies in one stretch.
     bands: Vec<u32>,
     /// Where the last one ends.
     end: u32,
@@ -181,7 +181,7 @@ impl Postings {
         }
     }
 
-    /// Where each band of the corpus ends, in tokens; empty where no term is long.
+    /// Where each band of the corpus ends, in tokens; empty where all lies in one stretch.
     pub(super) fn bands(&self) -> &[u32] {
         &self.bands
     }

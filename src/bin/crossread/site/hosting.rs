@@ -27,8 +27,12 @@ const LARGE_BYTES: usize = 8_000_000;
 /// What the names of shards end with.
 pub(super) const SHARD: &str = ".shard";
 
-/// Where the pages of sources lie.
-const SOURCES: &str = "read/";
+/// Where the pages of sources lie, and further pages of their list.
+const SOURCES: [&str; 2] = ["read/", "sources/"];
+
+fn is_of_sources(name: &str) -> bool {
+    SOURCES.iter().any(|it| name.starts_with(it))
+}
 
 /// Whether the corpus of a site is in shards: there are many sources then, each page of which few read.
 fn is_large(files: &[PageFile]) -> bool {
@@ -55,7 +59,7 @@ pub(super) fn compressed(files: &[PageFile]) -> Vec<PageFile> {
     let worth_it = |it: &&PageFile| {
         it.bytes.len() >= LEAST_BYTES
             && !is_packed(&it.name)
-            && !(is_large && it.name.starts_with(SOURCES))
+            && !(is_large && is_of_sources(&it.name))
     };
     let chosen: Vec<&PageFile> = files.iter().filter(worth_it).collect();
     let copies = chosen.par_iter().flat_map_iter(|file| {
@@ -144,7 +148,7 @@ pub(super) fn offline(files: &[PageFile], title: &str) -> [PageFile; 2] {
     let kept: Vec<&PageFile> = files
         .iter()
         .filter(|it| is_for_everyone(&it.name))
-        .filter(|it| !is_large || !it.name.starts_with(SOURCES))
+        .filter(|it| !is_large || !is_of_sources(&it.name))
         .collect();
     let mut release = Sha256::new();
     for file in &kept {
