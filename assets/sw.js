@@ -11,6 +11,10 @@ const name = prefix + release;
 /** The address of a file, under which it is kept. */
 const address = (file) => new URL(file, scope).href;
 
+/** The same answer as if it had come from where it was asked for: some hosts lead `page.html` on to `page`, and
+ * browsers show no page whose answer was led on. */
+const direct = (response) => response.redirected ? new Response(response.body, { headers: response.headers }) : response;
+
 async function fill() {
   const cache = await caches.open(name);
   const others = (await caches.keys()).filter((it) => it.startsWith(prefix) && it !== name);
@@ -22,7 +26,7 @@ async function fill() {
     }
     const response = await fetch(address(file), { cache: "reload" });
     if (!response.ok) throw new Error(`${file}: the server says ${response.status}`);
-    return cache.put(address(file), response);
+    return cache.put(address(file), direct(response));
   }));
 }
 
@@ -34,8 +38,9 @@ async function forget() {
 async function answer(request) {
   const cache = await caches.open(name);
   const url = new URL(request.url);
-  const isPage = request.mode === "navigate" && [scope.pathname, `${scope.pathname}index.html`].includes(url.pathname);
-  const kept = await cache.match(isPage ? address("index.html") : url.origin + url.pathname);
+  const isPage = request.mode === "navigate";
+  const file = isPage && url.pathname === scope.pathname ? address("index.html") : url.origin + url.pathname;
+  const kept = await cache.match(file) ?? (isPage && await cache.match(`${file}.html`));
   if (kept) return kept;
   const response = await fetch(request);
   // What few readers need is kept once it was asked for; its name tells what is in it.

@@ -14,6 +14,10 @@ use crossread::single::{Files, single};
 /// or goes one level up is noticed.
 pub const BASE: &str = "/a/b/";
 
+/// In folders whose names begin so, pages have addresses without an ending and those with one lead
+/// there, as Cloudflare Pages does it.
+pub const BARE: &str = "/bare-";
+
 /// What tests/package/build.sh writes: pages that have the element from npm.
 pub const PACKAGE: &str = "build/package";
 
@@ -213,11 +217,25 @@ fn answer(
         .push(path.to_string());
     gate.pass(path);
 
-    let (status, kind, body) =
-        match file_for(root, path).and_then(|file| Some((fs::read(&file).ok()?, file))) {
-            Some((body, file)) => ("200 OK", content_type(&file), body),
-            None => ("404 Not Found", "text/plain", b"not here\n".to_vec()),
-        };
+    let without_ending = path.strip_suffix(".html").filter(|_| path.contains(BARE));
+    let (status, kind, body) = match without_ending {
+        Some(to) => {
+            let to = to.strip_suffix("index").unwrap_or(to);
+            (
+                format!("308 Permanent Redirect\r\nLocation: {to}"),
+                "text/plain",
+                Vec::new(),
+            )
+        }
+        None => match file_for(root, path).and_then(|file| Some((fs::read(&file).ok()?, file))) {
+            Some((body, file)) => ("200 OK".to_owned(), content_type(&file), body),
+            None => (
+                "404 Not Found".to_owned(),
+                "text/plain",
+                b"not here\n".to_vec(),
+            ),
+        },
+    };
     let mut out = connection;
     write!(
         out,
@@ -236,6 +254,8 @@ fn file_for(root: &Path, path: &str) -> Option<PathBuf> {
     let file = root.join(inside);
     Some(if path.ends_with('/') {
         file.join("index.html")
+    } else if path.contains(BARE) && !file.exists() {
+        root.join(format!("{inside}.html"))
     } else {
         file
     })

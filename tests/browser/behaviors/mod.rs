@@ -56,6 +56,10 @@ pub const BEHAVIORS: &[Behavior] = &[
         offline::reads_without_a_network,
     ),
     light(
+        "a_site_is_read_without_a_network_where_addresses_have_no_ending",
+        offline::reads_without_a_network_where_addresses_have_no_ending,
+    ),
+    light(
         "a_site_is_read_without_scripts",
         plain::is_read_without_scripts,
     ),

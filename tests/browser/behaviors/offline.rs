@@ -44,6 +44,26 @@ pub fn reads_without_a_network(page: &Page<'_>) {
     forget(page);
 }
 
+pub fn reads_without_a_network_where_addresses_have_no_ending(page: &Page<'_>) {
+    let (site, _) = SITE.copied(page, "bare-addresses");
+    page.open_view(&format!("{site}#/"), "overview");
+    wait_kept(page);
+    page.switch_server(false);
+    page.reload_at(&format!("{site}#/search?q=shikotan"));
+    page.wait_ready("search");
+    page.wait_for("li.hit mark");
+    let source = source(page);
+    for address in [source.trim_end_matches(".html"), &source] {
+        page.eval_with("location.href = arguments[0]", json!([address]));
+        page.wait_ready("read");
+        page.wait_gone("main[data-plain]");
+        page.reload_at(&format!("{site}#/"));
+        page.wait_ready("overview");
+    }
+    page.switch_server(true);
+    forget(page);
+}
+
 pub fn offers_a_new_release(page: &Page<'_>) {
     // Other engines read the site meanwhile, so the next release is of a copy.
     let (site, folder) = SITE.copied(page, "released");
