@@ -6,7 +6,8 @@
 //! ranks and `why` explains it, `facets` filters and counts, `answers` holds all that came of it;
 //! `sort` brings it into other orders, `snippet` cuts and marks, `lines` shows every place.
 //! `suggest` says what a query may become (`tops` helps), `others` what else to ask. An index may be
-//! `parted` into pieces, of which `wanted` says what a search lacks and `scope` how far it goes.
+//! `parted` into pieces, of which `wanted` says what a search lacks; `limited` holds it to a measure,
+//! `scope` says how far it goes then.
 
 mod query;
 mod tokens;
@@ -21,6 +22,7 @@ mod postings;
 mod cell;
 mod index;
 mod parted;
+mod limited;
 mod families;
 mod stem;
 mod cost;
@@ -45,9 +47,10 @@ use answers::Answers;
 pub use bytes::Bytes;
 pub use families::ClassOf;
 pub use index::{Findable, Index, places};
+pub use limited::Limited;
 pub use lines::{Line, on_one_line};
 pub use others::{Other, OtherKind};
-pub use parted::{Limited, Outline, Parted};
+pub use parted::{Outline, Parted};
 use places::Plan;
 pub use query::{DateRange, Filter, Query};
 use snippet::Shower;
@@ -137,6 +140,8 @@ pub enum Reading {
     },
     /// A word that stands nearly everywhere and was left out beside others, not to take too much.
     TooCommon(String),
+    /// A word that is being typed and begins so many others that these were not looked for.
+    BeginsMany(String),
     /// Passages with this are left out.
     Without(String),
     /// Only these sources (an outlet's name or a document's key), or all but these.

@@ -12,18 +12,18 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::Called;
-use super::facets::{Kept, is_name};
+use super::facets::is_name;
 use super::index::{Findable, Index};
-use super::places::{MAX_NAME_WORDS, reach};
+use super::places::MAX_NAME_WORDS;
 use super::postings::{self, Long, Postings, put, take};
 use super::query::{Field, Mode, Node, Query};
 use super::scope::{N_BANDS, Scope, bands};
 use super::stem::{beginning_of_class, stem};
 use super::terms::{Head, Terms};
 use super::tokens::segments;
-use super::variants::{forms, plain_forms};
+use super::variants::plain_forms;
 use super::wanted::{Piece, Wanted};
-use crate::corpus::{Corpus, DocumentId, PassageKind};
+use crate::corpus::{DocumentId, PassageKind};
 use crate::decoder::decode;
 use crate::order::Order;
 use crate::text::fold;
@@ -90,19 +90,9 @@ pub(super) struct Pieces {
     named: Option<Vec<u32>>,
     /// The band of the corpus that each document lies in; `None` for one of which nothing can be
     /// found.
-    band_of: Vec<Option<u8>>,
-    /// Whether long terms are left out where words have other forms.
-    is_sparing: bool,
-}
-
-/// A search of an index in pieces that takes no more than it may.
-pub struct Limited {
-    /// What to ask of the index now.
-    pub query: Query,
-    /// Words of the query that stand nearly everywhere and are not asked for.
-    pub left_out: Vec<String>,
-    /// How many documents are looked through, of how many that the filters of the query keep.
-    pub extent: (u32, u32),
+    pub(super) band_of: Vec<Option<u8>>,
+    /// How many bytes a search that spares may take; `None` where none is spared.
+    pub(super) sparing: Option<u32>,
 }
 
 impl Index {
@@ -118,7 +108,7 @@ impl Index {
             self.add_places(at, &mut places);
             let mut written = Vec::new();
             let is_quoted = |it| self.is_quoted(it);
-            postings::write_telling(&places, &is_quoted, &mut written);
+            postings::write_telling(&places, 0, &is_quoted, &mut written);
             if written.len() <= LONG_BYTES / divisor {
                 lengths.push(stretches.add(&written));
                 return;
@@ -131,16 +121,16 @@ impl Index {
                 count: places.len() as u32,
             });
             stretches.close();
-            let mut rest = &places[..];
+            let (mut rest, mut from) = (&places[..], 0);
             let start = stretches.end();
             for bands in bands.chunks((N_BANDS / n_stretches) as usize) {
                 let end = bands.last().copied().unwrap_or_default();
                 let (these, after) = rest.split_at(rest.partition_point(|it| *it < end));
                 let mut written = Vec::new();
-                postings::write_telling(these, &is_quoted, &mut written);
+                postings::write_telling(these, from, &is_quoted, &mut written);
                 stretches.add(&written);
                 stretches.close();
-                rest = after;
+                (rest, from) = (after, end);
             }
             lengths.push(stretches.end() - start);
         });
@@ -440,131 +430,13 @@ impl Index {
                     false => self.dictionary.get(&word.folded).into_iter().for_each(want),
                 }
                 if is_open(word) {
-                    (self.dictionary).beginning(&word.folded, &mut |_, at| want(at));
+                    self.beginning(&word.folded, &mut |_, at| want(at));
                 }
             }
             self.spoken = self.standing(query, Field::Speaker);
             self.named = self.standing(query, Field::Name);
         }
         self.wanted()
-    }
-
-    /// Gets ready for a search that may take `most` bytes of the places of long terms, at the
-    /// `step`th try of getting along with that: with everything; with the documents that the
-    /// filters keep; without words that stand nearly everywhere, where there are others; then with
-    /// half of the documents, the last ones of the corpus, a quarter and so on. The last try may
-    /// take what it needs.
-    ///
-    /// What is missing to know which words those are is noted.
-    pub fn limit(
-        &mut self,
-        corpus: &Corpus,
-        query: &Query,
-        step: u32,
-        most: Option<u32>,
-    ) -> Limited {
-        let mut limited = Limited {
-            query: query.clone(),
-            left_out: Vec::new(),
-            extent: (0, 0),
-        };
-        self.scope = Scope::default();
-        self.corrected.take();
-        let Some(pieces) = &mut self.pieces else {
-            return limited;
-        };
-        pieces.wanted.begin(None);
-        pieces.is_sparing = step > 1;
-        if step > 1 {
-            limited.left_out = self.leave_out_common(&mut limited.query);
-        }
-        let mut is_last = false;
-        if step > 0 {
-            is_last = self.narrow(corpus, query, step.saturating_sub(2), &mut limited.extent);
-        }
-        if let Some(pieces) = &self.pieces
-            && pieces.wanted.is_empty()
-        {
-            pieces.wanted.begin(most.filter(|_| !is_last));
-        }
-        limited
-    }
-
-    /// Looks through the last of the documents that the filters of `query` keep: of the bands that
-    /// these lie in a half, halved as often. Whether that is a single one.
-    fn narrow(
-        &mut self,
-        corpus: &Corpus,
-        query: &Query,
-        n_halved: u32,
-        extent: &mut (u32, u32),
-    ) -> bool {
-        let kept = Kept::new(self, corpus, &query.filters);
-        // How many documents that are kept each band has.
-        let mut counts = vec![0_u32; N_BANDS as usize];
-        let bands = self.pieces.iter().flat_map(|it| &it.band_of);
-        for (document, band) in (0..).map(DocumentId).zip(bands) {
-            if let Some(band) = band
-                && kept.keeps_document(document, None)
-            {
-                counts[usize::from(*band)] += 1;
-            }
-        }
-        let all: Vec<usize> = (0..counts.len()).filter(|it| counts[*it] > 0).collect();
-        let n_chosen = (all.len() >> n_halved).max(1).min(all.len());
-        let chosen = &all[all.len() - n_chosen..];
-        let n_documents = |bands: &[usize]| bands.iter().map(|it| counts[*it]).sum();
-        *extent = (n_documents(chosen), n_documents(&all));
-        if (extent.0 as usize) < corpus.documents.len() {
-            self.look_through(chosen);
-        }
-        n_chosen <= 1
-    }
-
-    /// Takes the words out of `query` that stand nearly everywhere, if others remain.
-    fn leave_out_common(&self, query: &mut Query) -> Vec<String> {
-        let common = |piece: &Node| match piece {
-            Node::Word {
-                typed,
-                is_unfinished,
-                mode,
-            } => {
-                let folded = fold(typed);
-                let is_run = segments(&folded).any(|it| it.is_run);
-                let forms = forms(self, &folded, reach(*is_unfinished, *mode));
-                !is_run && forms.all.iter().any(|it| self.postings.is_long(it.at))
-            }
-            _ => false,
-        };
-        let are_common: Vec<bool> = query.pieces.iter().map(common).collect();
-        let mut both = query.pieces.iter().zip(&are_common);
-        if both.all(|(it, is_common)| *is_common || matches!(it, Node::Without(_))) {
-            return Vec::new();
-        }
-        let mut left_out = Vec::new();
-        let mut are_common = are_common.into_iter();
-        query.pieces.retain(|it| {
-            let is_common = are_common.next().unwrap_or_default();
-            if is_common {
-                left_out.push(it.to_string());
-            }
-            !is_common
-        });
-        left_out
-    }
-
-    /// Gets ready to look through one document, whatever that takes.
-    pub fn limit_to(&mut self, document: DocumentId) {
-        self.scope = Scope::default();
-        let Some(pieces) = &mut self.pieces else {
-            return;
-        };
-        pieces.wanted.begin(None);
-        pieces.is_sparing = false;
-        let band = pieces.band_of.get(document.0 as usize).copied();
-        if let Some(band) = band.flatten() {
-            self.look_through(&[band.into()]);
-        }
     }
 
     /// The band of the corpus that each document lies in, to the last one of which anything can be
@@ -583,27 +455,6 @@ impl Index {
             }
         }
         bands
-    }
-
-    /// Looks through some bands of the corpus, numbered in order.
-    fn look_through(&mut self, bands: &[usize]) {
-        let n_before = |token: u32| match token < self.n_tokens() {
-            true => self.unit_of(token) as usize,
-            false => self.n_units(),
-        };
-        self.scope = Scope::of_bands(self.postings.bands(), bands, n_before);
-    }
-
-    /// Whether the search that [`Index::limit`] began took more than it may, so that what it found is
-    /// nothing.
-    pub fn is_over(&self) -> bool {
-        self.pieces.as_ref().is_some_and(|it| it.wanted.is_over())
-    }
-
-    /// Whether other forms that take this term are left out.
-    pub(super) fn spares(&self, at: u32) -> bool {
-        let pieces = self.pieces.as_ref();
-        pieces.is_some_and(|it| it.is_sparing) && self.postings.is_long(at)
     }
 
     /// In which units the speakers or names stand that filters of `query` mean, as sorted pairs of

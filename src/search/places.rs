@@ -343,11 +343,16 @@ impl Plan {
             };
             self.add_forms(index, folded, reach, before)
         };
-        self.reading.push(Reading::Word {
-            typed: typed.clone(),
-            met,
-            completed,
-        });
+        let is_withheld = *is_unfinished || *mode == Mode::Prefix;
+        self.reading
+            .push(match is_withheld && index.begins_too_many(folded) {
+                true => Reading::BeginsMany(typed.clone()),
+                false => Reading::Word {
+                    typed: typed.clone(),
+                    met,
+                    completed,
+                },
+            });
     }
 
     /// A word, which may make one with the word `before`.
@@ -595,9 +600,7 @@ fn elements(index: &Index, folded: &str, is_unfinished: bool) -> Vec<Vec<u32>> {
             };
             found.push(if is_open {
                 let mut terms = Vec::new();
-                index
-                    .dictionary
-                    .beginning(position.term, &mut |_, at| terms.push(at));
+                index.beginning(position.term, &mut |_, at| terms.push(at));
                 terms
             } else {
                 index.dictionary.get(position.term).into_iter().collect()

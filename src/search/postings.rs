@@ -209,10 +209,7 @@ impl Postings {
         let met: Vec<(usize, Range<u32>)> = all.filter(|it| scope.meets(&it.1)).collect();
         let mut is_within = true;
         for (number, _) in &met {
-            let next = self.stretches.get(number + 1);
-            let end = next.map_or(self.end, |it| it.start);
-            let n_bytes = end - self.stretches[*number].start;
-            is_within = self.wanted.take_up(*number as u32, n_bytes);
+            is_within = self.take_up(*number);
         }
         match is_within {
             true => met,
@@ -226,6 +223,26 @@ impl Postings {
             Some(long) => long.count,
             None => take(&mut self.rest(at)).unwrap_or_default(),
         }
+    }
+
+    /// Counts the places at `at` to what the search takes, as those of long terms are when they are
+    /// read.
+    pub(super) fn measure(&self, at: u32) {
+        if self.piece.is_none() || self.is_long(at) {
+            return;
+        }
+        let after = self.stretches.partition_point(|it| it.start <= at);
+        if let Some(number) = after.checked_sub(1) {
+            self.take_up(number);
+        }
+    }
+
+    /// Takes a measured stretch. Whether that is still within the measure.
+    fn take_up(&self, number: usize) -> bool {
+        let next = self.stretches.get(number + 1);
+        let end = next.map_or(self.end, |it| it.start);
+        let n_bytes = end - self.stretches[number].start;
+        self.wanted.take_up(number as u32, n_bytes)
     }
 
     /// Notes what is missing of the places at `at` in `scope`.
@@ -249,30 +266,30 @@ impl Postings {
     pub(super) fn read(&self, at: u32, scope: &Scope, n_tokens: u32, places: &mut Vec<u32>) {
         let from = places.len();
         let Some(long) = self.long(at) else {
-            self.read_list(self.rest(at), n_tokens, places);
+            self.read_list(self.rest(at), 0..n_tokens, places);
             keep(places, from, |it| scope.is_whole() || scope.has(it));
             return;
         };
         for (number, tokens) in self.stretches_of(long, scope) {
             let from = places.len();
-            self.read_list(self.stretch(number), tokens.end, places);
-            keep(places, from, |it| tokens.contains(&it) && scope.has(it));
+            self.read_list(self.stretch(number), tokens, places);
+            keep(places, from, |it| scope.has(it));
         }
     }
 
-    /// Adds the places of one list.
+    /// Adds the places of one list, which are all among these tokens.
     #[cfg_attr(small, optimize(speed))]
-    fn read_list(&self, mut rest: &[u8], n_tokens: u32, places: &mut Vec<u32>) {
+    fn read_list(&self, mut rest: &[u8], tokens: Range<u32>, places: &mut Vec<u32>) {
         let count = take(&mut rest).unwrap_or_default();
         let mut gaps = Gaps::new(rest);
         // A place takes a bit at least.
-        let most = rest.len().saturating_mul(8).min(n_tokens as usize);
+        let most = rest.len().saturating_mul(8).min(tokens.len());
         places.reserve(most.min(count as usize));
         let n_before = places.len();
-        let mut next = 0_u32;
+        let mut next = tokens.start;
         for _ in 0..count {
             let place = gaps.next().and_then(|it| next.checked_add(it));
-            let Some(place) = place.filter(|it| *it < n_tokens) else {
+            let Some(place) = place.filter(|it| *it < tokens.end) else {
                 return;
             };
             places.push(place);
@@ -302,9 +319,14 @@ fn keep(places: &mut Vec<u32>, from: usize, wanted: impl Fn(u32) -> bool) {
     places.truncate(end);
 }
 
-/// Writes the places of one term, and of each whether someone `is_quoted` there.
-pub(super) fn write_telling(places: &[u32], is_quoted: &dyn Fn(u32) -> bool, to: &mut Vec<u8>) {
-    write(places, to);
+/// Writes the places of one term from a token on, and of each whether someone `is_quoted` there.
+pub(super) fn write_telling(
+    places: &[u32],
+    from: u32,
+    is_quoted: &dyn Fn(u32) -> bool,
+    to: &mut Vec<u8>,
+) {
+    write_from(places, from, to);
     for eight in places.chunks(8) {
         let bits = eight.iter().enumerate();
         to.push(bits.fold(0, |byte, (n, place)| {
@@ -372,8 +394,13 @@ impl Gaps<'_> {
 
 /// Writes the places of one term.
 pub(super) fn write(places: &[u32], to: &mut Vec<u8>) {
+    write_from(places, 0, to);
+}
+
+/// Writes places from a token on.
+fn write_from(places: &[u32], from: u32, to: &mut Vec<u8>) {
     put(places.len() as u32, to);
-    let mut next = 0;
+    let mut next = from;
     let gaps = places.iter();
     let gaps = gaps.map(|place| place - std::mem::replace(&mut next, place + 1));
     let gaps: Vec<u32> = gaps.collect();
@@ -382,7 +409,9 @@ pub(super) fn write(places: &[u32], to: &mut Vec<u8>) {
         u64::from(high) + u64::from(n_low) * gaps.len() as u64
     };
     // The best is seldom far below the mean.
-    let mean = next.checked_div(gaps.len() as u32).unwrap_or_default();
+    let mean = (next - from)
+        .checked_div(gaps.len() as u32)
+        .unwrap_or_default();
     let mut n_low = mean.checked_ilog2().unwrap_or_default();
     let mut least = n_bits(n_low);
     while n_low > 0 {

@@ -85,6 +85,10 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
     let mut found = Forms::exact_and_stem(index, word);
     if reach.is_unfinished {
         found.complete(index, word);
+        // It may be right as far as it is typed.
+        if index.begins_too_many(word) {
+            return found;
+        }
     }
     // A word that no text has may have the ending of a form and be none: “raes” is no plural of
     // “Rae”, but “rates” without a letter.
@@ -208,7 +212,7 @@ impl Forms {
 
     fn complete(&mut self, index: &Index, word: &str) {
         let known: Vec<u32> = self.all.iter().map(|it| it.at).collect();
-        index.dictionary.beginning(word, &mut |longer, at| {
+        index.beginning(word, &mut |longer, at| {
             if !known.contains(&at) {
                 // The more of it is typed, the likelier it is what will be typed.
                 let share = word.len() as f32 / longer.len() as f32;

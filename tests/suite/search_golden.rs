@@ -254,6 +254,7 @@ fn shown_reading(reading: &Reading) -> String {
             distance,
         } => format!("{left} ±{distance} {right}"),
         Reading::TooCommon(typed) => format!("{typed}: too common"),
+        Reading::BeginsMany(typed) => format!("{typed}… begins many"),
         Reading::Without(words) => format!("-{words}"),
         Reading::Source {
             name,

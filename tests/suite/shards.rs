@@ -346,6 +346,15 @@ fn words_that_are_everywhere_are_left_out_beside_others() {
     assert!(n_files < 20, "{n_files}");
     let left_out = ["the", "harbor"].map(|it| Reading::TooCommon(it.to_owned()));
     assert_eq!(found.reading[1..], left_out);
+    // What is being typed may begin hundreds of words.
+    let (found, n_files) = ask_for(search("ship rar"));
+    assert_eq!(found.reading[1], Reading::BeginsMany("rar".to_owned()));
+    assert!(n_files < 40, "{n_files}");
+    let (found, _) = ask_for(SearchQuestion {
+        thorough: true,
+        ..search("rar")
+    });
+    assert_eq!((found.n_hits, found.extent), (600, None));
     // Alone they are looked for in the last documents.
     let (found, n_files) = ask_for(search("\"the harbor of\" "));
     let Some(Extent {

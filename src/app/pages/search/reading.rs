@@ -86,6 +86,9 @@ fn reading_in_words(reading: &Reading) -> Option<String> {
         Reading::TooCommon(typed) => {
             format!("“{typed}”, which stands nearly everywhere and is left out")
         }
+        Reading::BeginsMany(typed) => {
+            format!("“{typed}” as it is, for it begins very many words; type on")
+        }
         Reading::Without(words) => format!("without “{words}”"),
         Reading::Source {
             name,
