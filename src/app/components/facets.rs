@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::{Element, button, element, source_mark};
 use crate::app::hooks::{use_switch, use_value};
 use crate::app::part::Part;
+use crate::app::view::grouped;
 use crate::corpus::DocumentId;
 
 /// Longer lists are folded to this length until the reader asks for all.
@@ -179,7 +180,7 @@ fn list(it: &Narrowing, whole: bool, unfold: impl Fn() + 'static) -> Element {
                 .with(input)
                 .with_some(choice.source.map(source_mark))
                 .run_in("label", &choice.label)
-                .run_in("count", &choice.count.to_string());
+                .run_in("count", &grouped(choice.count.into()));
             let not = it.on_exclude.clone().map(|on_exclude| {
                 let value = choice.value.clone();
                 button("not")

@@ -23,7 +23,7 @@ use crate::app::view::{count, grouped};
 use crate::protocol::{
     FileQuestion, LinesQuestion, SearchAnswer, SearchQuestion, Shelf, WhyQuestion,
 };
-use crate::search::{OtherKind, Query};
+use crate::search::{OtherKind, Query, Reading};
 pub(super) use hits::hit_route;
 use lines::Lines;
 use saved::Saved;
@@ -232,19 +232,37 @@ fn summary(found: &SearchAnswer, shelf: &Shelf) -> String {
     if found.query.trim().is_empty() {
         return "Type in the box above, or choose a source or speaker.".to_owned();
     }
+    if let Some(beginning) = unfinished(found) {
+        return format!("“{beginning}” begins very many words. Type on.");
+    }
     let partly = found.extent.filter(|it| it.n_documents < it.of);
-    let sources = match partly {
-        None => count(shelf.n_sources(), "source"),
-        Some(it) => format!(
-            "the last {}, which alone were looked through of {}",
-            count(it.n_documents, "source"),
-            grouped(it.of.into()),
+    let (sources, rest) = match partly {
+        None => (count(shelf.n_sources(), "source"), String::new()),
+        Some(it) => (
+            format!("the last {}", count(it.n_documents, "source")),
+            format!(
+                " The {} before them were not looked through.",
+                grouped(u64::from(it.of) - u64::from(it.n_documents))
+            ),
         ),
     };
     match found.n_hits {
-        0 => format!("Nothing found in {sources}."),
-        n => format!("{} in {} of {sources}.", count(n, "hit"), found.n_documents),
+        0 => format!("Nothing found in {sources}.{rest}"),
+        n => format!(
+            "{} in {} of {sources}.{rest}",
+            count(n, "hit"),
+            grouped(found.n_documents.into())
+        ),
     }
+}
+
+/// What is being typed, where nothing was found because it was not completed.
+fn unfinished(found: &SearchAnswer) -> Option<&str> {
+    let unfinished = found.reading.iter().find_map(|it| match it {
+        Reading::BeginsMany(typed) => Some(typed.as_str()),
+        _ => None,
+    });
+    unfinished.filter(|_| found.n_hits == 0)
 }
 
 /// What the word being typed may become. The line keeps its place when it has nothing to say, so
@@ -254,7 +272,7 @@ fn suggestions(found: &SearchAnswer) -> Element {
         let link = link(Route::of_query(it.query.clone()), &it.label);
         let link = match it.count {
             0 => link,
-            n => link.run_in("count", &n.to_string()),
+            n => link.run_in("count", &grouped(n.into())),
         };
         // Typing goes on where it was.
         link.key(&it.query).on("click", |_| {
@@ -285,7 +303,7 @@ fn others(found: &SearchAnswer, route: &SearchRoute) -> Element {
         });
         link(to, &says)
             .key(&it.query)
-            .run_in("count", &it.n_hits.to_string())
+            .run_in("count", &grouped(it.n_hits.into()))
     });
     let is_spelled = (found.others.first()).is_some_and(|it| it.kind == OtherKind::Spelled);
     element("p")
@@ -312,8 +330,10 @@ fn nothing(found: &SearchAnswer, shelf: &Shelf) -> Element {
         0 | 1 => "",
         _ => " with all its conditions",
     };
-    let n = shelf.n_sources();
-    empty.run(&format!(
-        "None of the {n} sources answers this{conditions}."
-    ))
+    let n = grouped(shelf.n_sources().into());
+    empty
+        .flag("hidden", unfinished(found).is_some())
+        .run(&format!(
+            "None of the {n} sources answers this{conditions}."
+        ))
 }
