@@ -290,6 +290,8 @@ pub struct CompareQuestion {
     pub documents: Vec<String>,
     /// What the reader says of sentences; what is said of others is passed over.
     pub reviews: Vec<Review>,
+    /// Two documents are marked word by word.
+    pub word_by_word: bool,
 }
 
 /// Asks for [`NamesAnswer`]. An empty list keeps everything.

@@ -142,7 +142,15 @@ pub enum Layout {
     Rows,
     /// Whole texts that scroll together.
     Columns,
+    /// The same rows, of two sources word by word.
+    Words,
 }
+
+const LAYOUTS: [(Layout, &str); 3] = [
+    (Layout::Rows, "rows"),
+    (Layout::Columns, "columns"),
+    (Layout::Words, "words"),
+];
 
 impl QuotesRoute {
     /// The words of one speaker.
@@ -401,10 +409,7 @@ impl Route {
                     .filter(|it| !it.is_empty())
                     .map(str::to_owned)
                     .collect(),
-                layout: match params.one("as").as_deref() {
-                    Some("columns") => Layout::Columns,
-                    _ => Layout::Rows,
-                },
+                layout: by_name(&LAYOUTS, params.one("as")),
                 row: params.one("row").and_then(|it| it.parse().ok()),
                 rows: by_name(&ROWS, params.one("rows")),
                 unlocked: params.one("lock").as_deref() == Some("0"),
@@ -492,9 +497,9 @@ impl fmt::Display for Route {
                 if !it.documents.is_empty() {
                     add("docs", &it.documents.join(","));
                 }
-                if it.layout == Layout::Columns {
-                    add("as", "columns");
-                }
+                name_of(&LAYOUTS, it.layout)
+                    .iter()
+                    .for_each(|it| add("as", it));
                 it.row.iter().for_each(|it| add("row", &it.to_string()));
                 name_of(&ROWS, it.rows)
                     .iter()

@@ -73,7 +73,7 @@ struct Use {
     form: Form,
 }
 
-fn mark_names(sentence: &Sentence, others: &[&Sentence], marks: &mut [Option<Mark>]) {
+pub(super) fn mark_names(sentence: &Sentence, others: &[&Sentence], marks: &mut [Option<Mark>]) {
     // Sets, so that a thing named a thousand times costs no more than its few forms.
     let mut uses: Table<Vec<Use>> = Table::default();
     for other in others {
@@ -175,7 +175,7 @@ fn mark_same(sentence: &Sentence, others: &[&Sentence], marks: &mut [Option<Mark
 }
 
 /// Neighboring tokens of one mark as one span.
-fn spans(tokens: &[Token], text: &str, marks: &[Option<Mark>]) -> Vec<(Span, Mark)> {
+pub(super) fn spans(tokens: &[Token], text: &str, marks: &[Option<Mark>]) -> Vec<(Span, Mark)> {
     let mut found: Vec<(Span, Mark)> = Vec::new();
     for (token, mark) in tokens.iter().zip(marks) {
         let Some(mark) = *mark else { continue };

@@ -12,6 +12,7 @@ mod strengths;
 mod finding;
 mod rows;
 mod marks;
+mod word_by_word;
 mod reuse;
 mod reasons;
 mod counterparts;
@@ -82,6 +83,10 @@ pub enum Mark {
     Renamed(NameId),
     /// A number, date or negation that the lead cell of the row does not have.
     Differs,
+    /// Word by word: the other cell has it too, elsewhere.
+    Moved,
+    /// Word by word: the other cell does not have it.
+    Only,
 }
 
 /// How sure a link or row is.

@@ -218,6 +218,9 @@ impl Opened {
         let reviewed = question.reviews.iter();
         let reviewed: Vec<_> = reviewed.filter_map(|it| it.resolved(corpus)).collect();
         let mut alignment = self.comparer.align(corpus, &documents, &reviewed);
+        if question.word_by_word {
+            self.comparer.word_by_word(corpus, &mut alignment);
+        }
         for run in &mut alignment.reuse.runs {
             run.is_quoted = run.places.iter().all(|it| {
                 let id = alignment.documents[it.column as usize];

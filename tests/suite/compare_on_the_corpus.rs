@@ -279,6 +279,8 @@ fn marked(text: &str, names: &Names, cell: &Cell) -> String {
             Mark::Same => format!("={words}="),
             Mark::Renamed(id) => format!("~{words}~({})", names.entries[id.0 as usize].canonical),
             Mark::Differs => format!("!{words}!"),
+            Mark::Moved => format!(">{words}>"),
+            Mark::Only => format!("+{words}+"),
         };
         at = span.end as usize;
     }

@@ -138,20 +138,16 @@ fn route() -> impl Strategy<Value = Route> {
             ),
         (
             prop::collection::vec(key(), 0..5),
-            any::<bool>(),
+            prop::sample::select(vec![Layout::Rows, Layout::Columns, Layout::Words]),
             prop::option::of(any::<u32>()),
             any::<bool>()
         )
             .prop_map(
-                |(documents, columns, row, unlocked)| Route::Compare(CompareRoute {
+                |(documents, layout, row, unlocked)| Route::Compare(CompareRoute {
                     documents,
-                    layout: if columns {
-                        Layout::Columns
-                    } else {
-                        Layout::Rows
-                    },
+                    layout,
                     row,
-                    rows: match (columns, unlocked) {
+                    rows: match (layout == Layout::Columns, unlocked) {
                         (true, true) => RowsShown::All,
                         (false, false) => RowsShown::One,
                         _ => RowsShown::Shared,

@@ -60,6 +60,40 @@ pub fn stepped_through(page: &Page<'_>) {
     page.wait_for("tr[data-chosen=true] .differs");
 }
 
+pub fn word_by_word(page: &Page<'_>) {
+    page.open_view("#/", "overview");
+    let documents = documents(page);
+    let address = format!("#/compare?docs={}", documents[..2].join(","));
+    page.open_view(&address, "compare");
+    page.click_text(".legend a", "word by word");
+    page.wait_for("table.compare[data-words=true] tr[data-shared=true] .only");
+    // By keys alone, to a row in which both report the same thing in other words.
+    page.press('}');
+    page.wait_for("tr[data-chosen=true]:focus .differs");
+    let first = page.address();
+    assert!(first.contains("as=words"), "{first}");
+    // What is said to stand in one source only does not stand in the other.
+    let told = page.eval(
+        r"const words = (it) => it.textContent.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
+          return visible('table.compare tr[data-shared=true]').flatMap((row) => {
+            const [one, other] = row.querySelectorAll('td');
+            return [[one, other], [other, one]].flatMap(([here, there]) =>
+              [...here.querySelectorAll('.only')].flatMap(words).filter((it) => words(there).includes(it)));
+          })",
+    );
+    assert_eq!(told, json!([]));
+    assert!(page.count("table.compare tr[data-shared=true] .same") > 0);
+    // What is in the address is there again.
+    page.open_view(&first, "compare");
+    page.wait_for("table.compare[data-words=true] tr[data-chosen=true] .differs");
+    // With a third source there are rows alone.
+    page.open_view(
+        &format!("#/compare?docs={}&as=words", documents[..3].join(",")),
+        "compare",
+    );
+    page.wait_for("table.compare[data-words=false] .same");
+}
+
 pub fn reviewed(page: &Page<'_>) {
     open_three(page);
     let shared = "table.compare tr[data-shared=true]";

@@ -188,6 +188,10 @@ pub const BEHAVIORS: &[Behavior] = &[
     light("compare_sets_sources_side_by_side", compare::side_by_side),
     light("differences_are_stepped_through", compare::stepped_through),
     light(
+        "two_sources_are_compared_word_by_word",
+        compare::word_by_word,
+    ),
+    light(
         "sentences_are_said_to_be_the_same_or_not",
         compare::reviewed,
     ),
@@ -274,6 +278,10 @@ pub fn every_view(page: &Page<'_>) -> Vec<(&'static str, String)> {
         (
             "compare",
             format!("#/compare?docs={}", documents[..3].join(",")),
+        ),
+        (
+            "compare",
+            format!("#/compare?docs={}&as=words", documents[..2].join(",")),
         ),
         ("names", "#/names?kind=place".into()),
         ("names", "#/names?name=southern+Kurils".into()),

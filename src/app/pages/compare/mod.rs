@@ -9,7 +9,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::VList;
 
-use self::rows::{Rows, Table, source_of};
+use self::rows::{Rows, Table, is_word_by_word, source_of};
 use super::{frame, framed, heading};
 use crate::app::browser;
 use crate::app::columns::Columns;
@@ -37,6 +37,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
     let answer = use_answer(CompareQuestion {
         documents: route.documents.clone(),
         reviews: (*reviews).clone(),
+        word_by_word: route.layout == Layout::Words,
     });
     let set = {
         let reviews = reviews.clone();
@@ -75,7 +76,7 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
         body.push(strip(&shown.alignment, route).flag("hidden", is_one).into());
         body.push(tools(route, &shown.alignment).into());
         body.push(match route.layout {
-            Layout::Rows => part(Table {
+            Layout::Rows | Layout::Words => part(Table {
                 rows: Rows {
                     answer: answer.clone(),
                     shelf: shelf.clone(),
@@ -263,14 +264,23 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
     let next_differing = differing.iter().find(|it| **it > row).or(differing.first());
     let mut before = differing.iter().rev();
     let previous_differing = before.find(|it| **it < row).or(differing.last());
-    let (layout, to_layout) = match route.layout {
-        Layout::Rows => (Layout::Columns, "whole texts in columns"),
-        Layout::Columns => (Layout::Rows, "row by row"),
-    };
-    let other = CompareRoute {
-        layout,
-        ..route.clone()
-    };
+    let layouts = [
+        (Layout::Rows, "row by row"),
+        (Layout::Words, "word by word"),
+        (Layout::Columns, "whole texts in columns"),
+    ];
+    let n = alignment.documents.len();
+    let can_be = |it: Layout| it != Layout::Words || n == 2;
+    let other_layouts = layouts
+        .into_iter()
+        .filter(|it| it.0 != route.layout && can_be(it.0))
+        .map(|(layout, label)| {
+            let there = CompareRoute {
+                layout,
+                ..route.clone()
+            };
+            link(Route::Compare(there), label).key(label)
+        });
     let where_now = match row {
         0 => count(n_rows, "row"),
         row => format!("row {row} of {n_rows}"),
@@ -289,7 +299,7 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         .with_some(next_differing.map(|it| step("next difference", "}", *it)))
         .with(
             link(Route::Compare(filter), &to_filter)
-                .flag("hidden", route.layout == Layout::Columns),
+                .flag("hidden", route.layout == Layout::Columns || n_shared == 0),
         )
         .with(
             link(
@@ -301,11 +311,17 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
                 route.layout == Layout::Columns || route.rows == RowsShown::One,
             ),
         )
-        .with(link(Route::Compare(other), to_layout))
+        .each(other_layouts)
         .with(button("print").on_click(browser::print));
-    element("div")
-        .class("legend")
-        .run_in("same", "same words")
+    let legend = element("div").class("legend");
+    let legend = match is_word_by_word(route, n) {
+        true => legend
+            .run_in("same", "same words")
+            .run_in("moved", "elsewhere there")
+            .run_in("only", "only here"),
+        false => legend.run_in("same", "same words"),
+    };
+    legend
         .run_in("renamed", "other name")
         .run_in("differs", "differs")
         .with(steps)

@@ -31,7 +31,7 @@ fn use_row(route: &CompareRoute, n_rows: usize) {
     let row = route.row.filter(|it| (*it as usize) <= n_rows);
     let mount = use_mount();
     use_after((row, route.layout), move |(row, layout)| {
-        if let (Some(row), Layout::Rows) = (row, layout)
+        if let (Some(row), Layout::Rows | Layout::Words) = (row, layout)
             && let Some(row) = mount.find(&format!("#row-{row}"))
         {
             browser::focus(&row);
@@ -156,6 +156,7 @@ fn table(rows: &Rows, n_drawn: usize) -> Element {
             },
         )
         .number("data-columns", documents.len())
+        .state("data-words", is_word_by_word(route, documents.len()))
         .with(element("thead").set("role", "rowgroup").with(head));
     some.fold(table, Element::with)
 }
@@ -330,6 +331,11 @@ fn judged(
     .key(format!("review {start}"))
 }
 
+/// Whether so many sources are marked word by word.
+pub(super) fn is_word_by_word(route: &CompareRoute, n: usize) -> bool {
+    route.layout == Layout::Words && n == 2
+}
+
 fn name_of(answer: &CompareAnswer, id: NameId) -> Option<String> {
     let found = answer.names.iter().find(|it| it.0 == id);
     found.map(|it| it.1.clone())
@@ -411,5 +417,9 @@ fn marked(answer: &CompareAnswer, column: usize, cell: &Cell, piece: &Piece) -> 
             let title = "not so in the other sources of this row";
             piece.class("differs").set("title", title)
         }
+        Mark::Moved => piece
+            .class("moved")
+            .set("title", "elsewhere in the other source"),
+        Mark::Only => piece.class("only").set("title", "not in the other source"),
     }
 }
