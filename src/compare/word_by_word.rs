@@ -16,19 +16,20 @@ impl Comparer {
     /// Marks the rows of two documents word by word, in place of what [`Comparer::align`] marked;
     /// leaves others as they are. In cells of both documents a name that the other writes otherwise
     /// is renamed, a number or negation that the other does not have differs, and of all other words
-    /// those in both are the same, or moved where their order is another (of little words that is not
-    /// told); the rest stands only there.
+    /// those in both are the same, or moved where their order is another (neither is told of little words
+    /// alone); the rest stands only there.
     ///
     /// Takes the product of the words of the cells of each row, or their sum where that is long.
     pub fn word_by_word(&self, corpus: &Corpus, alignment: &mut Alignment) {
-        let [one, other] = alignment.documents[..] else {
+        if alignment.documents.len() != 2 {
             return;
-        };
-        let read = [one, other].map(|id| (id, corpus.document(id)));
+        }
         let mut texts = Vec::new();
         let mut sentences: Vec<Vec<Sentence>> = Vec::new();
-        for (position, (_, document)) in read.into_iter().enumerate() {
-            let Some(document) = document else { return };
+        for (position, id) in alignment.documents.iter().enumerate() {
+            let Some(document) = corpus.document(*id) else {
+                return;
+            };
             texts.push(document.text.as_str());
             sentences.push(self.reader.sentences(position, document).collect());
         }
@@ -88,10 +89,24 @@ fn marks(cells: &[Vec<&Sentence>; 2], texts: [&str; 2]) -> [Vec<Vec<(Span, Mark)
                 *mark = mark.or(other);
                 at += 1;
             }
+            unmark_little(sentence, &mut marks);
             spans(&sentence.tokens, texts[column], &marks)
         });
         marked.collect()
     })
+}
+
+/// Little words are the same only beside others that are.
+fn unmark_little(sentence: &Sentence, marks: &mut [Option<Mark>]) {
+    let mut at = 0;
+    for run in marks.chunk_by_mut(|a, b| a == b) {
+        let tokens = &sentence.tokens[at..at + run.len()];
+        at += run.len();
+        let are_little = tokens.iter().all(|it| it.kind == Kind::Function);
+        if run[0] == Some(Mark::Same) && are_little {
+            run.fill(None);
+        }
+    }
 }
 
 /// Equal for words that readers see as the same, and for words of names of the same thing.
@@ -204,7 +219,7 @@ mod tests {
             "The ferry sailed at noon from the old pier.",
             "The ferry left from the pier at noon.",
             [
-                "=The ferry= +sailed+ at >noon> =from the= +old+ =pier=.",
+                "=The ferry= +sailed+ at >noon> from the +old+ =pier=.",
                 "=The ferry= +left+ =from the pier= at >noon>.",
             ],
         );
