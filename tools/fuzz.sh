@@ -22,7 +22,7 @@ done
 
 echo "   building the fuzz targets (the first time some minutes)"
 RUSTFLAGS="$counters" CARGO_TARGET_DIR=${FUZZ_TARGET_DIR:-build/fuzz/target} \
-  cargo build --quiet --release --manifest-path fuzz/Cargo.toml --target "$host"
+  cargo build --quiet --release --locked --manifest-path fuzz/Cargo.toml --target "$host"
 fuzz=${FUZZ_TARGET_DIR:-build/fuzz/target}/$host/release/crossread-fuzz
 
 mkdir -p "$corpus" "$findings"
