@@ -192,7 +192,10 @@ impl CompareRoute {
     pub fn one_row(&self, n: u32) -> CompareRoute {
         CompareRoute {
             rows: RowsShown::One,
-            layout: Layout::Rows,
+            layout: match self.layout {
+                Layout::Columns => Layout::Rows,
+                rows => rows,
+            },
             ..self.at_row(n)
         }
     }

@@ -44,19 +44,25 @@ fn of_document<'a>(
     sentences.filter(|it| wanted(it.document)).collect()
 }
 
-/// The words of a name, by stem, sorted.
+/// The words of a name, by stem, sorted; without little words where there are others.
 type Form = Vec<u32>;
 
 /// The forms of the names in `sentence`, in the order of its mentions. One pass.
 fn forms(sentence: &Sentence) -> Vec<Form> {
-    let mut forms = vec![Form::new(); sentence.mentions.len()];
+    let mut words = vec![Vec::new(); sentence.mentions.len()];
     for token in &sentence.tokens {
         if let Some(at) = token.mention {
-            forms[at as usize].push(token.stem);
+            words[at as usize].push((token.kind == Kind::Function, token.stem));
         }
     }
-    forms.iter_mut().for_each(|it| it.order());
-    forms
+    let form = |words: Vec<(bool, u32)>| {
+        let are_little = words.iter().all(|it| it.0);
+        let told = words.into_iter().filter(|it| it.0 == are_little);
+        let mut form: Form = told.map(|it| it.1).collect();
+        form.order();
+        form
+    };
+    words.into_iter().map(form).collect()
 }
 
 /// “Kurils” in “Kuril Islands”, “Abe” in “Shinzo Abe”: no new name.

@@ -81,7 +81,8 @@ pub enum Mark {
     Same,
     /// Another cell names the same thing otherwise.
     Renamed(NameId),
-    /// A number, date or negation that the lead cell of the row does not have.
+    /// A number, date or negation that the lead cell of the row does not have; word by word, that the
+    /// other cell does not have there.
     Differs,
     /// Word by word: the other cell has it too, elsewhere.
     Moved,

@@ -2,7 +2,7 @@
 //! elsewhere, and what only one of them says.
 
 use super::marks::{mark_names, spans};
-use super::words::{Kind, Sentence, Token};
+use super::words::{Kind, Sentence, Token, pair};
 use super::{Alignment, Comparer, Mark};
 use crate::corpus::Corpus;
 use crate::table::Table;
@@ -12,40 +12,40 @@ use crate::text::Span;
 /// held against each other without order.
 const MAX_STEPS: usize = 1 << 22;
 
+/// What a word weighs in the common sequence beside a little word, which weighs 1: more than all
+/// little words together that [`MAX_STEPS`] lets be common.
+const WEIGHT: u32 = 1 << 12;
+
 impl Comparer {
     /// Marks the rows of two documents word by word, in place of what [`Comparer::align`] marked;
     /// leaves others as they are. In cells of both documents a name that the other writes otherwise
-    /// is renamed, a number or negation that the other does not have differs, and of all other words
-    /// those in both are the same, or moved where their order is another (neither is told of little words
-    /// alone); the rest stands only there.
+    /// is renamed, a number or negation that the other does not have there differs, and of all other
+    /// words those in both are the same, or moved where their order is another (neither is told of
+    /// little words alone); the rest stands only there.
     ///
     /// Takes the product of the words of the cells of each row, or their sum where that is long.
     pub fn word_by_word(&self, corpus: &Corpus, alignment: &mut Alignment) {
-        if alignment.documents.len() != 2 {
+        let [one, other] = alignment.documents[..] else {
             return;
-        }
-        let mut texts = Vec::new();
-        let mut sentences: Vec<Vec<Sentence>> = Vec::new();
-        for (position, id) in alignment.documents.iter().enumerate() {
-            let Some(document) = corpus.document(*id) else {
-                return;
-            };
-            texts.push(document.text.as_str());
-            sentences.push(self.reader.sentences(position, document).collect());
-        }
+        };
+        let (Some(one), Some(other)) = (corpus.document(one), corpus.document(other)) else {
+            return;
+        };
+        let texts = [one, other].map(|it| it.text.as_str());
         for row in &mut alignment.rows {
-            let cells = [0, 1].map(|column| {
-                let cells = row.cells[column].iter();
-                let read = &sentences[column];
-                let read = cells.map(|cell| read.iter().find(|it| it.span == cell.sentence));
-                read.collect::<Option<Vec<&Sentence>>>().unwrap_or_default()
-            });
-            if cells.iter().any(Vec::is_empty) {
+            if row.cells.iter().any(Vec::is_empty) {
                 continue;
             }
-            let marked = marks(&cells, [texts[0], texts[1]]);
-            for (column, marked) in marked.into_iter().enumerate() {
-                for (cell, marks) in row.cells[column].iter_mut().zip(marked) {
+            let sentences = [0, 1].map(|column| {
+                let cells = row.cells[column].iter();
+                let text = texts[column];
+                let read =
+                    cells.map(|it| self.reader.sentence(column, it.passage, it.sentence, text));
+                read.collect::<Vec<Sentence>>()
+            });
+            let marked = marks(&sentences, texts);
+            for (cells, marked) in row.cells.iter_mut().zip(marked) {
+                for (cell, marks) in cells.iter_mut().zip(marked) {
                     cell.marks = marks;
                 }
             }
@@ -53,40 +53,48 @@ impl Comparer {
     }
 }
 
+/// A word as it is held against those of the other cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    /// Equal for words that readers see as the same, and for words of names of the same thing.
+    key: u64,
+    /// 1 for a little word, [`WEIGHT`] for any other; equal where the key is.
+    weight: u32,
+}
+
 /// The marks of each sentence of two cells, both with sentences.
-fn marks(cells: &[Vec<&Sentence>; 2], texts: [&str; 2]) -> [Vec<Vec<(Span, Mark)>>; 2] {
-    let keys = [0, 1].map(|it| {
-        let sentences = cells[it].iter();
-        let keys = sentences.flat_map(|it| it.tokens.iter().map(|token| key(it, token)));
-        keys.collect::<Vec<u64>>()
+fn marks(cells: &[Vec<Sentence>; 2], texts: [&str; 2]) -> [Vec<Vec<(Span, Mark)>>; 2] {
+    let tokens = [0, 1].map(|it: usize| {
+        let tokens = cells[it].iter().flat_map(|it| &it.tokens);
+        tokens.copied().collect::<Vec<Token>>()
     });
-    let in_order = common_sequence(&keys[0], &keys[1]);
+    let said = said(cells);
+    let common = common_sequence(&said[0], &said[1]);
+    let mut differs = exchanged(&tokens, &said, &common);
+    deny(&tokens, &common, &mut differs);
     [0, 1].map(|column| {
-        let (own, others) = (&cells[column], &cells[1 - column]);
-        let there: Table<()> = keys[1 - column].iter().copied().collect();
-        let stems = others.iter().flat_map(|it| &it.tokens);
-        let stems: Table<()> = stems.map(|it| it.stem.into()).collect();
-        let mut said = others.iter().flat_map(|it| &it.tokens);
-        let denies = said.any(|it| it.kind == Kind::Negation);
+        let others: Vec<&Sentence> = cells[1 - column].iter().collect();
+        let there: Table<()> = said[1 - column].iter().map(|it| it.key).collect();
+        let stems = tokens[1 - column].iter().map(|it| it.stem.into());
+        let stems: Table<()> = stems.collect();
         let mut at = 0;
-        let marked = own.iter().map(|sentence| {
+        let marked = cells[column].iter().map(|sentence| {
             let mut marks = vec![None; sentence.tokens.len()];
-            mark_names(sentence, others, &mut marks);
+            mark_names(sentence, &others, &mut marks);
             for (token, mark) in sentence.tokens.iter().zip(&mut marks) {
-                let is_there = there.contains(keys[column][at]);
+                let it = said[column][at];
+                let is_there = there.contains(it.key);
                 let differs = match token.kind {
-                    Kind::Number => !is_there,
-                    Kind::Negation => !denies,
-                    _ => false,
+                    Kind::Number => !is_there || differs[column][at],
+                    _ => differs[column][at],
                 };
-                let is_little = token.kind == Kind::Function;
-                let other = match is_there || stems.contains(token.stem.into()) {
-                    _ if differs => Some(Mark::Differs),
-                    false => Some(Mark::Only),
-                    true if in_order[column][at] => Some(Mark::Same),
-                    true => (!is_little).then_some(Mark::Moved),
+                *mark = match *mark {
+                    Some(Mark::Renamed(id)) => Some(Mark::Renamed(id)),
+                    _ if differs && token.mention.is_none() => Some(Mark::Differs),
+                    _ if common[column][at] => Some(Mark::Same),
+                    _ if !is_there && !stems.contains(token.stem.into()) => Some(Mark::Only),
+                    _ => (it.weight == WEIGHT).then_some(Mark::Moved),
                 };
-                *mark = mark.or(other);
                 at += 1;
             }
             unmark_little(sentence, &mut marks);
@@ -94,6 +102,109 @@ fn marks(cells: &[Vec<&Sentence>; 2], texts: [&str; 2]) -> [Vec<Vec<(Span, Mark)
         });
         marked.collect()
     })
+}
+
+/// The words of two cells. What is a little word in one of them is so in both.
+fn said(cells: &[Vec<Sentence>; 2]) -> [Vec<Said>; 2] {
+    let keyed = |cell: &Vec<Sentence>| -> Vec<(u64, Kind)> {
+        let sentences = cell.iter();
+        let words =
+            sentences.flat_map(|it| it.tokens.iter().map(|token| (key(it, token), token.kind)));
+        words.collect()
+    };
+    let keyed = [keyed(&cells[0]), keyed(&cells[1])];
+    let words = keyed.iter().flatten();
+    let little: Table<()> = words
+        .filter(|it| it.1 == Kind::Function)
+        .map(|it| it.0)
+        .collect();
+    keyed.map(|words| {
+        let said = words.into_iter().map(|(key, _)| Said {
+            key,
+            weight: if little.contains(key) { 1 } else { WEIGHT },
+        });
+        said.collect()
+    })
+}
+
+fn key(sentence: &Sentence, token: &Token) -> u64 {
+    let mention = token
+        .mention
+        .and_then(|it| sentence.mentions.get(it as usize));
+    match (mention, token.kind) {
+        (Some(it), _) => 1 << 32 | u64::from(it.term),
+        (None, Kind::Number) => 2 << 32 | u64::from(token.term),
+        (None, _) => u64::from(token.stem),
+    }
+}
+
+/// Numbers outside the common sequence that both have, in another order and beside other words: from
+/// 12 to 15, from 15 to 12.
+fn exchanged(
+    tokens: &[Vec<Token>; 2],
+    said: &[Vec<Said>; 2],
+    common: &[Vec<bool>; 2],
+) -> [Vec<bool>; 2] {
+    let is_number = |column: usize, at: usize| tokens[column][at].kind == Kind::Number;
+    let numbers = [0, 1].map(|column: usize| {
+        let places = (0..said[column].len()).filter(|at| is_number(column, *at));
+        let keys = places.map(|at| said[column][at].key);
+        keys.collect::<Table<()>>()
+    });
+    let of_both = [0, 1].map(|column: usize| {
+        let keys = numbers[column].iter().map(|it| it.0);
+        let shared = keys.filter(|it| numbers[1 - column].contains(*it));
+        shared.collect::<Vec<u64>>()
+    });
+    let mut differs = common.each_ref().map(|it| vec![false; it.len()]);
+    if of_both[0] == of_both[1] {
+        return differs;
+    }
+    let beside = |a: Said, b: Said| pair(a.key as u32, b.key as u32).into();
+    let pairs = said.each_ref().map(|it| {
+        let pairs = it.windows(2).map(|it| beside(it[0], it[1]));
+        pairs.collect::<Table<()>>()
+    });
+    for column in [0, 1] {
+        let (said, there) = (&said[column], &pairs[1 - column]);
+        // Whether the words at a place and after it stand so there too; of a date in any order.
+        let stay = |at: usize| {
+            let (Some(&a), Some(&b)) = (said.get(at), said.get(at + 1)) else {
+                return false;
+            };
+            let is_date = is_number(column, at) && is_number(column, at + 1);
+            there.contains(beside(a, b)) || is_date && there.contains(beside(b, a))
+        };
+        for at in (0..said.len()).filter(|at| is_number(column, *at) && !common[column][*at]) {
+            differs[column][at] = !stay(at) && !at.checked_sub(1).is_some_and(stay);
+        }
+    }
+    differs
+}
+
+/// Adds negations to what `differs`: those outside the common sequence, unless the other has as many
+/// between the same two words of it. “Did not deny” is not “denied”.
+fn deny(tokens: &[Vec<Token>; 2], common: &[Vec<bool>; 2], differs: &mut [Vec<bool>; 2]) {
+    // Places, by how many common words stand before.
+    let gaps = [0, 1].map(|it: usize| {
+        let mut gaps: Table<Vec<usize>> = Table::default();
+        let mut n_before = 0;
+        for (at, token) in tokens[it].iter().enumerate() {
+            match common[it][at] {
+                true => n_before += 1,
+                false if token.kind == Kind::Negation => gaps.entry(n_before).push(at),
+                false => {}
+            }
+        }
+        gaps
+    });
+    for column in [0, 1] {
+        for (gap, places) in gaps[column].iter() {
+            if gaps[1 - column].get(gap).map(Vec::len) != Some(places.len()) {
+                places.iter().for_each(|at| differs[column][*at] = true);
+            }
+        }
+    }
 }
 
 /// Little words are the same only beside others that are.
@@ -109,23 +220,16 @@ fn unmark_little(sentence: &Sentence, marks: &mut [Option<Mark>]) {
     }
 }
 
-/// Equal for words that readers see as the same, and for words of names of the same thing.
-fn key(sentence: &Sentence, token: &Token) -> u64 {
-    let mention = token
-        .mention
-        .and_then(|it| sentence.mentions.get(it as usize));
-    match (mention, token.kind) {
-        (Some(it), _) => 1 << 32 | u64::from(it.term),
-        (None, Kind::Number) => 2 << 32 | u64::from(token.term),
-        (None, _) => u64::from(token.stem),
+/// For each word whether it belongs to a sequence that both have and than which none weighs more; the
+/// same sequence whichever is `one`.
+fn common_sequence(one: &[Said], other: &[Said]) -> [Vec<bool>; 2] {
+    if other < one {
+        let [other, one] = common_sequence(other, one);
+        return [one, other];
     }
-}
-
-/// For each element whether it belongs to a longest sequence that both have.
-fn common_sequence(one: &[u64], other: &[u64]) -> [Vec<bool>; 2] {
     let mut common = [vec![false; one.len()], vec![false; other.len()]];
     let least = one.len().min(other.len());
-    let alike = |(a, b): &(&u64, &u64)| a == b;
+    let alike = |(a, b): &(&Said, &Said)| a == b;
     let n_first = one.iter().zip(other).take_while(alike).count();
     let ends = one.iter().rev().zip(other.iter().rev());
     let n_last = ends.take(least - n_first).take_while(alike).count();
@@ -140,14 +244,14 @@ fn common_sequence(one: &[u64], other: &[u64]) -> [Vec<bool>; 2] {
     if a.len().saturating_mul(b.len()) > MAX_STEPS {
         return common;
     }
-    // How long the longest sequence of what follows is.
+    // What the heaviest sequence of what follows weighs.
     let width = b.len() + 1;
-    let mut lengths = vec![0_u32; (a.len() + 1) * width];
+    let mut weights = vec![0_u32; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            lengths[i * width + j] = match a[i] == b[j] {
-                true => lengths[(i + 1) * width + j + 1] + 1,
-                false => lengths[(i + 1) * width + j].max(lengths[i * width + j + 1]),
+            weights[i * width + j] = match a[i] == b[j] {
+                true => weights[(i + 1) * width + j + 1] + a[i].weight,
+                false => weights[(i + 1) * width + j].max(weights[i * width + j + 1]),
             };
         }
     }
@@ -157,7 +261,7 @@ fn common_sequence(one: &[u64], other: &[u64]) -> [Vec<bool>; 2] {
             common[0][n_first + i] = true;
             common[1][n_first + j] = true;
             (i, j) = (i + 1, j + 1);
-        } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
+        } else if weights[(i + 1) * width + j] >= weights[i * width + j + 1] {
             i += 1;
         } else {
             j += 1;
@@ -175,25 +279,25 @@ mod tests {
     use crate::corpus::{Document, DocumentId};
     use crate::names::Names;
 
-    /// Two texts of a sentence each, marked: `=same=`, `+only there+`, `>moved>`, `!differs!`,
+    /// What two texts, a cell each, are marked as: `=same=`, `+only there+`, `>moved>`, `!differs!`,
     /// `~renamed~`.
-    #[track_caller]
-    fn check(one: &str, other: &str, expected: [&str; 2]) {
+    fn shown(texts: [&str; 2]) -> [String; 2] {
         let document = |text: &str| Document {
             language: "en".to_owned(),
             ..Document::of_text(text)
         };
         let corpus = Corpus {
-            documents: vec![document(one), document(other)],
+            documents: texts.map(document).to_vec(),
             ..Corpus::default()
         };
         let comparer = Comparer::new(Vec::new(), &Names::find(&corpus));
-        let sentences: Vec<Vec<Sentence>> = (corpus.documents.iter().enumerate())
-            .map(|(at, it)| comparer.reader.sentences(at, it).collect())
-            .collect();
-        let cells = [0, 1].map(|it: usize| sentences[it].iter().collect::<Vec<&Sentence>>());
-        let marked = marks(&cells, [one, other]);
-        for (column, text) in [one, other].into_iter().enumerate() {
+        let cells = [0, 1].map(|at: usize| {
+            let sentences = comparer.reader.sentences(at, &corpus.documents[at]);
+            sentences.collect::<Vec<Sentence>>()
+        });
+        let marked = marks(&cells, texts);
+        [0, 1].map(|column: usize| {
+            let text = texts[column];
             let mut shown = String::new();
             let mut end = 0;
             for (span, mark) in marked[column].iter().flatten() {
@@ -208,9 +312,13 @@ mod tests {
                 shown += &format!("{sign}{}{sign}", span.of_text(text));
                 end = span.end as usize;
             }
-            shown += &text[end..];
-            assert_eq!(shown, expected[column]);
-        }
+            shown + &text[end..]
+        })
+    }
+
+    #[track_caller]
+    fn check(one: &str, other: &str, expected: [&str; 2]) {
+        assert_eq!(shown([one, other]), expected);
     }
 
     #[test]
@@ -237,29 +345,183 @@ mod tests {
         );
     }
 
-    /// How long the longest common sequence is, tried out.
-    fn longest(one: &[u64], other: &[u64]) -> usize {
+    #[test]
+    fn who_did_it_to_whom_is_not_the_same() {
+        check(
+            "Japan warned Russia.",
+            "Russia warned Japan.",
+            [">Japan warned> =Russia=.", "=Russia= >warned Japan>."],
+        );
+    }
+
+    #[test]
+    fn a_denial_of_a_denial_differs() {
+        check(
+            "The harbor master denied the report.",
+            "The harbor master did not deny the report.",
+            [
+                "=The harbor master denied the report=.",
+                "=The harbor master= +did+ !not! =deny the report=.",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_did_not_differs() {
+        check(
+            "Japan did not sign but Russia signed.",
+            "Japan signed but Russia did not sign.",
+            [
+                "=Japan= did !not! =sign but Russia signed=.",
+                "=Japan signed but Russia= did !not! =sign=.",
+            ],
+        );
+    }
+
+    #[test]
+    fn other_words_of_denial_at_the_same_place_do_not_differ() {
+        check(
+            "The ferry never sailed.",
+            "The ferry did not sail.",
+            [
+                "=The ferry= +never+ =sailed=.",
+                "=The ferry= +did not+ =sail=.",
+            ],
+        );
+    }
+
+    #[test]
+    fn exchanged_numbers_differ() {
+        check(
+            "It lost 12 ships and 15 men.",
+            "It lost 15 ships and 12 men.",
+            [
+                "=It lost= !12! =ships and= !15! =men=.",
+                "=It lost= !15! =ships and= !12! =men=.",
+            ],
+        );
+        check(
+            "The price rose from 12 to 15 crowns.",
+            "The price rose from 15 to 12 crowns.",
+            [
+                "=The price rose from 12= to !15! =crowns=.",
+                "=The price rose from= !15! to =12 crowns=.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_date_elsewhere_is_the_same_date() {
+        check(
+            "On 12 May the 3 ferries sailed.",
+            "The 3 ferries sailed on May 12.",
+            [
+                "On >12 May> =the 3 ferries sailed=.",
+                "=The 3 ferries sailed= on >May 12>.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_little_word_makes_no_other_name() {
+        check(
+            "They ended the war by a joint declaration in 1956.",
+            "They ended it by the Joint Declaration of 1956.",
+            [
+                "=They ended the= +war+ by +a+ =joint declaration in 1956=.",
+                "=They ended= +it+ by =the Joint Declaration of 1956=.",
+            ],
+        );
+    }
+
+    #[test]
+    fn words_that_say_something_go_before_little_words() {
+        check(
+            "The treaty is what they would have of it.",
+            "What they would have of it is the treaty.",
+            [
+                "=The treaty= is what they would have of it.",
+                "What they would have of it is =the treaty=.",
+            ],
+        );
+    }
+
+    /// What the heaviest common sequence weighs, tried out.
+    fn heaviest(one: &[Said], other: &[Said]) -> u32 {
         match (one, other) {
-            ([a, left @ ..], [b, right @ ..]) if a == b => 1 + longest(left, right),
-            ([_, left @ ..], [_, right @ ..]) => longest(left, other).max(longest(one, right)),
+            ([a, left @ ..], [b, right @ ..]) if a == b => a.weight + heaviest(left, right),
+            ([_, left @ ..], [_, right @ ..]) => heaviest(left, other).max(heaviest(one, right)),
             _ => 0,
         }
     }
 
+    /// Few words, every other one little.
+    fn words() -> impl Strategy<Value = Vec<Said>> {
+        let said = (0..5_u64).prop_map(|key| Said {
+            key,
+            weight: if key % 2 == 0 { 1 } else { WEIGHT },
+        });
+        prop::collection::vec(said, 0..9)
+    }
+
     proptest! {
         #[test]
-        fn no_common_sequence_is_longer(
-            one in prop::collection::vec(0..4_u64, 0..9),
-            other in prop::collection::vec(0..4_u64, 0..9),
-        ) {
+        fn no_common_sequence_weighs_more(one in words(), other in words()) {
             let common = common_sequence(&one, &other);
-            let kept = |all: &[u64], common: &[bool]| -> Vec<u64> {
+            let kept = |all: &[Said], common: &[bool]| -> Vec<Said> {
                 let both = all.iter().zip(common).filter(|it| *it.1);
                 both.map(|it| *it.0).collect()
             };
             let [left, right] = [kept(&one, &common[0]), kept(&other, &common[1])];
             prop_assert_eq!(&left, &right);
-            prop_assert_eq!(left.len(), longest(&one, &other));
+            let weight: u32 = left.iter().map(|it| it.weight).sum();
+            prop_assert_eq!(weight, heaviest(&one, &other));
+        }
+
+        #[test]
+        fn sides_exchanged_exchange_the_sequence(one in words(), other in words()) {
+            let [left, right] = common_sequence(&one, &other);
+            prop_assert_eq!([right, left], common_sequence(&other, &one));
+        }
+    }
+
+    /// A sentence or a few of words that make marks of every kind.
+    fn telling() -> impl Strategy<Value = String> {
+        "((the|a|ferry|pier|sailed|did|not|never|12|15|noon|Japan|May)( |[.] )){1,12}"
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Exchanged texts have exchanged marks; a text beside itself has nothing but the same.
+        #[test]
+        fn texts_exchanged_exchange_the_marks(one in telling(), other in telling()) {
+            let [left, right] = shown([&one, &other]);
+            prop_assert_eq!([right, left], shown([&other, &one]));
+            let [itself, _] = shown([&one, &one]);
+            prop_assert!(!itself.contains(['+', '>', '!', '~']), "{}", itself);
+        }
+
+        /// Whoever reads only what is underlined never reads a denial that the other does not have, nor
+        /// another number, nor the same in another order.
+        #[test]
+        fn what_is_the_same_reads_the_same(one in telling(), other in telling()) {
+            let same = shown([&one, &other]).map(|it| {
+                let parts = it.split('=').skip(1).step_by(2);
+                let telling = parts.flat_map(|it| it.split(' ').map(str::to_owned));
+                telling.filter(|it| !["the", "a", "did"].contains(&it.as_str())).collect::<Vec<String>>()
+            });
+            prop_assert_eq!(&same[0], &same[1]);
+        }
+
+        /// A text without the denial of the other never looks like it.
+        #[test]
+        fn a_denial_is_always_marked(text in "((ferry|pier|sailed|noon|never|not) ){2,9}", at in 0..9_usize) {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let at = at % (words.len() + 1);
+            let denied = [&words[..at], &["not"], &words[at..]].concat().join(" ");
+            let [_, denied] = shown([&text, &denied]);
+            prop_assert!(denied.contains('!'), "{}", denied);
         }
     }
 

@@ -83,15 +83,35 @@ pub fn word_by_word(page: &Page<'_>) {
     );
     assert_eq!(told, json!([]));
     assert!(page.count("table.compare tr[data-shared=true] .same") > 0);
+    // What a mark means is read out, in the words of the legend.
+    let unsaid = page.eval(
+        "return visible('table.compare .sentence > [class]:not(.there)').filter((it) =>
+           getComputedStyle(it, '::before').content === 'none'
+             || !it.title.startsWith(document.querySelector(`.legend .${it.className}`).textContent))
+           .map((it) => it.outerHTML)",
+    );
+    assert_eq!(unsaid, json!([]));
     // What is in the address is there again.
     page.open_view(&first, "compare");
     page.wait_for("table.compare[data-words=true] tr[data-chosen=true] .differs");
+    // A row alone, which other pages can embed, is still word by word.
+    page.click_text(".legend a", "one row at a time");
+    page.wait_count("table.compare[data-words=true] tbody tr", 1);
     // With a third source there are rows alone.
     page.open_view(
         &format!("#/compare?docs={}&as=words", documents[..3].join(",")),
         "compare",
     );
     page.wait_for("table.compare[data-words=false] .same");
+    // From rows that both report, of which these two have none, there is a way to all.
+    let apart = [&*documents[1], &*documents[3]].join(",");
+    page.open_view(
+        &format!("#/compare?docs={apart}&as=words&rows=shared"),
+        "compare",
+    );
+    page.wait_for_text(".empty", "No row that several report.");
+    page.click_text(".legend a", "all rows");
+    page.wait_for("table.compare[data-words=true] tbody tr");
 }
 
 pub fn reviewed(page: &Page<'_>) {

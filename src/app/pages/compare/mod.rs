@@ -75,6 +75,11 @@ pub(super) fn use_compare(route: &CompareRoute) -> Html {
         let is_one = route.rows == RowsShown::One;
         body.push(strip(&shown.alignment, route).flag("hidden", is_one).into());
         body.push(tools(route, &shown.alignment).into());
+        let is_shared = shown.alignment.rows.iter().any(|it| it.band.is_some());
+        let none = element("p")
+            .class("empty")
+            .flag("hidden", is_shared || route.rows != RowsShown::Shared);
+        body.push(none.run("No row that several report.").into());
         body.push(match route.layout {
             Layout::Rows | Layout::Words => part(Table {
                 rows: Rows {
@@ -242,6 +247,7 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         row: None,
         ..route.clone()
     };
+    let is_all = route.rows == RowsShown::All;
     let row = route.row.unwrap_or(0).min(n_rows);
     // Rows that are shown, by number.
     let shown: Vec<u32> = (1..)
@@ -297,10 +303,10 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         .with(step("next row", "]", next))
         .with_some(previous_differing.map(|it| step("previous difference", "{", *it)))
         .with_some(next_differing.map(|it| step("next difference", "}", *it)))
-        .with(
-            link(Route::Compare(filter), &to_filter)
-                .flag("hidden", route.layout == Layout::Columns || n_shared == 0),
-        )
+        .with(link(Route::Compare(filter), &to_filter).flag(
+            "hidden",
+            route.layout == Layout::Columns || is_all && n_shared == 0,
+        ))
         .with(
             link(
                 Route::Compare(route.one_row(row.max(1))),
@@ -313,11 +319,14 @@ fn tools(route: &CompareRoute, alignment: &Alignment) -> Element {
         )
         .each(other_layouts)
         .with(button("print").on_click(browser::print));
-    let legend = element("div").class("legend");
-    let legend = match is_word_by_word(route, n) {
+    let is_word_by_word = is_word_by_word(route, n);
+    let legend = element("div")
+        .class("legend")
+        .state("data-words", is_word_by_word);
+    let legend = match is_word_by_word {
         true => legend
             .run_in("same", "same words")
-            .run_in("moved", "elsewhere there")
+            .run_in("moved", "same words elsewhere")
             .run_in("only", "only here"),
         false => legend.run_in("same", "same words"),
     };

@@ -398,28 +398,24 @@ fn sentence(
         )
 }
 
-/// One piece of a sentence; what the mark means is said too, not only drawn.
+/// One piece of a sentence. What its mark means is in its title, which the stylesheet has read out, too.
 fn marked(answer: &CompareAnswer, column: usize, cell: &Cell, piece: &Piece) -> Element {
     let words = piece.span.of_text(&answer.texts[column]);
     let start = piece.span.start;
     let Some((_, mark)) = piece.on[0].and_then(|it| cell.marks.get(it)) else {
         return run_at(start, "", words);
     };
-    let piece = element("span").key(start).run(words);
-    match mark {
-        Mark::Same => piece.class("same"),
+    let name;
+    let (class, said) = match mark {
+        Mark::Same => ("same", "same words"),
         Mark::Renamed(id) => {
-            let name = name_of(answer, *id).unwrap_or_default();
-            let title = format!("here so called: {name}");
-            piece.class("renamed").set("title", &title)
+            name = format!("other name of {}", name_of(answer, *id).unwrap_or_default());
+            ("renamed", &*name)
         }
-        Mark::Differs => {
-            let title = "not so in the other sources of this row";
-            piece.class("differs").set("title", title)
-        }
-        Mark::Moved => piece
-            .class("moved")
-            .set("title", "elsewhere in the other source"),
-        Mark::Only => piece.class("only").set("title", "not in the other source"),
-    }
+        Mark::Differs => ("differs", "differs"),
+        Mark::Moved => ("moved", "same words elsewhere"),
+        Mark::Only => ("only", "only here"),
+    };
+    let piece = element("span").key(start).class(class).run(words);
+    piece.set("title", said)
 }
