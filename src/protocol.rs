@@ -24,7 +24,7 @@ pub enum Request {
     /// Open a corpus of which only the root is here, and the address at which that lies.
     OpenShards(Vec<u8>, String),
     /// What is here.
-    Overview,
+    Overview(OverviewQuestion),
     /// One document for reading.
     Read(ReadQuestion),
     /// Passages that answer a query.
@@ -128,8 +128,11 @@ macro_rules! question {
 }
 
 /// Asks for [`Overview`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OverviewQuestion;
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverviewQuestion {
+    /// The queries of the topics, as typed, at most [`MAX_COUNTED`]; none for the publisher's.
+    pub topics: Vec<String>,
+}
 
 /// Asks for the [`FileFacts`] of all documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -318,7 +321,7 @@ pub struct GoToQuestion {
     pub limit: u32,
 }
 
-question!(OverviewQuestion, Overview, |_it| Request::Overview, Response::Overview(it) => it);
+question!(OverviewQuestion, Overview, |it| Request::Overview(it.clone()), Response::Overview(it) => it);
 question!(CorpusQuestion, Vec<FileFacts>, |_it| Request::Corpus, Response::Corpus(it) => it);
 question!(ReadQuestion, Reading, |it| Request::Read(it.clone()), Response::Read(it) => &**it);
 question!(SearchQuestion, SearchAnswer, |it| Request::Search(it.clone()), Response::Search(it) => it);
@@ -436,6 +439,11 @@ impl Piecemeal {
 /// A key without the digits of its content.
 pub fn readable(key: &str) -> &str {
     key.rsplit_once('-').map_or(key, |(readable, _)| readable)
+}
+
+/// `query` as it is in a list of queries: its last word is as finished as the others.
+pub fn finished(query: &str) -> String {
+    format!("{} ", query.trim())
 }
 
 /// A document in a list.

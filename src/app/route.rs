@@ -22,7 +22,7 @@ pub const MAX_ADDRESS: usize = 8192;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// What is here.
-    Overview,
+    Overview(OverviewRoute),
     /// One document.
     Read(ReadRoute),
     /// Passages that answer a query, as typed.
@@ -41,6 +41,13 @@ pub enum Route {
     Corpus,
     /// No view of ours.
     Unknown(String),
+}
+
+/// State of the overview.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverviewRoute {
+    /// The queries of the matrix, a row each; none: the publisher's.
+    pub rows: Vec<String>,
 }
 
 /// State of the reading view.
@@ -323,7 +330,7 @@ impl Route {
     /// The view's name, as in the address and in `data-view`.
     pub fn view(&self) -> &'static str {
         match self {
-            Route::Overview => "overview",
+            Route::Overview(_) => "overview",
             Route::Read(_) => "read",
             Route::Search(_) => "search",
             Route::Counts(_) => "counts",
@@ -348,6 +355,11 @@ impl Route {
     /// A link to it: `#/…`.
     pub fn href(&self) -> String {
         format!("#{self}")
+    }
+
+    /// The overview as it is at first.
+    pub fn overview() -> Route {
+        Route::Overview(OverviewRoute::default())
     }
 
     /// A document from its top.
@@ -376,7 +388,9 @@ impl Route {
         let mut parts = path.split('/').filter(|it| !it.is_empty());
         let mut params = Params::parse(query);
         let route = match (parts.next(), parts.next(), parts.next()) {
-            (None, _, _) => Route::Overview,
+            (None, _, _) => Route::Overview(OverviewRoute {
+                rows: params.all("row"),
+            }),
             (Some("read"), Some(document), None) => Route::Read(ReadRoute {
                 document: decoded(document),
                 passage: params.one("p"),
@@ -442,7 +456,10 @@ impl fmt::Display for Route {
         let mut params = Vec::new();
         let mut add = |name: &str, value: &str| params.push(format!("{name}={}", encoded(value)));
         match self {
-            Route::Overview => f.write_str("/")?,
+            Route::Overview(it) => {
+                f.write_str("/")?;
+                it.rows.iter().for_each(|it| add("row", it));
+            }
             Route::Read(it) => {
                 write!(f, "/read/{}", encoded(&it.document))?;
                 it.passage.iter().for_each(|it| add("p", it));

@@ -116,7 +116,7 @@ impl Opened {
 
     fn answer_at_once(&self, request: Request) -> Result<Response, Box<Request>> {
         Ok(match request {
-            Request::Overview => Response::Overview(self.overview()),
+            Request::Overview(question) => Response::Overview(self.overview(&question)),
             Request::Read(question) => self.read(&question),
             Request::Search(question) => Response::Search(self.search(&question)),
             Request::GoTo(question) => Response::GoTo(self.places(&question)),
@@ -138,7 +138,7 @@ impl Opened {
             Request::File(question) => self.file(&question),
             Request::Open(_)
             | Request::OpenShards(..)
-            | Request::Overview
+            | Request::Overview(_)
             | Request::Read(_)
             | Request::Search(_)
             | Request::GoTo(_)

@@ -4,7 +4,7 @@ use super::Opened;
 use super::quotes::{Candidate, by_speaker};
 use crate::bundle::Bundle;
 use crate::order::Order;
-use crate::protocol::{Overview, TopicRow, YearRow};
+use crate::protocol::{MAX_COUNTED, Overview, OverviewQuestion, TopicRow, YearRow, finished};
 use crate::search::Query;
 use crate::table::Table;
 use crate::text::words;
@@ -13,13 +13,16 @@ use crate::text::words;
 const MAX_TOPICS: usize = 8;
 
 impl Opened {
-    pub(super) fn overview(&self) -> Overview {
+    pub(super) fn overview(&self, question: &OverviewQuestion) -> Overview {
         let all: Vec<Candidate> = self.candidates(&[]).collect();
         let mut speakers = by_speaker(self.shelf.sources.len(), all.iter());
         // The picture is of quoted words; who is only reported has none.
         speakers.retain(|row| row.words.iter().any(|it| *it > 0));
         Overview {
-            topics: self.topics(),
+            topics: match &question.topics[..] {
+                [] => self.topics(),
+                queries => self.topics_of(queries),
+            },
             n_quoted_words: speakers.iter().flat_map(|it| &it.words).sum(),
             speakers,
             years: years(&self.bundle),
@@ -51,14 +54,25 @@ impl Opened {
         rows
     }
 
+    /// A reader's topics, called as the publisher calls them or by what they ask.
+    fn topics_of(&self, queries: &[String]) -> Vec<TopicRow> {
+        let queries = queries.iter().map(|it| it.trim());
+        let asked = queries.filter(|it| !it.is_empty()).take(MAX_COUNTED);
+        let rows = asked.map(|query| {
+            let mut stated = self.bundle.corpus.topics.iter();
+            let stated = stated.find(|it| it.query == query);
+            let label = stated.map_or(query, |it| &it.label);
+            self.topic(label.to_owned(), query.to_owned())
+        });
+        rows.collect()
+    }
+
     fn topic(&self, label: String, query: String) -> TopicRow {
-        let found = self
-            .index
-            .search(&self.bundle.corpus, &Query::parse(&query), 0);
+        let counted = Query::parse(&finished(&query));
         TopicRow {
             label,
             query,
-            counts: found.facets.sources.iter().map(|it| it.1).collect(),
+            counts: self.index.counts(&self.bundle.corpus, &counted),
         }
     }
 }

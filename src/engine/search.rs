@@ -8,7 +8,7 @@ use crate::corpus::Document;
 use crate::csv;
 use crate::protocol::{
     CountsQuestion, CountsRow, FileQuestion, HitView, LineView, LinesAnswer, LinesQuestion,
-    MAX_COUNTED, Response, SearchAnswer, SearchQuestion, WhyQuestion,
+    MAX_COUNTED, Response, SearchAnswer, SearchQuestion, WhyQuestion, finished,
 };
 use crate::search::{Hints, Hit, Query, Suggestion, on_one_line};
 use crate::text::{Span, hundredths};
@@ -103,8 +103,7 @@ impl Opened {
                     "At most {MAX_COUNTED} queries are counted at once."
                 ));
             }
-            // In a list the last word is as finished as the others.
-            let query = Query::parse(&format!("{typed} "));
+            let query = Query::parse(&finished(typed));
             let counts = self.index.counts(&self.bundle.corpus, &query);
             rows.push(CountsRow {
                 query: typed.to_owned(),

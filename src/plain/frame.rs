@@ -85,7 +85,7 @@ fn masthead(file: &str, root: &str, is_large: bool) -> String {
     );
     for (name, _, route) in views(is_large) {
         let plain = match route {
-            Route::Overview => Some(FIRST_PAGE),
+            Route::Overview(_) => Some(FIRST_PAGE),
             Route::Quotes(_) => Some(QUOTES),
             _ => None,
         };

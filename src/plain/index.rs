@@ -35,7 +35,7 @@ pub(super) fn pages(site: &Site<'_>) -> Vec<Plain> {
         );
         Plain {
             file: file_of_page(number),
-            route: Route::Overview.href(),
+            route: Route::overview().href(),
             view: "opening",
             title,
             about: site.bundle.corpus.about.clone(),

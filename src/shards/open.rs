@@ -12,7 +12,7 @@ use crate::engine::{self, hit_view};
 use crate::order::Order;
 use crate::protocol::{
     CountsQuestion, CountsRow, Extent, MAX_COUNTED, Piecemeal, ReadQuestion, Reading, Request,
-    Response, SearchAnswer, SearchQuestion, Shelf, Source, Summary, readable,
+    Response, SearchAnswer, SearchQuestion, Shelf, Source, Summary, finished, readable,
 };
 use crate::quotes::Statement;
 use crate::search::{self, Filter, Hit, Index, Limited, Piece, Query};
@@ -482,7 +482,7 @@ impl Shards {
                     "At most {MAX_COUNTED} queries are counted at once."
                 )));
             }
-            let query = Query::parse(&format!("{typed} "));
+            let query = Query::parse(&finished(typed));
             self.have_keys(&query)?;
             self.limit(&query, 0, None)?;
             let counts = self.asked_of(&query, |index, corpus| index.counts(corpus, &query))?;
@@ -575,7 +575,7 @@ fn doing(request: &Request) -> &'static str {
         Request::Names(_) => "counting names",
         Request::Timeline(_) => "a timeline",
         Request::Lines(_) => "a line for each place",
-        Request::Overview => "the overview",
+        Request::Overview(_) => "the overview",
         Request::Why(_) => "telling how a score comes about",
         Request::File(_) => "saving a file",
         Request::GoTo(_) => "going to a place by a fragment of its name",

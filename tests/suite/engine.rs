@@ -33,7 +33,7 @@ fn quotes(change: impl FnOnce(&mut QuotesQuestion)) -> QuotesAnswer {
 
 #[test]
 fn before_a_corpus_is_open_it_says_so() {
-    let answer = Engine::default().answer(Request::Overview);
+    let answer = Engine::default().answer(Request::Overview(OverviewQuestion::default()));
     assert_eq!(
         answer,
         Response::Failed("No corpus is open yet.".to_owned())
@@ -46,7 +46,7 @@ fn a_broken_bundle_leaves_the_open_one_open() {
     let refused = engine.answer(Request::Open(b"<!doctype html>".to_vec()));
     assert!(matches!(refused, Response::Failed(_)), "{refused:?}");
     assert!(matches!(
-        engine.answer(Request::Overview),
+        engine.answer(Request::Overview(OverviewQuestion::default())),
         Response::Overview(_)
     ));
     assert_eq!(shelf.sources.len(), 5);
@@ -54,7 +54,7 @@ fn a_broken_bundle_leaves_the_open_one_open() {
 
 #[test]
 fn the_overview_counts_what_is_there() {
-    let answer = ask(OverviewQuestion);
+    let answer = ask(OverviewQuestion::default());
     let row = |label: &str| {
         let found = answer.topics.iter().find(|it| it.label == label);
         found
@@ -69,6 +69,28 @@ fn the_overview_counts_what_is_there() {
     assert!(most.words.iter().sum::<u32>() > 50, "{most:?}");
     let years: Vec<u16> = answer.years.iter().map(|it| it.year).collect();
     assert_eq!(years, [1855, 1945, 1956, 1960, 1972, 1981, 2018]);
+}
+
+#[test]
+fn a_reader_asks_for_other_topics() {
+    let asked = ask(OverviewQuestion {
+        topics: vec!["\"1956\"".to_owned(), " ".to_owned(), " islan ".to_owned()],
+    });
+    let shown = asked.topics.iter().map(|it| (&*it.label, &*it.query));
+    let shown: Vec<(&str, &str)> = shown.collect();
+    // By the publisher's name where it is the publisher's query; what is typed is not completed.
+    assert_eq!(
+        shown,
+        [("The 1956 declaration", "\"1956\""), ("islan", "islan")]
+    );
+    assert_eq!(asked.topics[0].counts, [2, 2, 0, 0, 1]);
+    let counts = ask(CountsQuestion {
+        queries: vec!["islan".to_owned()],
+    });
+    assert_eq!(asked.topics[1].counts, counts[0].counts);
+    // The rest of the page stays.
+    let first = ask(OverviewQuestion::default());
+    assert_eq!(asked.speakers, first.speakers);
 }
 
 #[test]

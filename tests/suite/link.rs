@@ -3,8 +3,8 @@
 use crossread::corpus::DocumentId;
 use crossread::decoder;
 use crossread::protocol::{
-    CountsQuestion, FileQuestion, LinesQuestion, Request, RequestId, Response, SearchQuestion,
-    WhyQuestion,
+    CountsQuestion, FileQuestion, LinesQuestion, OverviewQuestion, Request, RequestId, Response,
+    SearchQuestion, WhyQuestion,
 };
 use crossread::search::Sort;
 
@@ -14,7 +14,7 @@ use super::default_corpus;
 fn requests_and_answers_survive_the_wire() {
     let (mut engine, _) = default_corpus::engine();
     let requests = [
-        Request::Overview,
+        Request::Overview(OverviewQuestion::default()),
         Request::Corpus,
         Request::Lines(LinesQuestion {
             query: "treaty".to_owned(),

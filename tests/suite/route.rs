@@ -1,8 +1,8 @@
 //! The address is the state: every route survives its own address.
 
 use crossread::app::route::{
-    CompareRoute, Layout, Listing, NamesRoute, QuotesRoute, ReadRoute, Route, RowsShown,
-    SearchRoute, TimelineRoute, WIDTHS,
+    CompareRoute, Layout, Listing, NamesRoute, OverviewRoute, QuotesRoute, ReadRoute, Route,
+    RowsShown, SearchRoute, TimelineRoute, WIDTHS,
 };
 use crossread::names::NameKind;
 use crossread::protocol::Grouping;
@@ -39,7 +39,7 @@ fn route() -> impl Strategy<Value = Route> {
         0..=3,
     );
     prop_oneof![
-        Just(Route::Overview),
+        lists().prop_map(|rows| Route::Overview(OverviewRoute { rows })),
         Just(Route::Corpus),
         words().prop_map(Route::Counts),
         (

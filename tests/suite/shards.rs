@@ -8,8 +8,8 @@ use crossread::corpus::{Document, DocumentId};
 use crossread::engine::Engine;
 use crossread::ingest;
 use crossread::protocol::{
-    CountsQuestion, Extent, HitView, QuotesQuestion, ReadQuestion, Request, Response, SearchAnswer,
-    SearchQuestion, Source,
+    CountsQuestion, Extent, HitView, OverviewQuestion, QuotesQuestion, ReadQuestion, Request,
+    Response, SearchAnswer, SearchQuestion, Source,
 };
 use crossread::search::{Reading, Sort};
 use crossread::shards::{self, ROOT_NAME, Shards};
@@ -448,7 +448,7 @@ fn what_takes_the_whole_is_refused_in_a_sentence() {
     };
     for request in [
         Request::Quotes(QuotesQuestion::default()),
-        Request::Overview,
+        Request::Overview(OverviewQuestion::default()),
         Request::Corpus,
         Request::Search(by_context),
     ] {

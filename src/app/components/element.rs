@@ -143,6 +143,13 @@ impl Element {
         })
     }
 
+    /// Does `then` with what stands in a field, when that is changed and left or confirmed.
+    pub fn on_changed(self, then: impl Fn(String) + 'static) -> Element {
+        self.on("change", move |event| {
+            then(event.target_unchecked_into::<HtmlInputElement>().value());
+        })
+    }
+
     /// Does `then` on a key.
     pub fn on_key(self, then: impl Fn(KeyboardEvent) + 'static) -> Element {
         self.on("keydown", move |event| {

@@ -16,7 +16,7 @@ use crate::protocol::Shelf;
 /// of it.
 pub fn views(is_large: bool) -> impl Iterator<Item = (&'static str, &'static str, Route)> {
     let all = [
-        ("Overview", "o", Route::Overview),
+        ("Overview", "o", Route::overview()),
         ("Search", "s", Route::of_query(String::new())),
         ("Quotes", "q", Route::Quotes(QuotesRoute::default())),
         ("Compare", "c", Route::Compare(CompareRoute::default())),
@@ -75,7 +75,7 @@ pub fn masthead(
     element("header")
         .class("masthead")
         .set("part", "masthead")
-        .with(link(Route::Overview, "Crossread").class("name"))
+        .with(link(Route::overview(), "Crossread").class("name"))
         .with_some(back)
         .with(element("nav").set("aria-label", "Views").each(links))
         .with(tools)

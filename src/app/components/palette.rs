@@ -194,7 +194,7 @@ fn entries(pattern: &str, places: &[Place], shelf: &Shelf) -> Vec<Entry> {
     let first = shelf.sources.iter().take(crate::engine::MAX_COMPARED);
     let all = CompareRoute::of(first.map(|it| it.key.clone()).collect());
     let fixed = [
-        ("view", "Overview", Target::Go(Route::Overview)),
+        ("view", "Overview", Target::Go(Route::overview())),
         ("view", "Search", Target::Go(Route::of_query(String::new()))),
         (
             "view",

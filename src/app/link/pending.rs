@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn each_request_is_answered_once() {
         let mut pending = Pending::default();
-        let id = pending.ask(Request::Overview, "overview");
+        let id = pending.ask(Request::Corpus, "overview");
         assert_eq!(pending.answered(id), Some("overview"));
         assert_eq!(pending.answered(id), None);
         assert!(pending.is_empty());
@@ -93,10 +93,10 @@ mod tests {
     #[test]
     fn after_one_death_everything_is_sent_again_after_two_it_is_given_up() {
         let mut pending = Pending::default();
-        let id = pending.ask(Request::Overview, "overview");
+        let id = pending.ask(Request::Corpus, "overview");
         pending.sent(id);
         assert!(pending.given_up().is_empty());
-        assert_eq!(pending.send_all(), [(id, Request::Overview)]);
+        assert_eq!(pending.send_all(), [(id, Request::Corpus)]);
         assert_eq!(pending.given_up(), ["overview"]);
         assert!(pending.is_empty());
     }
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn what_was_never_sent_is_not_blamed() {
         let mut pending = Pending::default();
-        pending.ask(Request::Overview, ());
+        pending.ask(Request::Corpus, ());
         assert!(pending.given_up().is_empty());
         assert!(pending.given_up().is_empty());
         assert_eq!(pending.send_all().len(), 1);

@@ -9,7 +9,7 @@ use crate::app::hooks::{use_address, use_answer, use_saving, use_shelf};
 use crate::app::route::{MAX_ADDRESS, Route};
 use crate::app::view::short_name;
 use crate::corpus::DocumentId;
-use crate::protocol::{CountsQuestion, CountsRow, FileQuestion, Shelf, readable};
+use crate::protocol::{CountsQuestion, CountsRow, FileQuestion, Shelf, finished, readable};
 
 /// The view; `queries` is one a line.
 #[hook]
@@ -114,6 +114,6 @@ fn table(rows: &[CountsRow], shelf: &Shelf) -> Element {
 fn number(n: u32, query: String) -> Element {
     match n {
         0 => element("span").class("quiet").run("0"),
-        n => link(Route::of_query(query), &n.to_string()),
+        n => link(Route::of_query(finished(&query)), &n.to_string()),
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn use_large(route: &Route) -> Html {
     let main = framed(route.view(), "ready", "");
     let summary = &piecemeal.summary;
     match route {
-        Route::Overview => overview(main, &shelf, summary),
+        Route::Overview(_) => overview(main, &shelf, summary),
         Route::Corpus => main
             .with(heading("Where the texts come from"))
             .with(about(&shelf))

@@ -4,6 +4,7 @@ mod compare;
 mod corpus;
 mod counts;
 mod large;
+mod matrix;
 mod names;
 mod overview;
 mod plain;
@@ -39,7 +40,7 @@ impl Part for Page {
 
     fn draw(&self, context: &mut HookContext) -> Html {
         let is_later = match self.route {
-            Route::Overview => self.is_large,
+            Route::Overview(_) => self.is_large,
             Route::Corpus => true,
             _ => self.route.takes_all(),
         };
@@ -49,7 +50,7 @@ impl Part for Page {
         // Before the hooks of the page, which may lead on to a passage.
         use_arrival(&self.route).run(context);
         match &self.route {
-            Route::Overview => overview::use_overview().run(context),
+            Route::Overview(it) => overview::use_overview(it).run(context),
             Route::Read(it) => read::use_read(it).run(context),
             Route::Search(it) => search::use_search(it).run(context),
             Route::Unknown(it) => plain::unknown(it).into(),
@@ -108,7 +109,7 @@ pub(super) fn draw_later(page: &Page, context: &mut HookContext) -> Html {
         Route::Names(it) => names::use_names(it).run(context),
         Route::Timeline(it) => timeline::use_timeline(it).run(context),
         Route::Corpus => corpus::use_corpus().run(context),
-        Route::Overview | Route::Read(_) | Route::Search(_) | Route::Unknown(_) => {
+        Route::Overview(_) | Route::Read(_) | Route::Search(_) | Route::Unknown(_) => {
             unreachable!("drawn by `Page`")
         }
     }

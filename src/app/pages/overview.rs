@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
+use super::matrix::use_matrix;
 use super::{frame, heading};
 use crate::app::components::{
     Element, element, item_tools, link, pick_box, row_head, source_mark, speaker_bars, unseen_head,
 };
 use crate::app::hooks::{Picked, use_answer, use_picked, use_shelf};
-use crate::app::route::{CompareRoute, Route, TimelineRoute};
-use crate::app::view::{badge, count, date_in_words, listed, period_in_words, short_name};
+use crate::app::route::{CompareRoute, OverviewRoute, Route, TimelineRoute};
+use crate::app::view::{badge, count, date_in_words, listed, period_in_words};
 use crate::corpus::DocumentId;
 use crate::engine::MAX_COMPARED;
 use crate::order::Order;
@@ -16,9 +17,13 @@ use crate::protocol::{Overview as Answer, OverviewQuestion, Shelf, Source, YearR
 
 /// The first page.
 #[hook]
-pub(super) fn use_overview() -> Html {
+pub(super) fn use_overview(route: &OverviewRoute) -> Html {
     let shelf = use_shelf();
-    let answer = use_answer(OverviewQuestion);
+    let answer = use_answer(OverviewQuestion {
+        topics: route.rows.clone(),
+    });
+    let topics = answer.shown().map_or(&[][..], |it| &it.topics);
+    let matrix = use_matrix(route, topics);
     let picked = use_picked();
     let title = match shelf.title.is_empty() {
         true => "The corpus",
@@ -34,7 +39,7 @@ pub(super) fn use_overview() -> Html {
                 .with(
                     element("div")
                         .with(sources(&shelf, &picked))
-                        .with_some(shown.map(|it| coverage(&shelf, it))),
+                        .with_some(matrix),
                 )
                 .with(
                     element("div")
@@ -121,73 +126,6 @@ fn facts(source: &Source) -> String {
     facts.push(statements);
     facts.push(count(source.n_passages, "passage"));
     facts.join(" · ")
-}
-
-fn coverage(shelf: &Shelf, answer: &Answer) -> Element {
-    let most = (answer.topics.iter().flat_map(|it| &it.counts)).max();
-    let most = most.copied().unwrap_or(1).max(1);
-    let n_passages: u32 = shelf.sources.iter().map(|it| it.n_passages).sum();
-    let columns = (0..).zip(&shelf.sources).map(|(n, source)| {
-        column_head()
-            .key(n)
-            .with(source_mark(DocumentId(n)))
-            .run_in("unseen", &short_name(source))
-    });
-    let rows = answer.topics.iter().enumerate().map(|(n, topic)| {
-        let cells = shelf.sources.iter().zip(&topic.counts);
-        let cells = cells.enumerate().map(|(n, (source, found))| {
-            let cell = element("td").key(n);
-            // A headline can answer as well as a passage.
-            let of = source.n_passages + 1;
-            if *found == 0 {
-                let none = format!("None found in {}.", count(source.n_sentences, "sentence"));
-                return cell
-                    .set("title", &none)
-                    .run_in("none", "–")
-                    .run_in("unseen", &none);
-            }
-            let size = (*found * 5).div_ceil(most);
-            let dot = link(within(&topic.query, source), &found.to_string())
-                .set("title", &format!("{found} of {of}"));
-            cell.with(dot.class("dot").number("data-size", size as usize))
-                .run_in("unseen", &format!(" of {of}"))
-        });
-        let topic = link(Route::of_query(topic.query.clone()), &topic.label);
-        element("tr")
-            .key(n)
-            .with(row_head().with(topic))
-            .each(cells)
-    });
-    let head = element("tr").with(column_head().run("Topic")).each(columns);
-    let table = element("table")
-        .class("matrix")
-        .with(element("thead").with(head))
-        .with(element("tbody").each(rows));
-    let note = format!(
-        "Passages and headlines that answer each query, of {n_passages} passages and {} headlines; \
-         – means none found. Every row is a search that can be opened.",
-        shelf.sources.len(),
-    );
-    let queries: Vec<&str> = answer.topics.iter().map(|it| &*it.query).collect();
-    let change = link(
-        Route::Counts(queries.join("\n")),
-        "Change these rows, or add your own",
-    );
-    section("What they cover")
-        .flag("hidden", answer.topics.is_empty())
-        .with(element("div").class("wide").with(table))
-        .with(element("p").class("note").run(&note))
-        .with(element("p").class("note").with(change))
-}
-
-fn column_head() -> Element {
-    element("th").set("scope", "col")
-}
-
-/// A topic's search within one source.
-fn within(query: &str, source: &Source) -> Route {
-    let key = crate::protocol::readable(&source.key);
-    Route::of_query(format!("{query} source:{key}"))
 }
 
 fn heard(shelf: &Shelf, answer: &Answer) -> Element {

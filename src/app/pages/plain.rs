@@ -28,5 +28,5 @@ pub(super) fn unknown(path: &str) -> Element {
     let asked = format!("The address asks for “{path}”.");
     plain("not-found", "ready", "There is no such view")
         .with(element("p").run(&asked))
-        .with(element("p").with(link(Route::Overview, "Go to the overview")))
+        .with(element("p").with(link(Route::overview(), "Go to the overview")))
 }

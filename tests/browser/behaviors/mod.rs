@@ -13,6 +13,7 @@ mod large;
 mod later;
 mod names;
 mod offline;
+mod overview;
 mod palette;
 mod plain;
 mod quotes;
@@ -202,6 +203,7 @@ pub const BEHAVIORS: &[Behavior] = &[
         "marks_are_told_apart_without_colors",
         compare::forced_colors,
     ),
+    light("rows_of_the_matrix_are_changed", overview::rows_changed),
     light("palette_goes_to_a_source", palette::goes_to_a_source),
     light("palette_goes_to_a_speaker", palette::goes_to_a_speaker),
     light(

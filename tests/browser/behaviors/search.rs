@@ -173,7 +173,8 @@ pub fn counted(page: &Page<'_>) {
     assert_eq!(page.text("table.counts tbody tr:nth-child(2) td"), "4");
     page.click("table.counts tbody td a");
     page.wait_ready("search");
-    page.wait_address("#/search?q=treaty");
+    // As the table counts it: a finished word.
+    page.wait_address("#/search?q=treaty+");
     page.back();
     page.wait_ready("counts");
     page.wait_count("table.counts tbody tr", 2);
