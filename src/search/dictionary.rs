@@ -59,6 +59,7 @@ impl Walk<'_> {
 
     /// As [`Walk::next`], but terms are passed over that begin with the same `n_lost` bytes as the
     /// word, as far as the block goes.
+    #[cfg_attr(small, optimize(speed))]
     fn next_other(&mut self, n_lost: usize) -> Option<(u32, usize)> {
         loop {
             let is_first = self.rest.is_empty();
@@ -252,6 +253,7 @@ impl Dictionary {
 
     /// Calls `found` with each term that begins with `beginning`, in order, and where its places
     /// are written. Linear in their number.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn beginning(&self, beginning: &str, found: &mut dyn FnMut(&str, u32)) {
         let beginning = beginning.as_bytes();
         let mut walk = self.walk(self.block_of(beginning));
@@ -269,6 +271,7 @@ impl Dictionary {
     ///
     /// Terms with the same beginning share the work on it, and those whose beginning is too far
     /// already are passed over, a block at a time where they fill blocks.
+    #[cfg_attr(small, optimize(speed))]
     pub(super) fn near(&self, slips: &Slips, found: &mut dyn FnMut(&str, u32, bool)) {
         let mut walk = self.walk(0);
         // The states after each byte of the word, as far as it is near.
@@ -310,7 +313,7 @@ fn put_lengths(n_common: usize, n_new: usize, to: &mut Vec<u8>) {
 }
 
 /// Takes two lengths off; `None` at the end.
-#[inline]
+#[cfg_attr(small, inline(always))]
 fn take_lengths(rest: &mut &[u8]) -> Option<(usize, usize)> {
     let (&halves, after) = rest.split_first()?;
     *rest = after;

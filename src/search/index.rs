@@ -259,6 +259,26 @@ impl Index {
         self.ends[unit as usize]
     }
 
+    /// The blocks of [`BLOCK`] tokens in which these units lie: a set that fits into the nearest memory.
+    pub(super) fn blocks_of(&self, units: &[u32]) -> Bits {
+        let blocks = Bits::new(self.n_tokens().div_ceil(BLOCK));
+        for number in units {
+            let unit = self.unit(*number);
+            (unit.first / BLOCK..unit.end.div_ceil(BLOCK)).for_each(|it| blocks.set(it));
+        }
+        blocks
+    }
+
+    /// The token after the last of each unit.
+    pub(super) fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// At which of `tokens` someone is quoted.
+    pub(super) fn quoted(&self, tokens: &Bits) -> Bits {
+        tokens.both(&self.postings.quoted)
+    }
+
     /// Whether someone is quoted at a token.
     #[inline]
     pub(super) fn is_quoted(&self, token: u32) -> bool {

@@ -436,18 +436,16 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_beside_other_words_is_a_word_until_more_is_typed() {
+    fn letters_beside_other_words_tell_little_until_more_is_typed() {
         let passages = ["plan b", "plan bee", "a bee"];
         check("plan b", &passages, &passages[..2]);
-        check(
-            "plan be",
-            &passages,
-            &[passages[1], passages[0], passages[2]],
-        );
+        // Two letters tell which of the passages with the other word is meant, and bring none.
+        check("plan be", &passages, &[passages[1], passages[0]]);
+        check("ferry be", &passages, &passages[1..]);
         // Alone, or where no word has just this letter, it begins others.
         check("b", &passages, &passages);
         check("plan a* ", &["plan a", "plan ab"], &["plan a", "plan ab"]);
-        check("plan b", &passages[1..], &passages[1..]);
+        check("plan b", &passages[1..], &passages[1..2]);
     }
 
     #[test]

@@ -20,6 +20,9 @@ const MAX_CORRECTABLE: usize = 24;
 const JOINED_PRICE: f32 = 0.8;
 const JOINED_COST: u8 = 3;
 
+/// Fewer places than one in so many tokens are listed.
+const SPARSE: u32 = 128;
+
 /// The most words of a name.
 pub(super) const MAX_NAME_WORDS: usize = 5;
 
@@ -43,10 +46,26 @@ pub(super) struct Slot {
     pub(super) starts: Vec<u32>,
     /// The runs, in the order of `starts`; inside a run places are in order.
     pub(super) runs: Vec<Run>,
+    /// Further places, of words that stand nearly everywhere and of beginnings of thousands.
+    pub(super) dense: Vec<Dense>,
     /// Whether only units that hold it are hits.
     pub(super) is_required: bool,
+    /// Whether it is the beginning of thousands of words, which tells something of units that hold
+    /// another word of the query, and nothing of others.
+    pub(super) is_begun: bool,
     /// Which piece of the query it belongs to.
     pub(super) piece: u16,
+}
+
+/// Places of one token each that all count the same, too many to be listed.
+#[derive(Debug)]
+pub(super) struct Dense {
+    tokens: Bits,
+    n_places: usize,
+    /// From 0 to 1, as of [`Form::price`].
+    pub(super) price: f32,
+    /// As of [`Form::cost`].
+    pub(super) cost: u8,
 }
 
 /// First token and end of a place.
@@ -65,8 +84,71 @@ pub(super) struct Run {
     pub(super) cost: u8,
 }
 
+impl Dense {
+    /// The places of `forms`, which count as `first` does.
+    fn of_forms(index: &Index, forms: &[Form], first: &Form) -> Dense {
+        let tokens = Bits::new(index.n_tokens());
+        let mut n_places = 0;
+        let mut places = Vec::new();
+        for form in forms {
+            places.clear();
+            index.add_places(form.at, &mut places);
+            places.iter().for_each(|it| tokens.set(*it));
+            n_places += places.len();
+        }
+        Dense {
+            tokens,
+            n_places,
+            price: first.price,
+            cost: first.cost,
+        }
+    }
+
+    /// The units that hold it, each with how many places, and at how many of them someone is quoted.
+    /// Linear in the corpus.
+    #[cfg_attr(small, optimize(speed))]
+    pub(super) fn units(&self, index: &Index) -> Vec<(u32, u16, u16)> {
+        let mut units: Vec<(u32, u16, u16)> = vec![(0, 0, 0); index.n_units()];
+        let mut n_units = 0;
+        let mut n_before = 0;
+        for (unit, n) in (0..).zip(self.tokens.counts_below(index.ends())) {
+            let n = n - std::mem::replace(&mut n_before, n);
+            // Written in any case and then overwritten: to ask first takes longer.
+            units[n_units] = (unit, n.min(u16::MAX.into()) as u16, 0);
+            n_units += usize::from(n > 0);
+        }
+        units.truncate(n_units);
+        let quoted = index.quoted(&self.tokens);
+        if !quoted.is_empty() {
+            let ends: Vec<u32> = units.iter().map(|it| index.end_of(it.0)).collect();
+            let mut n_before = 0;
+            for (it, n) in units.iter_mut().zip(quoted.counts_below(&ends)) {
+                let n_quoted = n - std::mem::replace(&mut n_before, n);
+                it.2 = n_quoted.min(u16::MAX.into()) as u16;
+            }
+        }
+        units
+    }
+}
+
 impl Slot {
-    /// The places where one of `forms` stands.
+    /// The places of a word of a query, in one of its `forms`; where they are many, dense.
+    fn of_word(index: &Index, forms: &Forms) -> Slot {
+        let counts = |it: &Form| (it.price, it.cost);
+        let mut slot = Slot::default();
+        for alike in forms.all.chunk_by(|a, b| counts(a) == counts(b)) {
+            let n_places: usize = alike.iter().map(|it| it.count as usize).sum();
+            if n_places > (index.n_tokens() / SPARSE) as usize {
+                slot.dense.push(Dense::of_forms(index, alike, &alike[0]));
+            } else {
+                slot.starts.reserve(n_places);
+                alike.iter().for_each(|it| slot.add_form(index, it));
+            }
+        }
+        slot
+    }
+
+    /// The places where one of `forms` stands, listed.
     fn of_forms(index: &Index, forms: &Forms) -> Slot {
         let mut slot = Slot::default();
         let n_places: usize = forms.all.iter().map(|it| it.count as usize).sum();
@@ -122,13 +204,18 @@ impl Slot {
     }
 
     /// All its places, in order.
-    fn places(&self) -> Vec<Place> {
+    pub(super) fn places(&self) -> Vec<Place> {
         let runs = self.runs();
         let places =
             runs.flat_map(|(run, starts)| starts.iter().map(move |it| (*it, it + run.n_tokens)));
         let mut places: Vec<Place> = places.collect();
         places.order();
         places
+    }
+
+    /// How many places it has.
+    pub(super) fn n_places(&self) -> usize {
+        self.starts.len() + self.dense.iter().map(|it| it.n_places).sum::<usize>()
     }
 
     /// Its runs with their places.
@@ -143,14 +230,10 @@ impl Slot {
     /// The places in these units, in order. Linear in all places.
     #[cfg_attr(small, optimize(speed))]
     pub(super) fn places_in(&self, index: &Index, units: &[u32]) -> Vec<Place> {
-        // Blocks first: they fit into the nearest memory, and most places fall outside.
-        let blocks = Bits::new(index.n_tokens().div_ceil(BLOCK));
+        // Blocks first: most places fall outside.
+        let blocks = index.blocks_of(units);
         let wanted = Bits::new(index.n_units() as u32);
-        for number in units {
-            wanted.set(*number);
-            let unit = index.unit(*number);
-            (unit.first / BLOCK..unit.end.div_ceil(BLOCK)).for_each(|it| blocks.set(it));
-        }
+        units.iter().for_each(|it| wanted.set(*it));
         let mut places = Vec::new();
         for (run, starts) in self.runs() {
             for &start in starts {
@@ -159,7 +242,13 @@ impl Slot {
                 }
             }
         }
-        if self.runs.len() > 1 {
+        for number in units {
+            let unit = index.unit(*number);
+            let dense = self.dense.iter();
+            let tokens = dense.flat_map(|it| it.tokens.among(unit.first..unit.end));
+            places.extend(tokens.map(|it| (it, it + 1)));
+        }
+        if self.runs.len() > 1 || !self.dense.is_empty() {
             places.order();
             places.dedup();
         }
@@ -173,10 +262,14 @@ impl Slot {
             ..Slot::default()
         };
         slot.take(self, |start| tokens.contains(&start));
+        for it in &self.dense {
+            slot.starts.extend(it.tokens.among(tokens.clone()));
+            slot.end_run(1, it.price, it.cost);
+        }
         slot
     }
 
-    /// The units that hold it, sorted.
+    /// The units that hold it, sorted; dense places aside.
     pub(super) fn units(&self, index: &Index) -> Vec<u32> {
         let mut units: Vec<u32> = self.starts.iter().map(|it| index.unit_of(*it)).collect();
         units.order();
@@ -261,8 +354,7 @@ impl Plan {
         if !query.is_literal {
             plan.add_other_names(index, &slot_of);
         }
-        plan.slots
-            .retain(|it| it.is_required || !it.starts.is_empty());
+        plan.slots.retain(|it| it.is_required || it.n_places() > 0);
         plan.without.order();
         plan.without.dedup();
         plan
@@ -341,7 +433,9 @@ impl Plan {
                 may_correct: self.reading.len() < MAX_CORRECTABLE,
                 ..reach(*is_unfinished && may_complete, *mode)
             };
-            self.add_forms(index, folded, reach, before)
+            // Two letters tell of passages with another word which is meant, and bring no others.
+            let is_begun = *is_unfinished && !is_first && folded.chars().nth(2).is_none();
+            self.add_forms(index, folded, reach, before, is_begun)
         };
         let is_withheld = *is_unfinished || *mode == Mode::Prefix;
         self.reading
@@ -362,9 +456,14 @@ impl Plan {
         word: &str,
         reach: Reach,
         before: Option<String>,
+        is_begun: bool,
     ) -> (Vec<String>, bool) {
         let forms = forms(index, word, reach);
-        let mut slot = Slot::of_forms(index, &forms);
+        let mut slot = match is_begun {
+            true => Slot::of_forms(index, &forms),
+            false => Slot::of_word(index, &forms),
+        };
+        slot.is_begun = is_begun;
         let completed = forms.all.iter().any(|it| it.is_completed);
         let mut met = forms.told();
         if let Some(before) = before {
@@ -392,7 +491,7 @@ impl Plan {
         if let (Some(slot), Some(Reading::Word { met, .. })) =
             (self.slots.last_mut(), self.reading.last_mut())
         {
-            *slot = Slot::of_forms(index, &forms);
+            *slot = Slot::of_word(index, &forms);
             slot.join(index, one);
             *met = forms.told();
             met.extend(one.told());

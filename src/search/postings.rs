@@ -476,13 +476,18 @@ pub(super) fn put(mut number: u32, to: &mut Vec<u8>) {
 }
 
 /// Takes the next number off; `None` at the end.
-#[inline]
+#[inline(always)]
 pub(super) fn take(rest: &mut &[u8]) -> Option<u32> {
     let (&first, after) = rest.split_first()?;
     *rest = after;
-    if first < 0x80 {
-        return Some(first.into());
+    match first {
+        0..0x80 => Some(first.into()),
+        _ => take_further(first, rest),
     }
+}
+
+/// The number whose `first` byte was taken off, and which has more.
+fn take_further(first: u8, rest: &mut &[u8]) -> Option<u32> {
     let mut number = u32::from(first & 0x7f);
     for shift in [7, 14, 21, 28] {
         let (&byte, after) = rest.split_first()?;

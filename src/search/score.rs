@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::cell::Cell;
-use super::index::{Index, Unit};
+use super::index::{BLOCK, Index, Unit};
 use super::places::{Place, Plan, Slot};
 use crate::corpus::PassageKind;
 use crate::order::Order;
@@ -87,6 +87,7 @@ impl Standing {
     }
 
     /// Greater is better; ties in corpus order. Floats of one sign are in the order of their bits.
+    #[cfg_attr(small, optimize(speed))]
     fn key(&self) -> u128 {
         let parts = [
             self.coverage.to_bits(),
@@ -156,14 +157,22 @@ fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])
     let mut most = 0.0_f32;
     let mut held: Vec<u32> = Vec::new();
     let mut order: Vec<u16> = (0..plan.slots.len() as u16).collect();
-    order.order_by_key(|it| plan.slots[*it as usize].starts.len());
+    order.order_by_key(|it| plan.slots[*it as usize].n_places());
     for at in order {
         let slot = &plan.slots[at as usize];
         held.clear();
+        // What is looked at of it: all, or units that hold another word.
+        let among = (slot.is_begun && !touched.is_empty()).then(|| index.blocks_of(&touched));
         for (run, starts) in slot.runs() {
             let mut unit = 0;
             let mut end = 0;
             for &start in starts {
+                if let Some(blocks) = &among
+                    && !(blocks.has(start / BLOCK)
+                        && cells[index.unit_of(start) as usize].is_touched)
+                {
+                    continue;
+                }
                 if start >= end {
                     unit = index.unit_of(start);
                     end = index.end_of(unit);
@@ -179,7 +188,22 @@ fn added_up(index: &Index, plan: &Plan, watch: &mut dyn FnMut(u16, f32, &[Cell])
                 cell.slot_matched = cell.slot_matched.saturating_add(run.n_tokens as u16);
             }
         }
-        let weight = weight(index.n_searched(), held.len());
+        for dense in &slot.dense {
+            for (unit, n, n_quoted) in dense.units(index) {
+                let cell = &mut cells[unit as usize];
+                if cell.begin(at + 1, dense.cost) {
+                    held.push(unit);
+                }
+                let quoted = (IN_QUOTATION - 1.0) * f32::from(n_quoted);
+                cell.count += dense.price * (f32::from(n) + quoted);
+                cell.slot_matched = cell.slot_matched.saturating_add(n);
+            }
+        }
+        let mut n_held = held.len();
+        if among.is_some() {
+            n_held = slot.starts.len().min(index.n_searched() / 2);
+        }
+        let weight = weight(index.n_searched(), n_held);
         weights[at as usize] = weight;
         most = most.max(weight);
         let counts_alone = weight >= LEAST_SHARE * most || slot.is_required;

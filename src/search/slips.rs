@@ -72,6 +72,7 @@ impl Slips {
 
     /// One letter more, which the word has at `places`.
     #[inline]
+    #[cfg_attr(small, optimize(speed))]
     fn read(&self, state: &State, places: u64) -> State {
         let all = (2 << self.letters.len()) - 1;
         let mut next = State {

@@ -53,6 +53,8 @@ pub(super) struct Reach {
 const SAME_STEM: f32 = 0.9;
 const SAME_FAMILY: f32 = 0.7;
 const COMPLETED: f32 = 0.7;
+/// Completions of a letter or two: there are thousands of them, and none is likelier by its length.
+const BEGUN: f32 = 0.2;
 const CORRECTED: f32 = 0.5;
 
 /// What another form of the word costs, as slips do: the word itself comes first, then what differs
@@ -210,13 +212,17 @@ impl Forms {
             });
     }
 
+    #[cfg_attr(small, optimize(speed))]
     fn complete(&mut self, index: &Index, word: &str) {
         let known: Vec<u32> = self.all.iter().map(|it| it.at).collect();
+        let is_begun = word.chars().nth(2).is_none();
         index.beginning(word, &mut |longer, at| {
             if !known.contains(&at) {
                 // The more of it is typed, the likelier it is what will be typed.
-                let share = word.len() as f32 / longer.len() as f32;
-                let price = COMPLETED * share;
+                let price = match is_begun {
+                    true => BEGUN,
+                    false => COMPLETED * word.len() as f32 / longer.len() as f32,
+                };
                 self.add(index, longer, at, price, OTHER_FORM, true);
             }
         });

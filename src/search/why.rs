@@ -106,23 +106,20 @@ impl Index {
     }
 }
 
-/// The forms of a slot that stand in a unit, folded, each once, and in how many places.
+/// The forms of a slot that stand in a unit, folded, each once, in the order of the text, and in how
+/// many places.
 fn forms(scene: &Scene<'_>, slot: &Slot) -> (Vec<String>, u32) {
     let unit = scene.unit;
     let mut forms = Vec::new();
-    let mut n = 0;
-    for (run, starts) in slot.within(unit.first..unit.end).runs() {
-        for &start in starts {
-            n += 1;
-            let first = (start - unit.first) as usize;
-            let end = first + run.n_tokens as usize;
-            let tokens = scene.tokens.get(first..end).unwrap_or_default();
-            let whole = tokens.iter().copied().reduce(Span::join);
-            let form = whole.map(|it| fold(it.of_text(scene.text)));
-            forms.extend(form.filter(|it| !forms.contains(it)));
-        }
+    let places = slot.within(unit.first..unit.end).places();
+    for (start, end) in &places {
+        let tokens = (start - unit.first) as usize..(end - unit.first) as usize;
+        let tokens = scene.tokens.get(tokens).unwrap_or_default();
+        let whole = tokens.iter().copied().reduce(Span::join);
+        let form = whole.map(|it| fold(it.of_text(scene.text)));
+        forms.extend(form.filter(|it| !forms.contains(it)));
     }
-    (forms, n)
+    (forms, places.len() as u32)
 }
 
 #[cfg(test)]
@@ -150,9 +147,9 @@ mod tests {
 
     #[test]
     fn what_stands_here() {
-        check("harbors ", "harbors: harbor harbors × 2 (0); without ");
-        check("hrabor", "hrabor: harbor harbors harbour × 3 (5); without ");
-        check("harb*", "harb*: harbor harbors harbour × 3 (1); without ");
+        check("harbors ", "harbors: harbors harbor × 2 (0); without ");
+        check("hrabor", "hrabor: harbors harbor harbour × 3 (5); without ");
+        check("harb*", "harb*: harbors harbor harbour × 3 (1); without ");
         check("ferry old -zzz zzz ", "old: old × 2 (0); without ferry zzz");
         check(
             "“old harbor” old ",
