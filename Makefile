@@ -107,6 +107,8 @@ check:
 	@$(STEP) 'Clippy' $(SETUP) lint -- cargo clippy --quiet --all-targets -- -D warnings
 	@$(STEP) 'Clippy for wasm' $(SETUP) lint -- cargo clippy --quiet --lib --bin page --bin importer \
 		--example search-engine --example quotes-speed --target wasm32-unknown-unknown -- -D warnings
+	@$(STEP) 'Clippy for the fuzz targets' $(SETUP) lint fuzz -- cargo clippy --quiet --locked \
+		--manifest-path fuzz/Cargo.toml --target-dir target -- -D warnings
 	@RUSTDOCFLAGS='-D warnings' $(STEP) 'Documentation' $(SETUP) rust -- cargo doc --quiet --no-deps --lib
 	@$(STEP) 'Shell scripts' tools/shellcheck.sh
 

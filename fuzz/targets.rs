@@ -8,7 +8,7 @@ use crossread::builder::{Folder, Part, PartFile, Settings, build, corpus, merged
 use crossread::bundle::{VERSION, decode, encode};
 use crossread::engine::Engine;
 use crossread::ingest::{self, Reading, Severity};
-use crossread::protocol::{Request, Response, SearchQuestion};
+use crossread::protocol::{OverviewQuestion, Request, Response, SearchQuestion};
 use crossread::search::Query;
 use crossread::shards::{Need, ROOT_NAME, Shards, write_finely};
 use zip::ZipWriter;
@@ -225,22 +225,27 @@ fn bundle(bytes: &[u8]) {
     let mut engine = Engine::default();
     let opened = engine.answer(Request::Open(file));
     assert!(matches!(opened, Response::Opened(_)), "{opened:?}");
-    for query in [
+    let queries = [
         "sailed",
         "\"it sailed\"",
         "source:post OR treaty",
         "sial~",
         "条約",
-    ] {
+    ]
+    .map(str::to_owned);
+    for query in queries.clone() {
         let question = SearchQuestion {
-            query: query.to_owned(),
+            query,
             limit: 20,
             ..SearchQuestion::default()
         };
         let answer = engine.answer(Request::Search(question));
         assert!(matches!(answer, Response::Search(_)), "{answer:?}");
     }
-    engine.answer(Request::Overview);
+    for topics in [Vec::new(), queries.into()] {
+        let answer = engine.answer(Request::Overview(OverviewQuestion { topics }));
+        assert!(matches!(answer, Response::Overview(_)), "{answer:?}");
+    }
 }
 
 /// The file of these sections, as `bundle` describes it.
