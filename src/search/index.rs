@@ -13,7 +13,7 @@ use super::postings::{self, Postings};
 use super::scope::Scope;
 use super::terms::Terms;
 use super::tokens::{each_term, positions};
-use super::variants::{Forms, Reach};
+use super::variants::Corrected;
 use super::wanted::Together;
 use super::{Called, Utterance};
 use crate::corpus::{Corpus, Document, DocumentId, PassageKind, content_hash};
@@ -62,7 +62,7 @@ pub struct Index {
     /// What of the corpus searches look through.
     pub(super) scope: Scope,
     /// What words were corrected to, the last first.
-    pub(super) corrected: RefCell<Vec<(String, Reach, Forms)>>,
+    pub(super) corrected: RefCell<Corrected>,
 }
 
 /// What can be found: a headline or a passage.

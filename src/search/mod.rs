@@ -26,6 +26,7 @@ mod limited;
 mod families;
 mod stem;
 mod cost;
+mod nearby;
 mod variants;
 mod places;
 mod score;

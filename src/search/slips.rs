@@ -124,6 +124,19 @@ impl Slips {
         self.as_beginning && state.has_begun || state.reached[self.max] > 0
     }
 
+    /// The state after a term, or after as much of it as is already too far.
+    #[cfg_attr(small, optimize(speed))]
+    pub(super) fn read_through(&self, term: &str) -> State {
+        let mut state = self.start();
+        for byte in term.bytes() {
+            state = self.accept(&state, byte);
+            if !self.can_match(&state) {
+                break;
+            }
+        }
+        state
+    }
+
     /// One byte more.
     #[inline]
     pub(super) fn accept(&self, state: &State, byte: u8) -> State {

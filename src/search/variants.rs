@@ -6,8 +6,8 @@
 
 use super::cost::cost;
 use super::index::Index;
+use super::nearby::Nearby;
 use super::scope::Scope;
-use super::slips::Slips;
 use super::stem::{beginning_of_class, stem};
 use crate::order::Order;
 use crate::text::Span;
@@ -49,6 +49,15 @@ pub(super) struct Reach {
     pub(super) wants_slips: bool,
 }
 
+/// What the last words were corrected to: with the next letter of a query its other words are asked
+/// for again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Corrected {
+    /// The last first.
+    forms: Vec<(String, Reach, Forms)>,
+    nearby: Nearby,
+}
+
 /// Prices of the circles. Order within the same cost, so their ratios hardly matter.
 const SAME_STEM: f32 = 0.9;
 const SAME_FAMILY: f32 = 0.7;
@@ -77,10 +86,14 @@ const FEW_UNITS: usize = 3;
 /// The forms of `word` (folded).
 ///
 /// Costs a few look-ups and, for a word that is being typed, the terms that it begins; where they
-/// bring little and slips are wanted, a walk over part of the dictionary. What such walks brought
-/// is kept for a while: with the next letter of a query its other words are asked for again.
+/// bring little and slips are wanted, walks over part of the dictionary. What they brought is kept
+/// for a while.
 pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
-    let mut kept = index.corrected.borrow_mut();
+    let mut corrected = index.corrected.borrow_mut();
+    let Corrected {
+        forms: kept,
+        nearby,
+    } = &mut *corrected;
     if let Some(known) = kept.iter().find(|it| it.0 == word && it.1 == reach) {
         return known.2.clone();
     }
@@ -106,7 +119,7 @@ pub(super) fn forms(index: &Index, word: &str, reach: Reach) -> Forms {
     };
     let most_edits = edits_allowed(word, few, none, is_wanted);
     for edits in 1..=most_edits {
-        found.correct(index, word, edits, reach.is_unfinished);
+        found.correct(index, word, edits, reach.is_unfinished, nearby);
         if !found.are_few(index) {
             break;
         }
@@ -228,17 +241,22 @@ impl Forms {
         });
     }
 
-    fn correct(&mut self, index: &Index, word: &str, edits: u8, is_unfinished: bool) {
+    fn correct(
+        &mut self,
+        index: &Index,
+        word: &str,
+        edits: u8,
+        is_unfinished: bool,
+        nearby: &mut Nearby,
+    ) {
         let letters: Vec<char> = word.chars().collect();
         let price = CORRECTED / f32::from(edits);
         // With two slips, short beginnings would bring in anything.
         let may_begin = is_unfinished && (edits == 1 || edits == 2 && letters.len() > 7);
-        let Some(slips) = Slips::new(word, edits, may_begin) else {
-            return;
-        };
         let _all = index.together();
         let mut near: Vec<(String, u8)> = Vec::new();
-        index.dictionary.near(&slips, &mut |term, at, is_whole| {
+        let reach = (edits, may_begin);
+        nearby.near(&index.dictionary, word, reach, &mut |term, at, is_whole| {
             if term.contains(char::is_numeric) {
                 return;
             }
