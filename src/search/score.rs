@@ -86,23 +86,17 @@ impl Standing {
         }
     }
 
-    /// Greater is better; ties in corpus order. Floats of one sign are in the order of their bits.
-    #[cfg_attr(small, optimize(speed))]
-    fn key(&self) -> u128 {
-        let parts = [
-            self.coverage.to_bits(),
-            u32::from(u16::MAX - self.cost),
-            self.relevance.to_bits(),
-            u32::MAX - self.unit,
-        ];
-        parts
-            .iter()
-            .fold(0, |key, part| key << 32 | u128::from(*part))
+    /// Greater is better. Floats of one sign are in the order of their bits.
+    #[inline]
+    fn class(&self) -> u64 {
+        u64::from(self.coverage.to_bits()) << 32 | u64::from(u16::MAX - self.cost)
     }
 
-    /// The part of [`Standing::key`] that relevance has no part in.
-    fn class(&self) -> u128 {
-        self.key() >> 64
+    /// As [`Standing::class`], and within a class by relevance; ties in corpus order.
+    #[inline]
+    fn key(&self) -> (u64, u64) {
+        let relevance = u64::from(self.relevance.to_bits()) << 32;
+        (self.class(), relevance | u64::from(u32::MAX - self.unit))
     }
 }
 
@@ -303,7 +297,11 @@ pub(super) fn in_corpus_order(standings: &mut [Standing]) {
 /// Leaves out those that `limit` others are better than by `key`. Linear in their number, with the
 /// logarithm of `limit` for each that is better than all before but so many.
 #[cfg_attr(small, optimize(speed))]
-fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> u128) {
+fn keep_best<K: Ord + Copy>(
+    standings: &mut Vec<Standing>,
+    limit: usize,
+    key: impl Fn(&Standing) -> K,
+) {
     if limit == 0 || standings.len() <= limit {
         return;
     }
@@ -314,8 +312,9 @@ fn keep_best(standings: &mut Vec<Standing>, limit: usize, key: fn(&Standing) -> 
             *least = key;
         }
     }
-    let least = best.peek().map_or(0, |it| it.0);
-    standings.retain(|it| key(it) >= least);
+    if let Some(Reverse(least)) = best.peek() {
+        standings.retain(|it| key(it) >= *least);
+    }
 }
 
 /// The inverse document frequency of BM25, in the form that stays above 0.
