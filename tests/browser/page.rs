@@ -388,7 +388,10 @@ impl<'s> Page<'s> {
             "window.__saved = window.__name = null;
              const make = URL.createObjectURL;
              URL.createObjectURL = (blob) => {
-                 blob.text().then((text) => { window.__saved = text; });
+                 // Kept, so that it is not given up while it is read.
+                 window.__blob = blob;
+                 const keep = (text) => { window.__saved = String(text); };
+                 blob.text().then(keep, keep);
                  return make.call(URL, blob);
              };
              HTMLAnchorElement.prototype.click = function () { window.__name = this.download; };",
