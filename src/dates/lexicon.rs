@@ -1,5 +1,7 @@
 //! The words of dates.
 
+use super::Precision;
+use super::meaning::{Unit, Way};
 use crate::corpus::MONTHS;
 
 /// Months as they begin in Russian; one letter may follow: `ноября`, `ноябре`.
@@ -26,6 +28,82 @@ const WEEKDAYS: [&str; 7] = [
     "Friday",
     "Saturday",
     "Sunday",
+];
+
+/// How days of the week end in Russian after `в` and `во`.
+const RUSSIAN_WEEKDAYS: [&str; 7] = [
+    "понедельник",
+    "вторник",
+    "среду",
+    "четверг",
+    "пятницу",
+    "субботу",
+    "воскресенье",
+];
+
+/// Numbers from one on, of things counted up to now: each entry with all its forms.
+const NUMBERS: [&str; 12] = [
+    "a an one один одну",
+    "two два две",
+    "three три",
+    "four четыре",
+    "five пять",
+    "six шесть",
+    "seven семь",
+    "eight восемь",
+    "nine девять",
+    "ten десять",
+    "eleven одиннадцать",
+    "twelve двенадцать",
+];
+
+/// Centuries from the tenth on.
+const CENTURIES: [&str; 12] = [
+    "tenth x",
+    "eleventh xi",
+    "twelfth xii",
+    "thirteenth xiii",
+    "fourteenth xiv",
+    "fifteenth xv",
+    "sixteenth xvi",
+    "seventeenth xvii",
+    "eighteenth xviii",
+    "nineteenth xix",
+    "twentieth xx",
+    "xxi",
+];
+
+/// What is counted: how it is called when it is one, and after numbers. “Этот день” is told.
+const UNITS_OF_TIME: [(Unit, Precision, [&str; 2]); 4] = [
+    (Unit::Day, Precision::Day, ["day", "days день дня дней"]),
+    (
+        Unit::Week,
+        Precision::Day,
+        ["week неделю неделе недели", "weeks недель"],
+    ),
+    (
+        Unit::Month,
+        Precision::Month,
+        ["month месяц месяца месяце", "months месяцев"],
+    ),
+    (
+        Unit::Year,
+        Precision::Year,
+        ["year год года году", "years лет"],
+    ),
+];
+
+/// To which side words point.
+const WAYS: [(Way, &str); 3] = [
+    (
+        Way::Last,
+        "last past прошлый прошлого прошлом прошлую прошлой",
+    ),
+    (Way::This, "this этот этого этом эту этой"),
+    (
+        Way::Next,
+        "next coming следующий следующего следующем следующую следующей будущего будущем",
+    ),
 ];
 
 /// What numbers come after that are no years.
@@ -108,6 +186,59 @@ fn at(position: Option<usize>) -> Option<u8> {
 
 /// The day of the week of a name, Monday 0.
 pub(super) fn weekday(word: &str) -> Option<i32> {
-    let found = WEEKDAYS.iter().position(|it| *it == word);
+    let named = |names: &[&str]| names.iter().position(|it| *it == word);
+    let found = named(&WEEKDAYS).or_else(|| named(&RUSSIAN_WEEKDAYS));
     found.map(|it| it as i32)
+}
+
+/// The number that a word is, from 1 on.
+pub(super) fn number(word: &str) -> Option<i32> {
+    let digits = word.parse().ok().filter(|it| (1..1_000).contains(it));
+    digits.or_else(|| {
+        let written = NUMBERS.iter().position(|it| is_one_of(it, word));
+        written.map(|it| it as i32 + 1)
+    })
+}
+
+/// The century of an ordinal or a Roman number, 10 to 21.
+pub(super) fn century(word: &str) -> Option<u16> {
+    let digits = ["st", "th"].iter().find_map(|it| word.strip_suffix(it));
+    let number = digits.and_then(|it| it.parse().ok());
+    let named = || CENTURIES.iter().position(|it| is_one_of(it, word));
+    let found = number.or_else(|| named().map(|it| it as u16 + 10));
+    found.filter(|it| (10..=21).contains(it))
+}
+
+/// Which years of a hundred a part of a century has: a third, as the words draw no line.
+pub(super) fn part_of_century(word: &str) -> Option<(u16, u16)> {
+    match word.to_lowercase().as_str() {
+        "early" | "beginning" | "start" => Some((0, 33)),
+        "mid" | "middle" => Some((34, 66)),
+        "late" | "end" => Some((67, 99)),
+        _ => None,
+    }
+}
+
+/// What a word names one of, and how exact that is.
+pub(super) fn unit(word: &str) -> Option<(Unit, Precision)> {
+    one_of_units(word, 1)
+}
+
+/// As [`unit`], after a number, which may be one.
+pub(super) fn counted_unit(word: &str) -> Option<(Unit, Precision)> {
+    one_of_units(word, 2)
+}
+
+/// The unit in the first so many lists of which the word is.
+fn one_of_units(word: &str, n_lists: usize) -> Option<(Unit, Precision)> {
+    let is_in = |list: &&str| list.split(' ').any(|it| it == word);
+    let mut all = UNITS_OF_TIME.iter();
+    let found = all.find(|it| it.2[..n_lists].iter().any(is_in));
+    found.map(|it| (it.0, it.1))
+}
+
+/// To which side a word points.
+pub(super) fn way(word: &str) -> Option<Way> {
+    let found = WAYS.iter().find(|it| is_one_of(it.1, word));
+    found.map(|it| it.0)
 }

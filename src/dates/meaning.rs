@@ -38,6 +38,8 @@ pub(super) enum Unit {
 pub(super) enum Meaning {
     /// All of it.
     Stated(Period),
+    /// Most of it, or a stretch near it.
+    About(Period),
     /// A day, the year left out.
     DayOfYear { month: u8, day: u8 },
     /// A month, the year left out.
@@ -66,6 +68,7 @@ impl Meaning {
     fn seen_on(self, today: Day) -> Option<(Period, bool)> {
         match self {
             Meaning::Stated(period) => Some((period, false)),
+            Meaning::About(period) => Some((period, true)),
             Meaning::DayOfYear { month, day } => {
                 nearest(month, day, today).map(|it| ((it, it), false))
             }

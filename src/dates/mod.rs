@@ -27,6 +27,8 @@ pub enum Precision {
     Year,
     /// Ten years.
     Decade,
+    /// A hundred years, or a third of them: “the late 19th century”.
+    Century,
 }
 
 /// What the date rests on.
@@ -60,7 +62,7 @@ pub struct DateMention {
     pub precision: Precision,
     /// What the date rests on.
     pub basis: Basis,
-    /// From which day to which; nothing when open. A decade is written `199X`.
+    /// From which day to which; nothing when open. A decade is written `199X`, a century `19XX`.
     pub date: Option<Date>,
 }
 
@@ -104,6 +106,7 @@ fn placed(
 ) -> DateMention {
     let (basis, found) = match (meaning, published) {
         (Meaning::Stated(period), _) => (Basis::Stated, Some((period, false))),
+        (Meaning::About(period), _) => (Basis::Stated, Some((period, true))),
         (_, Some(published)) => (Basis::WorkedOut, meaning.seen_from(published)),
         (_, None) => (Basis::Open, None),
     };
@@ -123,11 +126,14 @@ fn placed(
 
 /// In EDTF, as exact as the words.
 fn written(first: Day, last: Day, precision: Precision) -> String {
+    let is_whole = (first.year % 100, last.year % 100) == (0, 99);
     let end = |it: Day| match precision {
         Precision::Day => format!("{:04}-{:02}-{:02}", it.year, it.month, it.day),
         Precision::Month => format!("{:04}-{:02}", it.year, it.month),
         Precision::Year => format!("{:04}", it.year),
         Precision::Decade => format!("{:03}X", it.year / 10),
+        Precision::Century if is_whole => format!("{:02}XX", it.year / 100),
+        Precision::Century => format!("{:04}", it.year),
     };
     let (from, to) = (end(first), end(last));
     match from == to {

@@ -3,7 +3,8 @@
 use super::Precision;
 use super::calendar::{Period, month as all_of, months, real, year as whole_year, years};
 use super::lexicon::{
-    is_plural, is_reference, is_unit, is_whole_month, leads_months, leads_years, month, weekday,
+    century, counted_unit, is_plural, is_reference, is_unit, is_whole_month, leads_months,
+    leads_years, month, number, part_of_century, unit, way, weekday,
 };
 use super::meaning::{Meaning, Unit, Way};
 use crate::text::{Span, words};
@@ -93,7 +94,9 @@ impl<'a> Reader<'a> {
             Reader::day_first,
             Reader::month_first,
             Reader::decade,
+            Reader::century,
             Reader::plain_year,
+            Reader::counted,
             Reader::seen_from_now,
             Reader::told,
         ];
@@ -204,6 +207,45 @@ impl<'a> Reader<'a> {
         Some((1, Meaning::Stated(period), Precision::Decade))
     }
 
+    /// `19th century`, `mid-nineteenth-century`, `end of the 19th century`, `XIX веке`.
+    fn century(&self, at: usize) -> Read {
+        let is_next = |at: usize| self.gap(at) == "-" || self.follows(at, &[]);
+        let of_the = self.is_word(at + 1, &["of"]) && self.is_word(at + 2, &["the"]);
+        let part = part_of_century(self.word(at));
+        let next = at + part.map_or(0, |_| if of_the { 3 } else { 1 });
+        let number = century(self.word(next)).filter(|_| self.begins_number(next))?;
+        let is_one = self.is_word(next + 1, &["century", "век", "века", "веке"])
+            && is_next(next + 1)
+            && (next == at || is_next(next));
+        let first = (number - 1) * 100;
+        let meaning = match part {
+            None => Meaning::Stated(years(first, first + 99)),
+            Some((from, to)) => Meaning::About(years(first + from, first + to)),
+        };
+        is_one.then_some((next + 2 - at, meaning, Precision::Century))
+    }
+
+    /// `two years ago`, `год назад`, `ten days later`.
+    fn counted(&self, at: usize) -> Read {
+        let number = number(self.word(at)).filter(|_| self.begins_number(at));
+        let next = at + usize::from(number.is_some());
+        let (unit, precision) = match number {
+            Some(_) => counted_unit(self.word(next))?,
+            // In Russian a year ago is `год назад`.
+            None => unit(self.word(next)).filter(|_| !self.word(at).is_ascii())?,
+        };
+        let number = number.unwrap_or(1);
+        if next > at && !self.follows(next, &[]) || !self.follows(next + 1, &[]) {
+            return None;
+        }
+        let meaning = match self.word(next + 1) {
+            "ago" | "назад" => Meaning::Shift(unit, -number, unit != Unit::Day),
+            "earlier" | "later" => Meaning::Told,
+            _ => return None,
+        };
+        Some((next + 2 - at, meaning, precision))
+    }
+
     /// `1956`, where it is no number of something else.
     fn plain_year(&self, at: usize) -> Read {
         let year = year_of(self.word(at))?;
@@ -248,16 +290,13 @@ impl<'a> Reader<'a> {
         let word = self.word(at);
         let shift = |by, loosely| Some((1, Meaning::Shift(Unit::Day, by, loosely), Precision::Day));
         match word {
-            "yesterday" | "Yesterday" => return shift(-1, false),
-            "tomorrow" | "Tomorrow" => return shift(1, false),
-            "today" => return shift(0, true),
+            "yesterday" | "Yesterday" | "вчера" | "Вчера" => return shift(-1, false),
+            "tomorrow" | "Tomorrow" | "завтра" | "Завтра" => return shift(1, false),
+            "today" | "сегодня" => return shift(0, true),
             _ => {}
         }
-        let way = match word.to_lowercase().as_str() {
-            "last" | "past" => Way::Last,
-            "this" => Way::This,
-            "next" | "coming" => Way::Next,
-            _ => return self.bare_weekday(at),
+        let Some(way) = way(word) else {
+            return self.bare_weekday(at);
         };
         let next = self.word(at + 1);
         if !self.follows(at + 1, &[]) {
@@ -285,6 +324,12 @@ impl<'a> Reader<'a> {
     /// A weekday that is no part of a name.
     fn bare_weekday(&self, at: usize) -> Read {
         let day = weekday(self.word(at))?;
+        if !self.word(at).is_ascii() {
+            // “Среду” may be surroundings.
+            let is_day = self.is_word(at.wrapping_sub(1), &["в", "во"]);
+            let meaning = Meaning::Weekday(day, Way::Bare);
+            return is_day.then_some((1, meaning, Precision::Day));
+        }
         let is_name = |at: usize, word: &str| {
             self.follows(at, &[]) && word.starts_with(char::is_uppercase) && word.len() > 2
         };
@@ -314,16 +359,6 @@ impl<'a> Reader<'a> {
             && self.is_word(at + 2, &["the"]);
         let (_, precision) = unit(self.word(at + 3)).filter(|_| is_part)?;
         Some((4, Meaning::Told, precision))
-    }
-}
-
-fn unit(word: &str) -> Option<(Unit, Precision)> {
-    match word {
-        "day" => Some((Unit::Day, Precision::Day)),
-        "week" => Some((Unit::Week, Precision::Day)),
-        "month" => Some((Unit::Month, Precision::Month)),
-        "year" => Some((Unit::Year, Precision::Year)),
-        _ => None,
     }
 }
 

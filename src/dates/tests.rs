@@ -69,6 +69,18 @@ fn dates_that_are_stated() {
         ),
         ("2018-11-14", "2018-11-14 = 2018-11-14"),
         ("the 1990s and the 1960’s", "1990s = 199X; 1960’s = 196X"),
+        (
+            "a 19th century map, an eighteenth-century chart",
+            "19th century = 18XX; eighteenth-century = 17XX",
+        ),
+        (
+            "the middle of the twentieth century, in the early 19th and late 18th-century years",
+            "middle of the twentieth century = 1934/1966~; late 18th-century = 1767/1799~",
+        ),
+        (
+            "in the 21st century, в XIX веке",
+            "21st century = 20XX; XIX веке = 18XX",
+        ),
         ("14 ноября 2018 года", "14 ноября 2018 = 2018-11-14"),
         ("в мае 2018 года", "мае 2018 = 2018-05"),
         ("会談は2018年11月14日に、", "2018年11月14日 = 2018-11-14"),
@@ -113,6 +125,18 @@ fn numbers_that_are_no_dates() {
         "every Tuesday",
         "the last year",
         "today’s system",
+        "for two years",
+        "two years of talks",
+        "5.2 years ago",
+        "years ago",
+        "years later",
+        "a century ago",
+        "the 19th day",
+        "the 30th century",
+        "среду обитания",
+        "эта среда",
+        "два года",
+        "лет назад было",
         "Russia Today",
     ] {
         assert_eq!(told(text, november()), "", "{text}");
@@ -143,6 +167,31 @@ fn dates_seen_from_the_day_of_publication() {
         (
             "yesterday and tomorrow",
             "yesterday = 2018-11-13*; tomorrow = 2018-11-15*",
+        ),
+        (
+            "two years ago; a year ago; 70 years ago",
+            "two years ago = 2016*~; a year ago = 2017*~; 70 years ago = 1948*~",
+        ),
+        (
+            "Six months ago, three weeks ago, 3 days ago",
+            "Six months ago = 2018-05*~; three weeks ago = 2018-10-22/2018-10-28*~; 3 days ago = 2018-11-11*",
+        ),
+        ("ten days later", "ten days later = ?"),
+        (
+            "два года назад, год назад, 10 лет назад",
+            "два года назад = 2016*~; год назад = 2017*~; 10 лет назад = 2008*~",
+        ),
+        (
+            "вчера и завтра",
+            "вчера = 2018-11-13*; завтра = 2018-11-15*",
+        ),
+        (
+            "В среду Путин, во вторник, в прошлый вторник",
+            "среду = 2018-11-14*~; вторник = 2018-11-13*~; прошлый вторник = 2018-11-13*~",
+        ),
+        (
+            "в прошлом году, в этом месяце, на следующей неделе",
+            "прошлом году = 2017*; этом месяце = 2018-11*; следующей неделе = 2018-11-19/2018-11-25*",
         ),
         ("the following year", "following year = ?"),
         ("at the end of the month", "end of the month = ?"),
@@ -191,6 +240,13 @@ fn pieces() -> impl Strategy<Value = String> {
         "Tuesday",
         "of ",
         "the ",
+        "two ",
+        "years ",
+        "ago",
+        "19th ",
+        "century",
+        "год ",
+        "назад",
         "мая",
         "ё",
         "😀",

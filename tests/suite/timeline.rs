@@ -129,6 +129,7 @@ fn one_time_in_several_sources_is_one_event() {
         keys,
         [
             "1855",
+            "1934/1966",
             "1945",
             "1956",
             "1960",

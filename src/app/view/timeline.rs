@@ -17,6 +17,8 @@ const MAX_LANES: usize = 24;
 
 /// Room for the names of lanes.
 const LEFT: i32 = 150;
+/// So many years are not shown by their date.
+const LONG: i32 = 30;
 /// Room for a date.
 const SLOT: i32 = 72;
 /// Room for the names of dates.
@@ -34,10 +36,22 @@ pub fn lanes(shelf: &Shelf, answer: &TimelineAnswer) -> Vec<DocumentId> {
         .collect()
 }
 
-/// `14 November 2018`, `1956`, `1990s`.
+/// `14 November 2018`, `1956`, `1990s`, `late 19th century`.
 pub fn event_in_words(event: &EventRow) -> String {
     match event.precision {
         Precision::Decade => format!("{}s", event.date.first.year),
+        Precision::Century => {
+            let [from, to] = [event.date.first.year, event.date.last.year];
+            let part = match (from % 100, to % 100) {
+                (0, 99) => "",
+                (0, _) => "early ",
+                (_, 99) => "late ",
+                _ => "mid-",
+            };
+            let number = from / 100 + 1;
+            let ending = if number == 21 { "st" } else { "th" };
+            format!("{part}{number}{ending} century")
+        }
         _ => date_in_words(&event.date),
     }
 }
@@ -206,7 +220,9 @@ fn heads(slots: &[Slot], bottom: i32) -> Vec<Shape> {
             shapes.push(line(Look::Gap, (x, TOP), (x, bottom)));
             shapes.push(words(Look::Quiet, x, 48, &format!("{years} years")));
         }
-        reach = reach.max(i32::from(slot.last.year));
+        // Of a century the years between those that are shown are left out, too.
+        let [first, last] = [slot.first.year, slot.last.year].map(i32::from);
+        reach = reach.max(if last - first < LONG { last } else { first });
     }
     shapes.retain(|it| it.tag != "text" || !it.words.is_empty());
     shapes
