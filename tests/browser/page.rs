@@ -120,10 +120,15 @@ impl<'s> Page<'s> {
             .unwrap_or_else(|error| panic!("{address} could not be loaded anew: {error}"));
     }
 
-    /// Writes a file beside the page.
-    pub fn write_beside(&self, file: &str, text: &str) {
-        let path = self.site.folder().join(file);
-        fs::write(path, text).expect("the target folder can be written to");
+    /// Writes a page below the folder of the page, and gives its address.
+    ///
+    /// Its name ends with that of the engine: the engines run beside each other in one folder, and
+    /// none may read what another is still writing.
+    pub fn write_beside(&self, stem: &str, html: &str) -> String {
+        let file = format!("{stem}-{}.html", self.engine().name());
+        let path = self.site.folder().join(&file);
+        fs::write(path, html).expect("the target folder can be written to");
+        file
     }
 
     /// Loads the page and waits until the view is complete.

@@ -247,11 +247,11 @@ pub fn snippets(page: &Page<'_>) {
     page.click_text("article:first-of-type button", "embed");
     page.wait_for("dialog.embedding");
     let element = page.text("dialog.embedding code");
-    page.write_beside(
-        "hosts/pasted.html",
+    let pasted = page.write_beside(
+        "hosts/pasted",
         &format!("<!DOCTYPE html><meta charset=utf-8><title>Pasted</title><link rel=icon href='data:,'>{element}"),
     );
-    page.open("hosts/pasted.html");
+    page.open(&pasted);
     wait_shown(page, "cross-read", "quotes");
     let shown = inside(
         page,

@@ -189,12 +189,11 @@ pub fn an_index_gives_way_to_other_views(page: &Page<'_>) {
     let html = fs::read_to_string(SITE.folder(page).join("index.html")).expect("it is there");
     let site = SITE.address(page);
     assert!(html.contains(script), "{html}");
-    let waiting = format!("waiting-{}.html", page.engine().name());
     let waits = html.replace("type=\"module\" src=\"boot-", "type=\"never\" src=\"boot-");
-    page.write_beside(&format!("{site}{waiting}"), &waits);
-    page.open(&format!("{site}{waiting}#/quotes"));
+    let waiting = page.write_beside(&format!("{site}waiting"), &waits);
+    page.open(&format!("{waiting}#/quotes"));
     page.until("the index is hidden", unseen, json!([]));
-    page.open(&format!("{site}{waiting}"));
+    page.open(&waiting);
     page.wait_for_text("h1", "A peace treaty between Russia and Japan");
     page.until(
         "the index is seen",
@@ -202,12 +201,9 @@ pub fn an_index_gives_way_to_other_views(page: &Page<'_>) {
         json!([]),
     );
 
-    let missing = format!("missing-{}.html", page.engine().name());
-    page.write_beside(
-        &format!("{site}{missing}"),
-        &html.replace(script, "src=\"no-boot-"),
-    );
-    page.open(&format!("{site}{missing}#/quotes"));
+    let broken = html.replace(script, "src=\"no-boot-");
+    let missing = page.write_beside(&format!("{site}missing"), &broken);
+    page.open(&format!("{missing}#/quotes"));
     page.until(
         "the index is back",
         "return getComputedStyle(document.querySelector('.sources')).visibility === 'visible'",

@@ -30,7 +30,7 @@ pub fn narrowed_and_taken_away(page: &Page<'_>) {
     page.wait_count("table.events tbody tr", 3);
     page.click_text("form.span-of-years a", "All years");
     page.wait_address("#/timeline");
-    page.wait_count("table.events tbody tr", 10);
+    page.wait_count("table.events tbody tr", 11);
 
     page.keep_saved_files();
     for (button, name, words) in [
