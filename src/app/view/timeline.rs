@@ -293,7 +293,8 @@ fn draw(mark: &Mark, slots: &[Slot], shapes: &mut Vec<Shape>) {
     shapes.push(shape(outline.0, outline.1, look(mark), mark.source, ""));
     shapes.push(shape("text", at, on, mark.source, &letter));
     if mark.n > 1 {
-        shapes.push(words(Look::Quiet, x + 26, y + 4, &format!("×{}", mark.n)));
+        // Above the bar of a longer time that may go past.
+        shapes.push(words(Look::Quiet, x + 26, y - 5, &format!("×{}", mark.n)));
     }
 }
 
